@@ -1,0 +1,164 @@
+"""A text and the half-open spans over it, and the laws they keep.
+
+Offsets count Unicode code points (RFC 5147), never bytes. Spans nest or are disjoint; of two with the
+same extent the one whose kind stands earlier in `NESTING` is the outer. A document is a value: a stage
+returns a new one with more spans and never touches the text. Nothing here knows XML or tables.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.errors import SpanError
+
+NESTING: tuple[str, ...] = (
+    # the parts of a text, outermost first
+    "front", "body", "back", "title_page", "doc_title", "preface", "section", "notes", "bibliography",
+    "bibliography_list", "epigraph", "stanza", "list", "table", "row", "figure",
+    # blocks: what holds text directly
+    "title_part", "byline", "doc_date", "dateline", "heading", "opener", "closer", "paragraph", "verse_line",
+    "item", "cell", "note", "caption", "ornament", "navigation", "text", "page_number",
+    # what stands inside a block
+    "note_label", "block_quotation", "quotation", "citation", "bibl_ref", "note_ref",
+    "cited_title", "title", "name", "mentioned", "so_called", "cue", "cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages", "place_name",
+    "date", "person_name", "hyphen",
+)  # fmt: skip
+_DEPTH = {kind: depth for depth, kind in enumerate(NESTING)}
+
+CONTAINERS = frozenset(NESTING[: NESTING.index("title_part")])
+BLOCKS = frozenset(NESTING[NESTING.index("title_part") : NESTING.index("note_label")])
+IN_MARKS = ("quotation", "so_called", "title", "name", "mentioned")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `[start, end)` of a text, what it is, and what is known of it.
+
+    `id` is unique in the document, or empty where nothing needs to point here. Pointers among
+    `attrs` are bare ids, several separated by spaces.
+    """
+
+    start: int
+    end: int
+    kind: str
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def having(self, **attrs: str) -> "Span":
+        """The same span knowing more; an attribute set to the empty string is dropped."""
+        merged = {**self.attrs, **attrs}
+        return replace(self, attrs={name: value for name, value in merged.items() if value})
+
+    def order(self) -> tuple[int, int, int, str]:
+        return (self.start, -self.end, _DEPTH[self.kind], self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who is named in a text or speaks in it.
+
+    `kind` is person, group, organisation or work; `named` is false where the text gives only a
+    description ("such people"). `name` is the fullest nominative form, `variants` the other forms
+    as they stand in the text, in order of first occurrence.
+    """
+
+    id: str
+    kind: str
+    name: str
+    surname: str = ""
+    forename: str = ""
+    patronym: str = ""
+    named: bool = True
+    variants: tuple[str, ...] = ()
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of a text besides its words. An empty string means: not known.
+
+    `source_name`, `source_sha256` (of the bytes) and `encoding` are facts of the file; the rest comes
+    from the sidecar, or from the title page where the sidecar is silent. Dates are W3C dates as
+    `date/@when` takes them (`1988`, `1988-09-24`, `--08-11`).
+    """
+
+    source_name: str = ""
+    source_sha256: str = ""
+    encoding: str = ""
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    place: str = ""
+    language: str = "ru"
+    licence: str = ""
+    occasion: str = ""
+    published_in: str = ""
+    published_date: str = ""
+    published_note: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, what is known of it, the spans found in it (in nesting order) and the agents they point to."""
+
+    id: str
+    text: str
+    meta: Meta = Meta()
+    spans: tuple[Span, ...] = ()
+    agents: tuple[Agent, ...] = ()
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def of(self, *kinds: str) -> Iterator[Span]:
+        """The spans of these kinds, in nesting order."""
+        return (span for span in self.spans if span.kind in kinds)
+
+    def adding(self, spans: Iterable[Span], agents: Iterable[Agent] = (), **meta: Any) -> "Document":
+        """A new document with more spans, agents and facts.
+
+        Raises `SpanError` where a span leaves the text, is empty, crosses another, or repeats an id.
+        """
+        everything = tuple(sorted((*self.spans, *spans), key=Span.order))
+        document = Document(self.id, self.text, replace(self.meta, **meta), everything, (*self.agents, *agents))
+        for fault in violations(document):
+            raise SpanError(f"{self.id}: {fault}")
+        return document
+
+    def knowing(self, changes: Mapping[str, Mapping[str, str]]) -> "Document":
+        """A new document whose spans of these ids know more (see `Span.having`); no span moves."""
+        spans = tuple(span.having(**changes[span.id]) if span.id in changes else span for span in self.spans)
+        return replace(self, spans=spans)
+
+
+Stage = Callable[[Document], Document]
+
+
+def violations(document: Document) -> Iterator[str]:
+    """The laws of a document that do not hold, a sentence each, in one pass over sorted spans."""
+    yield from _repeated_ids(document)
+    enclosing: list[Span] = []
+    for span in document.spans:
+        if not 0 <= span.start < span.end <= len(document.text):
+            yield f"{_place(span)} is empty or leaves the text of {len(document.text)} characters"
+        while enclosing and enclosing[-1].end <= span.start:
+            enclosing.pop()
+        if enclosing and span.end > enclosing[-1].end:
+            yield f"{_place(span)} crosses {_place(enclosing[-1])}"
+        enclosing.append(span)
+
+
+def _repeated_ids(document: Document) -> Iterator[str]:
+    seen: set[str] = set()
+    for identifier in (*(span.id for span in document.spans), *(agent.id for agent in document.agents)):
+        if identifier and identifier in seen:
+            yield f"the id {identifier} is given twice"
+        seen.add(identifier)
+
+
+def _place(span: Span) -> str:
+    return f"{span.kind} {span.id or '(no id)'} at [{span.start}, {span.end})"
