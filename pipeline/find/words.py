@@ -1,0 +1,82 @@
+"""Words of a text and what morphology says of them: one room for pymorphy3, asked once a distinct form."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import pymorphy3
+import pymorphy3_dicts_ru
+
+WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+
+
+class Word(NamedTuple):
+    """A run of letters with inner hyphens, and where it stands (code points)."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Analysis(NamedTuple):
+    """One reading of a form, in OpenCorpora's grammemes (`nomn`, `gent`, `sing`, `plur`, `masc`, `femn`, ...)."""
+
+    lemma: str
+    pos: str
+    case: str
+    gender: str
+    number: str
+    grammemes: frozenset[str]
+    score: float
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words of `text[start:end]`, in order."""
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        yield Word(match.start(), match.end(), match.group())
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path())
+
+
+@lru_cache(maxsize=200_000)
+def analyses(form: str) -> tuple[Analysis, ...]:
+    """Every reading of a word form, likeliest first; case of letters does not matter."""
+    return tuple(
+        Analysis(
+            parse.normal_form,
+            str(parse.tag.POS or ""),
+            str(parse.tag.case or ""),
+            str(parse.tag.gender or ""),
+            str(parse.tag.number or ""),
+            frozenset(map(str, parse.tag.grammemes)),
+            parse.score,
+        )
+        for parse in _morphology().parse(form.lower().replace("‑", "-"))
+    )
+
+
+@lru_cache(maxsize=200_000)
+def known(form: str) -> bool:
+    """Whether the dictionary has the word; what `analyses` says of others is a guess by their endings."""
+    return bool(_morphology().word_is_known(form.lower()))
+
+
+@lru_cache(maxsize=200_000)
+def lemmas(form: str) -> frozenset[str]:
+    """The dictionary forms a word form can belong to, with е for ё."""
+    return frozenset(analysis.lemma.replace("ё", "е") for analysis in analyses(form))
+
+
+@lru_cache(maxsize=20_000)
+def nominative(form: str, case: str) -> str:
+    """A noun's or adjective's form in the nominative of the same number and gender, or an empty string."""
+    for parse in _morphology().parse(form.lower()):
+        if parse.tag.case == case and parse.tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR"):
+            wanted = {"nomn", str(parse.tag.number)} if parse.tag.number else {"nomn"}
+            inflected = parse.inflect(wanted)
+            return str(inflected.word) if inflected else ""
+    return ""
