@@ -1,0 +1,42 @@
+"""The word lists of a language, read once from the data files in `ru/`. Here is no rule."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_FOLDER = files("pipeline.find") / "ru"
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of `ru/<name>.txt`, lower case, with е for ё."""
+    return frozenset(_plain(word) for line in _lines(name) for word in line.split())
+
+
+@cache
+def frames() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The frames of `ru/according_to.txt`, longest first: their words and the case they ask of the speaker."""
+    rows = [line.split() for line in _lines("according_to")]
+    return tuple(sorted(((tuple(map(_plain, row[:-1])), row[-1]) for row in rows), key=lambda row: -len(row[0])))
+
+
+@cache
+def title_levels() -> dict[str, str]:
+    """For each noun that stands before a title its level: m, a, j, s (TEI att `title/@level`) or event."""
+    table = tomllib.loads((_FOLDER / "titles_of_works.toml").read_text(encoding="utf-8"))
+    return {_plain(noun): level for level, nouns in table.items() for noun in nouns.split()}
+
+
+@cache
+def reasons() -> dict[str, dict[str, str]]:
+    """The gloss of each rule in English and in the language of the texts."""
+    return tomllib.loads((_FOLDER / "reasons.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,196 @@
+"""Strings in quotation marks: which mark opens, which closes, what stands inside what.
+
+Decided block by block, so that one stray mark cannot swallow a text; only a quotation that runs on
+over paragraphs (a mark opened in one, closed in a later) is tied together across them. What a string
+is (speech, title, distance) is not asked here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.text import BLOCKS, Document, Span
+
+MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
+_CLOSERS = {"«": "»", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
+_LOOSE = frozenset('"“”‟')
+_RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string in marks: `[start, end)` takes in the marks; `pieces` are its stretches, one a block."""
+
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+    opened: int = 1  # how many code points the opening mark has
+
+    def inside(self) -> tuple[int, int]:
+        """The extent without the outer marks."""
+        return self.start + self.opened, self.end - self.opened
+
+    def holds(self, other: "String") -> bool:
+        return self.start <= other.start and other.end <= self.end and self != other
+
+
+@dataclass(slots=True)
+class _Block:
+    """What pairing leaves of one block: its strings and the marks without a partner."""
+
+    start: int
+    end: int
+    strings: list[String]
+    opened: list[int]
+    closed: list[int]
+
+
+def strings(document: Document) -> list[String]:
+    """All strings in marks, by start and then longest first."""
+    stretches = list(own_stretches(document))
+    blocks = [_share_closing(document.text, _pair(document.text, *stretch)) for stretch in stretches]
+    paragraphs = [block for block, (span, _) in zip(blocks, stretches, strict=True) if span.kind == "paragraph"]
+    running = list(_run_on(document.text, paragraphs))
+    found = [one for block in blocks for one in block.strings if not _clashes(one, running)]
+    return sorted(found + running, key=lambda one: (one.start, -one.end))
+
+
+def _clashes(one: String, running: list[String]) -> bool:
+    """Whether a string is the last piece of one that runs on, or crosses it."""
+    at = bisect_right(running, one.start, key=lambda run: run.start) - 1
+    run = running[at] if at >= 0 else None
+    return run is not None and one.start < run.end and (one.end > run.end or (one.start, one.end) == run.pieces[-1])
+
+
+def own_stretches(document: Document) -> list[tuple[Span, list[Span]]]:
+    """Each block, in order, with the spans inside it that are not its own running text: inner blocks, note marks."""
+    found: list[tuple[Span, list[Span]]] = []
+    enclosing: list[tuple[Span, list[Span]]] = []
+    for span in document.of(*BLOCKS, "note_ref", "bibl_ref", "note_label"):
+        while enclosing and enclosing[-1][0].end <= span.start:
+            enclosing.pop()
+        if enclosing:
+            enclosing[-1][1].append(span)
+        if span.kind in BLOCKS:
+            enclosing.append((span, []))
+            found.append(enclosing[-1])
+    return found
+
+
+def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
+    start, end = span.start, span.end
+    block = _Block(start, end, [], [], [])
+    stack: list[tuple[str, int]] = []
+    skipped = [(hole.start, hole.end) for hole in holes]
+    for match in MARK.finditer(text, start, end):
+        mark, place = match.group(), match.start()
+        if any(a <= place < b for a, b in skipped) or _is_no_mark(text, mark, place):
+            continue
+        if _opens(text, mark, place, stack):
+            stack.append((mark, place))
+        elif (depth := _partner(stack, mark)) is None:
+            block.closed.append(place)
+        else:
+            opener, opening = stack[depth]
+            block.opened.extend(place for _, place in stack[depth + 1 :])
+            del stack[depth:]
+            block.strings.append(String(opening, match.end(), ((opening, match.end()),), len(opener)))
+    block.opened.extend(place for _, place in stack)
+    block.opened.sort()
+    return block
+
+
+def _is_no_mark(text: str, mark: str, place: int) -> bool:
+    """An apostrophe between letters, an inch or second after a digit that nothing could open."""
+    before, after = text[place - 1 : place], text[place + len(mark) : place + len(mark) + 1]
+    if mark in "‘’":
+        return mark == "’" and before.isalpha() and after.isalpha()
+    return mark == '"' and before.isdigit() and after[:1].isalnum()
+
+
+def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bool:
+    if mark not in _LOOSE:
+        return mark in ("«", "„", "‹", "‘", "<<")
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    can_open = (not before or before.isspace() or before in '([{«„“"—–-/…') and bool(after.strip())
+    can_close = bool(before.strip()) and not after[:1].isalpha()
+    if can_open and can_close:
+        return _partner(stack, mark) is None
+    return can_open
+
+
+def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
+    """How deep in the stack the mark stands that this one closes."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if mark in _CLOSERS[stack[depth][0]]:
+            return depth
+        if stack[depth][0] == "«" and mark != "»":
+            return None
+    return None
+
+
+def _share_closing(text: str, block: _Block) -> _Block:
+    """«A «B», – said he: printers set one closing mark where two meet; then both strings end with it."""
+    if len(block.opened) != 1 or text[block.opened[0]] != "«" or not block.strings:
+        return block
+    opening, last = block.opened[0], max(block.strings, key=lambda one: one.end)
+    before = text[block.start : opening].strip(" \u00a0–—-")
+    starts_speech = not before or before.endswith((":", ".", "!", "?", "…"))
+    ends_it = re.match(r"[.,!?…]*\s*(?:$|[–—-]\s)", text[last.end : block.end])
+    if last.start <= opening or text[last.end - 1] != "»" or not starts_speech or not ends_it:
+        return block
+    shared = String(opening, last.end, ((opening, last.end),))
+    return replace(block, strings=[*block.strings, shared], opened=[])
+
+
+def _run_on(text: str, blocks: list[_Block]) -> Iterator[String]:
+    """Quotations over several paragraphs, with or without a mark at the beginning of each."""
+    position = 0
+    while position < len(blocks):
+        last = _last_of_run(text, blocks, position)
+        if last is None:
+            position += 1
+            continue
+        run = blocks[position : last + 1]
+        opening, end = run[0].opened[-1], _run_end(text, run[-1])
+        pieces = [(opening, run[0].end), *((b.start, b.end) for b in run[1:-1]), (run[-1].start, end)]
+        yield String(opening, end, tuple(pieces))
+        position = last + 1
+
+
+def _last_of_run(text: str, blocks: list[_Block], first: int) -> int | None:
+    if not _left_open(text, blocks[first]):
+        return None
+    for position in range(first + 1, min(first + 1 + _RUN_ON, len(blocks))):
+        block = blocks[position]
+        reopened = text[block.start] == "«"
+        if not block.opened and (_closing(text, block) is not None or (reopened and _string_at(block, block.start))):
+            return position
+        if block.opened and not (reopened and block.opened[0] == block.start):
+            return None
+    return None
+
+
+def _left_open(text: str, block: _Block) -> bool:
+    """Whether the last mark without a partner is a guillemet outside all strings."""
+    if not block.opened or text[block.opened[-1]] != "«":
+        return False
+    return not any(one.start < block.opened[-1] < one.end for one in block.strings)
+
+
+def _string_at(block: _Block, start: int) -> String | None:
+    return next((one for one in block.strings if one.start == start), None)
+
+
+def _run_end(text: str, block: _Block) -> int:
+    closing = _closing(text, block)
+    if closing is not None:
+        return closing + 1
+    string = _string_at(block, block.start)
+    return string.end if string is not None else block.end
+
+
+def _closing(text: str, block: _Block) -> int | None:
+    """The first closing guillemet of a block that nothing in it opens."""
+    return next((place for place in block.closed if text[place] == "»"), None)

@@ -1,0 +1,75 @@
+"""What a note mark leads to: the citations of its note, and whose work the first of them cites."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from pipeline.text import Document, Span
+
+
+class Cited(NamedTuple):
+    """The ids of the citations that stand behind a mark, the author's person id or "", the note mark or None."""
+
+    citations: tuple[str, ...]
+    author: str
+    mark: Span | None
+
+
+class Sources:
+    """Looks up, by code point, the note mark or the citation in brackets that starts there."""
+
+    def __init__(self, document: Document) -> None:
+        self._citations = {span.id: span for span in document.of("citation")}
+        self._authors = _first_inside(document, "cited_author")
+        self._persons = _first_inside(document, "person_name")
+        self._of_note = _citations_by_note(document)
+        self._marks = {span.start: span for span in document.of("note_ref", "bibl_ref")}
+        self._in_brackets = {span.start: span for span in self._citations.values()}
+
+    def at(self, start: int) -> Cited | None:
+        """What is cited by the mark or the citation that starts at a place; `None` where neither does."""
+        if mark := self._marks.get(start):
+            targets = mark.attrs.get("target", "").split()
+            ids = tuple(one for target in targets for one in self._of_note.get(target, ()))
+            return Cited(ids, self._author(ids), mark)
+        if citation := self._in_brackets.get(start):
+            return Cited((citation.id,), self._author((citation.id,)), None)
+        return None
+
+    def _author(self, ids: tuple[str, ...]) -> str:
+        """The author of the first citation, through «Там же» to the one it repeats, however long the chain."""
+        seen: set[str] = set()
+        one = ids[0] if ids else ""
+        while one in self._citations and one not in seen:
+            seen.add(one)
+            if author := self._authors.get(one):
+                person = self._persons.get(_key(author))
+                return person.attrs["person"] if person else ""
+            one = self._citations[one].attrs.get("repeats", "")
+        return ""
+
+
+def _key(span: Span) -> str:
+    return span.id or f"{span.kind}@{span.start}"
+
+
+def _first_inside(document: Document, kind: str) -> dict[str, Span]:
+    """For each citation and each cited author the first span of a kind inside it."""
+    inner = list(document.of(kind))
+    starts = [span.start for span in inner]
+    found: dict[str, Span] = {}
+    for outer in document.of("citation", "cited_author"):
+        at = bisect_left(starts, outer.start)
+        if at < len(inner) and inner[at].end <= outer.end:
+            found[_key(outer)] = inner[at]
+    return found
+
+
+def _citations_by_note(document: Document) -> dict[str, tuple[str, ...]]:
+    notes: dict[str, tuple[str, ...]] = {}
+    note: Span | None = None
+    for span in document.of("note", "item", "citation"):
+        if span.kind != "citation":
+            note = span
+        elif note is not None and note.holds(span):
+            notes[note.id] = (*notes.get(note.id, ()), span.id)
+    return notes

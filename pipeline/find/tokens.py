@@ -1,0 +1,166 @@
+"""A stretch of text as a row of tokens, in which a string in marks, a name or a note mark is one token.
+
+So a rule can look to the left and right of a string in marks as if it were one word of the sentence
+around it. Here is no rule of attribution.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.find.lexicon import listed
+from pipeline.find.words import Analysis, analyses
+from pipeline.text import Document, Span
+
+_TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
+_DASHES = frozenset("–—―−-") | {"--"}
+STOPS = frozenset(".!?…") | {"..."}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: `kind` is word, number, dash, mark (any other sign), name, string, note or citation.
+
+    `ref` is what an atom points to: a person's id, the index of the string, a span's id.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    ref: str = ""
+
+    @property
+    def plain(self) -> str:
+        return self.text.lower().replace("ё", "е")
+
+    @property
+    def analyses(self) -> tuple[Analysis, ...]:
+        return analyses(self.text) if self.kind == "word" else ()
+
+    def is_capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Row:
+    """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def at(self, start: int) -> int:
+        """The index of the token that starts at or after a code point."""
+        return bisect_left(self.starts, start)
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The half-open range of token indices of the sentence around a token."""
+        low, high = index, index
+        while low > 0 and not self._ends(low - 1):
+            low -= 1
+        while high < len(self.tokens) and not self._ends(high):
+            high += 1
+        return low, min(high + 1, len(self.tokens))
+
+    @cached_property
+    def _endings(self) -> list[bool]:
+        return [self._is_end(index) for index in range(len(self.tokens))]
+
+    def _ends(self, index: int) -> bool:
+        return self._endings[index]
+
+    def _is_end(self, index: int) -> bool:
+        token, after = self.tokens[index], self._after(index)
+        if token.kind == "string":
+            return token.text.rstrip('»“”"').endswith(("!", "?", "…", ".")) and after is not None and _begins(after)
+        if token.text not in STOPS:
+            return False
+        return after is None or (_begins(after) and not (token.text == "." and self._abbreviates(index)))
+
+    def _after(self, index: int) -> Token | None:
+        following = (t for t in self.tokens[index + 1 : index + 6] if t.kind != "note" and t.text not in STOPS)
+        return next(following, None)
+
+    def _abbreviates(self, index: int) -> bool:
+        before = self.tokens[index - 1] if index else None
+        if before is None or before.kind != "word" or before.end != self.tokens[index].start:
+            return False
+        return (len(before.text) == 1 and before.is_capital()) or before.plain in listed("abbreviations")
+
+
+def _begins(token: Token) -> bool:
+    return token.kind in ("string", "number", "citation") or (token.kind in ("word", "name") and token.is_capital())
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """What is one token wherever it stands: by start, never overlapping at one level."""
+
+    document: Document
+    tokens: Sequence[Token] = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> "Atoms":
+        """Names and note marks of the document, and the stretches that are no running text (captions, page numbers)."""
+        kinds = {"person_name": "name", "note_ref": "note", "bibl_ref": "note", "citation": "citation"}
+        skipped = ("figure", "page_number", "note_label", "hyphen", "place_name")
+        atoms, last = [], 0
+        for span in document.of(*kinds, *skipped[:-1]):
+            if span.start >= last and not _is_note_citation(span, document):
+                atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
+                last = span.end
+        return cls(document, atoms)
+
+    def row(self, start: int, end: int, strings: Sequence[Token]) -> Row:
+        """The tokens of `[start, end)`, given the strings in marks directly inside it."""
+        return Row(tuple(self._tokens(start, end, strings)))
+
+    def around(self, start: int) -> Token | None:
+        """The citation in brackets that a place stands in, if it does: inside it other words are beside."""
+        at = bisect_right(self._starts, start) - 1
+        atom = self.tokens[at] if at >= 0 else None
+        return atom if atom is not None and atom.kind == "citation" and start < atom.end else None
+
+    def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> Iterator[Token]:
+        place = start
+        for atom in _merged(self._between(start, end), strings):
+            if atom.start < place or atom.end > end or (atom.start, atom.end) == (start, end):
+                continue
+            yield from _plain_tokens(self.document.text, place, atom.start)
+            if atom.kind != "skip":
+                yield atom
+            place = atom.end
+        yield from _plain_tokens(self.document.text, place, end)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def _between(self, start: int, end: int) -> Sequence[Token]:
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _is_note_citation(span: Span, document: Document) -> bool:
+    return span.kind == "citation" and document.text[span.start - 1 : span.start] not in ("(", "[")
+
+
+def _atom(document: Document, span: Span, kind: str) -> Token:
+    ref = span.attrs.get("person", "") if kind == "name" else span.id
+    return Token(span.start, span.end, kind, document.slice(span), ref)
+
+
+def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
+    return sorted([*atoms, *strings], key=lambda token: (token.start, -token.end))
+
+
+def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        word, number, dash, _ = match.groups()
+        value = match.group()
+        kind = "word" if word else "number" if number else "dash" if dash and value in _DASHES else "mark"
+        yield Token(match.start(), match.end(), kind, value)
