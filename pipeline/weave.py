@@ -1,0 +1,190 @@
+"""Nested spans ↔ element tree, both ways, in linear time. Knows no TEI: what a span becomes is asked of the caller.
+
+A *block* holds text directly; within it every character of the text is written and nothing else. Outside of blocks the
+text is white space, which is not kept: there containers and blocks stand on lines of their own. So a container outside
+of blocks begins with its first block and ends with its last; that is how its extent is known again.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.element import indent, legal, write
+from pipeline.errors import TeiError
+from pipeline.text import Span
+
+Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
+MakeElement = Callable[[Element, Span, bool], Element]
+IsBlock = Callable[[Span, Span | None], bool]
+Anchor = Callable[[Element], int | None]
+
+
+def weave(root: Element, text: str, spans: Iterable[Span], make: MakeElement, is_block: IsBlock) -> None:
+    """Hang an element for each span beneath `root`, with the text of the blocks in them.
+
+    `spans` come in nesting order (`Span.order`). `make(parent, span, inside)` appends an element to `parent` and
+    returns it, `inside` saying whether a block encloses it; it may append empty elements around it.
+    `is_block(span, enclosing)` is asked outside of blocks only. Raises `TeiError` with the place where
+    spans cross or come in another order, where text that is not white space lies outside of all blocks, where
+    a container is wider than its blocks, and where a character cannot stand in XML.
+    """
+    loom = _Loom(root, text, make, is_block)
+    for span in spans:
+        loom.open(span)
+    loom.finish()
+
+
+class _Open(NamedTuple):
+    element: Element
+    span: Span | None
+    end: int
+    inside: bool
+
+
+class _Loom:
+    """The elements now open, and how far the text is written."""
+
+    def __init__(self, root: Element, text: str, make: MakeElement, is_block: IsBlock) -> None:
+        self._text, self._make, self._is_block = text, make, is_block
+        self._written = 0
+        self._opened = [_Open(root, None, len(text), False)]
+        self._depth = sum(1 for _ in root.iterancestors()) + 1
+
+    def open(self, span: Span) -> None:
+        while len(self._opened) > 1 and self._opened[-1].end <= span.start:
+            self._close()
+        outer = self._opened[-1]
+        if not self._written <= span.start < span.end <= outer.end:
+            raise TeiError(
+                f"{_place(span)} crosses {_place(outer.span)}, is empty or out of order: spans must nest or be disjoint"
+            )
+        self._advance(outer, span.start, edge=outer.span is not None and self._written == outer.span.start)
+        if not outer.inside:
+            indent(outer.element, self._depth + len(self._opened) - 1)
+        inside = outer.inside or self._is_block(span, outer.span)
+        self._opened.append(_Open(self._make(outer.element, span, outer.inside), span, span.end, inside))
+
+    def finish(self) -> None:
+        while self._opened:
+            self._close()
+
+    def _close(self) -> None:
+        outer = self._opened[-1]
+        self._advance(outer, outer.end, edge=outer.span is not None)
+        self._opened.pop()
+        if not outer.inside:
+            indent(outer.element, self._depth + len(self._opened) - 1)
+
+    def _advance(self, outer: _Open, to: int, edge: bool) -> None:
+        piece = self._text[self._written : to]
+        if outer.inside:
+            write(outer.element, legal(piece, "the text", self._written))
+        elif piece.strip():
+            self._uncovered(piece)
+        elif piece and edge:
+            raise TeiError(
+                f"{_place(outer.span)} has white space at its edge, [{self._written}, {to}): "
+                "a container begins with its first block and ends with its last"
+            )
+        self._written = to
+
+    def _uncovered(self, piece: str) -> None:
+        bare = piece.strip()
+        start = self._written + piece.index(bare)
+        raise TeiError(
+            f"the characters [{start}, {start + len(bare)}) lie outside of all blocks: {bare[:40]!r}; "
+            "each stretch that is not white space needs a block"
+        )
+
+
+def _place(span: Span | None) -> str:
+    return f"{span.kind} {span.id or '(no id)'} at [{span.start}, {span.end})" if span else "the text"
+
+
+@dataclass(slots=True)
+class Extent:
+    """An element and the stretch `[start, end)` of the source it covers, in code points; -1 where it holds no block."""
+
+    element: Element
+    start: int = -1
+    end: int = -1
+
+
+def unweave(
+    root: Element, anchor: Anchor, unread: Collection[str] = (), unspaced: Collection[str] = ()
+) -> list[Extent]:
+    """Every element beneath `root` with its extent, in document order.
+
+    `anchor(element)` says where an outermost block begins in the source, None for what is no such block; within a
+    block characters are counted, except in elements whose names are `unread`, which are left out with all they hold,
+    and except directly in elements whose names are `unspaced`, where an editor may break lines. A container reaches
+    from its first block to its last. Raises `TeiError` for text outside of all blocks.
+    """
+    reader = _Reader(anchor, frozenset(unread), frozenset(unspaced))
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            reader.start(node)
+        elif event == "end":
+            reader.end(node)
+        if event != "start" and node is not root:
+            reader.count(node.tail, node.getparent())
+    return reader.extents
+
+
+class _Reader:
+    """Where in the source the reading stands, and what is open."""
+
+    def __init__(self, anchor: Anchor, unread: frozenset[str], unspaced: frozenset[str]) -> None:
+        self._anchor, self._unread, self._unspaced = anchor, unread, unspaced
+        self._position, self._muted = 0, 0
+        self._block: Element | None = None
+        self._opened: list[Extent] = []
+        self.extents: list[Extent] = []
+
+    def start(self, node: Element) -> None:
+        if self._muted or node.tag in self._unread:
+            self._muted += 1
+            return
+        extent = Extent(node)
+        self._opened.append(extent)
+        self.extents.append(extent)
+        if self._block is None:
+            self._begin(node)
+        if self._block is not None:
+            extent.start = self._position
+        self.count(node.text, node)
+
+    def end(self, node: Element) -> None:
+        if self._muted:
+            self._muted -= 1
+        else:
+            self._leave(self._opened.pop(), node)
+
+    def count(self, text: str | None, node: Element) -> None:
+        """Take in text that stands directly in `node`."""
+        if not text or self._muted or node.tag in self._unspaced:
+            return
+        if self._block is not None:
+            self._position += len(text)
+        elif text.strip():
+            raise TeiError(
+                f"line {node.sourceline}: the text {text.strip()[:40]!r} lies outside of all blocks with a place in "
+                "the source; give the element that holds it a corresp of the form name.txt#char=start,end"
+            )
+
+    def _begin(self, node: Element) -> None:
+        place = self._anchor(node)
+        if place is not None:
+            self._position, self._block = place, node
+
+    def _leave(self, extent: Extent, node: Element) -> None:
+        if self._block is not None:
+            extent.end = self._position
+        if node is self._block:
+            self._block = None
+        if self._block is None and self._opened and extent.start >= 0:
+            outer = self._opened[-1]
+            outer.start = extent.start if outer.start < 0 else outer.start
+            outer.end = extent.end

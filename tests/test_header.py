@@ -1,0 +1,161 @@
+"""What is known of a text, what is not, and how it was encoded, in the header and out of it again."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from pipeline import header
+from pipeline.element import NS, TEI, attribute
+from pipeline.errors import TeiError
+from pipeline.text import Document, Meta
+from pipeline.weave import Element
+from tests.strategies import drawn, metas
+
+FULL = Meta(
+    source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", author="А. Б. Садов",
+    date="1988-09-24", place="Тула", language="ru", licence="CC BY 4.0", occasion="Чтения о садах",
+    published_in="Садовод", published_date="1988-08", published_note="с сокращениями", source_url="https://example.org/a",
+)  # fmt: skip
+PICTURE = "{body|{paragraph#p1|Он сказал: {quotation#q1|«да»}, {quotation#q1.2 prev=q1|«да»}.}}"
+
+
+def headed(meta: Meta, when: str = "") -> Element:
+    document = drawn(PICTURE, meta)
+    text = etree.fromstring(f'<text xmlns="{TEI}"><body><p>а<q/><q/></p></body></text>')
+    return header.write(document, text, when)
+
+
+def at(head: Element, path: str) -> Element:
+    node = head.find(re.sub(r"(^|/)(?=\w)", r"\1tei:", path), NS)
+    assert node is not None, path
+    return node
+
+
+def test_every_fact_of_a_text_comes_back() -> None:
+    assert header.read_meta(headed(FULL)) == FULL
+
+
+@given(metas())
+def test_any_facts_come_back_through_bytes(meta: Meta) -> None:
+    assert header.read_meta(etree.fromstring(etree.tostring(headed(meta), encoding="UTF-8"))) == meta
+
+
+@pytest.mark.parametrize("name", list(Meta.__dataclass_fields__))
+def test_a_fact_that_is_not_known_is_read_as_not_known(name: str) -> None:
+    assert header.read_meta(headed(replace(FULL, **{name: ""}))) == replace(FULL, **{name: ""})
+
+
+def test_what_is_not_known_is_said_in_words() -> None:
+    head = headed(Meta(language=""))
+    said = {
+        "fileDesc/titleStmt/title": "untitled",
+        "fileDesc/titleStmt/author": "author not named in the source",
+        "fileDesc/publicationStmt/availability/licence": "The licence of the source is not known.",
+        "profileDesc/creation/date": "date not known",
+        "profileDesc/langUsage/language": "language not known",
+    }
+    for path, words in said.items():
+        assert (at(head, path).text, at(head, path).get("cert")) == (words, "unknown")
+
+
+def test_a_text_whose_title_is_untitled_is_not_a_text_without_a_title() -> None:
+    assert header.read_meta(headed(Meta(title="untitled"))).title == "untitled"
+
+
+def test_the_document_has_its_id_as_idno() -> None:
+    assert header.read_id(headed(FULL)) == "drawn"
+
+
+def test_measures_count_characters_words_paragraphs_and_quotations_but_not_their_parts() -> None:
+    measures = at(headed(FULL), "fileDesc/extent")
+    assert {one.get("unit"): one.get("quantity") for one in measures} == {
+        "characters": "22", "words": "4", "paragraphs": "1", "quotations": "1",
+    }  # fmt: skip
+
+
+def test_a_word_is_a_run_of_letters_or_digits_with_inner_hyphens() -> None:
+    document = Document("x", "Кто-то в 1988 году - и «всё»")
+    words = header.write(document, etree.Element("text")).find(".//tei:measure[@unit='words']", NS)
+    assert words is not None
+    assert words.get("quantity") == "6"
+
+
+@pytest.mark.parametrize(
+    ("licence", "status"),
+    [("", "unknown"), ("CC BY 4.0", "free"), ("CC0", "free"), ("© Садов", "restricted"), ("по договору", "unknown")],
+)
+def test_availability_says_no_more_than_the_licence(licence: str, status: str) -> None:
+    assert at(headed(Meta(licence=licence)), "fileDesc/publicationStmt/availability").get("status") == status
+
+
+def test_a_licence_that_is_an_address_is_also_a_target() -> None:
+    licence = at(headed(Meta(licence="https://example.org/l")), "fileDesc/publicationStmt/availability/licence")
+    assert licence.get("target") == licence.text == "https://example.org/l"
+
+
+@pytest.mark.parametrize("date", ["1988", "1988-09", "1988-09-24", "--08", "--08-11", "-0043"])
+def test_a_date_as_w3c_has_it_is_a_when(date: str) -> None:
+    assert at(headed(Meta(date=date)), "profileDesc/creation/date").get("when") == date
+
+
+@pytest.mark.parametrize("date", ["осень 1988", "1988-13", "1988-09-24 ", "88"])
+def test_any_other_date_is_kept_as_words_only(date: str) -> None:
+    node = at(headed(Meta(date=date)), "profileDesc/creation/date")
+    assert (node.get("when"), node.text) == (None, date)
+
+
+def test_elements_of_the_text_are_counted() -> None:
+    usages = at(headed(FULL), "encodingDesc/tagsDecl/namespace")
+    assert [(one.get("gi"), one.get("occurs")) for one in usages] == [
+        ("body", "1"), ("p", "1"), ("q", "2"), ("text", "1"),
+    ]  # fmt: skip
+
+
+def test_every_rule_is_a_category_described_in_english_and_russian() -> None:
+    taxonomy = at(headed(FULL), "encodingDesc/classDecl/taxonomy")
+    assert taxonomy.get(attribute("xml:id")) == "attribution"
+    categories = taxonomy.findall("tei:category", NS)
+    assert len(categories) > 2
+    for category in categories:
+        assert [said.get(attribute("xml:lang")) for said in category] == ["en", "ru"]
+        assert all(said.text for said in category)
+
+
+def test_the_program_is_named_where_pointers_to_it_lead() -> None:
+    head = headed(FULL)
+    statement = at(head, "fileDesc/titleStmt/respStmt")
+    assert statement.get(attribute("xml:id")) == "tei-export"
+    assert at(head, "revisionDesc/change").get("who") == "#tei-export"
+    assert at(head, "encodingDesc/appInfo/application").get("ident") == "tei-export"
+
+
+def test_quotation_marks_are_declared_to_be_kept() -> None:
+    assert at(headed(FULL), "encodingDesc/editorialDecl/quotation").get("marks") == "all"
+
+
+def test_the_change_is_dated_only_if_a_date_is_given() -> None:
+    assert at(headed(FULL), "revisionDesc/change").get("when") is None
+    assert at(headed(FULL, "2024-05-01"), "revisionDesc/change").get("when") == "2024-05-01"
+
+
+def test_there_is_no_setting_without_an_occasion_and_no_participant_without_an_agent() -> None:
+    head = headed(Meta())
+    assert head.find(".//tei:settingDesc", NS) is None
+    assert head.find(".//tei:particDesc", NS) is None
+
+
+def test_an_illegal_character_is_named_with_the_element_it_would_stand_in() -> None:
+    with pytest.raises(TeiError, match=r"title: the character U\+0000.* at 2 cannot"):
+        headed(Meta(title="О \0"))
+
+
+def test_a_header_that_is_not_ours_tells_what_it_can() -> None:
+    head = etree.fromstring(
+        f'<teiHeader xmlns="{TEI}"><fileDesc><titleStmt><title>А <hi>Б</hi><!-- в --></title></titleStmt>'
+        "</fileDesc></teiHeader>"
+    )
+    assert header.read_meta(head) == Meta(title="А Б", language="")
+    assert header.read_id(head) == ""
