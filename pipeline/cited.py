@@ -1,12 +1,14 @@
 """Bibliographic references of a TEI document as rows: their fields, and what an ibid takes over.
 
 «Там же» repeats the reference its `@corresp` leads to, through any chain; what it states itself
-overrides. Fields stay as the source words them: no name is inverted, no abbreviation expanded.
+overrides. Authors and editors who are persons of the document go by the name they have there, so that one can group by
+them; volume, issue and pages are given without the words «т.», «№», «с.» where the TEI says them apart. Nothing is guessed.
 """
 
 from lxml import etree
 
 from pipeline.edition import Edition, Row
+from pipeline.named import name_of
 from pipeline.reading import local, without_marks
 
 Fields = dict[str, str | None]
@@ -101,7 +103,22 @@ def _titles(edition: Edition, titles: list[etree._Element]) -> tuple[str | None,
 
 def _joined(edition: Edition, parts: list[etree._Element], *names: str, unit: str | None = None) -> str | None:
     found = [part for part in parts if local(part) in names and (unit is None or part.get("unit") == unit)]
-    return "; ".join(read for part in found if (read := _read(edition, part))) or None
+    return "; ".join(read for part in found if (read := _value(edition, part))) or None
+
+
+def _value(edition: Edition, part: etree._Element) -> str | None:
+    """A field as it groups and sorts best: the person, the number, the pages from and to; else its words."""
+    if local(part) in ("author", "editor"):
+        return _person(edition, part) or _read(edition, part)
+    pages = dict.fromkeys(page for page in (part.get("from"), part.get("to")) if page)
+    return part.get("n") or "–".join(pages) or _read(edition, part)
+
+
+def _person(edition: Edition, part: etree._Element) -> str | None:
+    """The name, as the document declares it, of the one person mentioned in an author or editor."""
+    mentioned = [name for name in part.iter("{*}persName")]
+    person = edition.target(mentioned[0].get("ref")) if len(mentioned) == 1 else None
+    return name_of(person) if person is not None else None
 
 
 def _date(edition: Edition, parts: list[etree._Element]) -> str | None:

@@ -117,7 +117,7 @@ KINDS: tuple[Kind, ...] = (
     _row("publisher", "publisher"),
     _row("pub_place", "pubPlace"),
     _row("scope", "biblScope", "unit:unit n:n"),
-    _row("pages", "citedRange unit=page", "from:from to:to"),
+    _row("pages", "citedRange unit=page", "first:from last:to"),
     _row("place_name", "placeName"),
     _row("date", "date", _DATE),
     _row("person_name", "persName", "person:#ref"),

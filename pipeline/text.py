@@ -7,7 +7,7 @@ returns a new one with more spans and never touches the text. Nothing here knows
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import count
 
 from pipeline.errors import SpanError
 
@@ -118,16 +118,22 @@ class Document:
         """The spans of these kinds, in nesting order."""
         return (span for span in self.spans if span.kind in kinds)
 
-    def adding(self, spans: Iterable[Span], agents: Iterable[Agent] = (), **meta: Any) -> "Document":
-        """A new document with more spans, agents and facts.
+    def adding(self, spans: Iterable[Span], agents: Iterable[Agent] = ()) -> "Document":
+        """A new document with more spans and agents.
 
         Raises `SpanError` where a span leaves the text, is empty, crosses another, or repeats an id.
         """
         everything = tuple(sorted((*self.spans, *spans), key=Span.order))
-        document = Document(self.id, self.text, replace(self.meta, **meta), everything, (*self.agents, *agents))
+        document = Document(self.id, self.text, self.meta, everything, (*self.agents, *agents))
         for fault in violations(document):
             raise SpanError(f"{self.id}: {fault}")
         return document
+
+    def numbering(self, kind: str, letter: str) -> "Document":
+        """A new document whose spans of a kind are numbered in text order: `t1`, `t2`, ..."""
+        numbers = count(1)
+        spans = (replace(span, id=f"{letter}{next(numbers)}") if span.kind == kind else span for span in self.spans)
+        return replace(self, spans=tuple(spans))
 
     def knowing(self, changes: Mapping[str, Mapping[str, str]]) -> "Document":
         """A new document whose spans of these ids know more (see `Span.having`); no span moves."""

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.arrays import choices, integers, strings
 from pipeline.datapackage import as_json, data_package
 from pipeline.errors import TeiExportError
 from pipeline.tables import TABLES, Column, Row, Table
@@ -95,10 +96,9 @@ def _arrow(table: Table, rows: list[Row]) -> pa.Table:
 def _array_of(table: Table, column: Column, rows: list[Row]) -> "pa.Array[Any]":
     values = [row[column.name] for row in rows]
     _refuse_misfits(table, column, rows, values)
-    if not column.enum:
-        return pa.array(values, _arrow_type(column))
-    codes = [None if value is None else column.enum.index(value) for value in values]
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(column.enum, pa.string()))
+    if column.enum:
+        return choices(values, column.enum)
+    return integers(values) if column.type == "integer" else strings(values)
 
 
 def _refuse_misfits(table: Table, column: Column, rows: list[Row], values: list[Any]) -> None:

@@ -74,7 +74,7 @@ ATTRIBUTES: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "cue": {"of": st.just("q1")},
     "citation": {"type": st.just("ibid"), "repeats": st.just("c1"), "n": st.just("4")},
     "scope": {"unit": st.sampled_from(["volume", "issue"]), "n": st.just("2")},
-    "pages": {"from": st.just("7"), "to": st.sampled_from(["9", "xii"])},
+    "pages": {"first": st.just("7"), "last": st.sampled_from(["9", "xii"])},
     "item": {"n": st.just("3")},
     "date": dict.fromkeys(("when", "from", "to", "not_before", "not_after"), DATES) | {"certainty": CERTAINTIES},
     "person_name": {"person": st.just("per1")},

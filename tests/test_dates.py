@@ -113,7 +113,7 @@ def test_only_blocks_have_dates() -> None:
     assert [document.slice(span) for span in document.of("date")] == ["1925 году"]
 
 
-def test_ids_go_on_from_the_dates_in_citations_and_none_is_marked_twice() -> None:
+def test_dates_in_citations_and_in_the_text_are_numbered_together_in_text_order() -> None:
     text = "В 1925 году. И «так» (см. К. Розен. Соч., т. 1, М., 1926, стр. 5).\nВ мае 1927 г."
     paragraphs = [
         Span(0, text.index("\n"), "paragraph", "p1"),
@@ -121,8 +121,8 @@ def test_ids_go_on_from_the_dates_in_citations_and_none_is_marked_twice() -> Non
     ]
     document = find_dates(find_citations(Document("invented", text).adding(paragraphs)))
     assert {span.id: document.slice(span) for span in document.of("date")} == {
-        "t1": "1926",
-        "t2": "1925 году",
+        "t1": "1925 году",
+        "t2": "1926",
         "t3": "мае 1927 г.",
     }
 

@@ -396,12 +396,12 @@ def test_several_marks_may_lead_to_one_note_and_a_mark_to_none() -> None:
 def test_a_citation_has_its_fields() -> None:
     citation = by_id("citations")["c1"]
     assert {name: citation[name] for name in ("author", "title", "container", "volume", "issue", "pages")} == {
-        "author": "Лозин П.С.; Гречихина В.И.",
+        "author": "Пётр Саввич Лозин; Гречихина В.И.",
         "title": "Прививка",
         "container": "Сад зимой",
-        "volume": "Т. 2",
+        "volume": "2",
         "issue": "№ 4",
-        "pages": "С. 17",
+        "pages": "17–19",
     }
     assert (citation["place"], citation["publisher"], citation["date"]) == ("М.; Л.", "Лист", "1969")
     assert (citation["editor"], citation["inherited"]) == (None, None)
@@ -415,7 +415,7 @@ def test_an_ibid_takes_over_what_it_does_not_state_and_its_own_page_overrides() 
 
 def test_an_ibid_of_an_ibid_takes_over_through_the_chain_but_no_page_of_another_volume() -> None:
     citation = by_id("citations")["c3"]
-    assert (citation["author"], citation["volume"]) == ("Лозин П.С.; Гречихина В.И.", "Т. 3")
+    assert (citation["author"], citation["volume"]) == ("Пётр Саввич Лозин; Гречихина В.И.", "Т. 3")
     assert (citation["issue"], citation["pages"]) == (None, None)
     assert citation["inherited"] == "author title container place publisher date"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.find.grammar import is_finite
+from pipeline.find.judgement import Judgement
 from pipeline.find.marks import String, own_stretches, strings
 from pipeline.find.sources import Cited, Sources
 from pipeline.find.speakers import Speakers
@@ -15,24 +16,6 @@ from pipeline.find.words import WORD
 from pipeline.text import Document, Span
 
 _BETWEEN = frozenset(".,!?…:;()") | {"..."}
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a string in marks was taken for, and why.
-
-    `speaker` is an agent's id or empty, `resolved` whether he had to be looked for; `cues` the words that gave it away; `cuts` the narrator's
-    insertions inside a quotation; `level` that of a title; `rule` the rule that decided.
-    """
-
-    kind: str
-    certainty: str = "high"
-    speaker: str = ""
-    resolved: bool = False
-    cues: tuple[tuple[int, int], ...] = ()
-    cuts: tuple[tuple[int, int], ...] = ()
-    level: str = ""
-    rule: str = ""
 
 
 @dataclass

@@ -169,7 +169,7 @@ def _make_pages(match: re.Match[str]) -> tuple[Span, ...]:
     """One page or range has `from` and `to` (TEI att.citing: equal for a single page), a list of pages has neither."""
     numbers = re.findall(r"\d+", match["pages"])
     single = "," not in match["pages"]
-    return (Span(*match.span(), "pages", "", {"from": numbers[0], "to": numbers[-1]} if single else {}),)
+    return (Span(*match.span(), "pages", "", {"first": numbers[0], "last": numbers[-1]} if single else {}),)
 
 
 def _make_editor(match: re.Match[str]) -> tuple[Span, ...]:

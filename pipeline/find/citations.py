@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import count
 
 from pipeline.find.citation_shapes import reference
 from pipeline.find.citation_words import SPACE, UPPER, any_of
@@ -26,7 +25,7 @@ _AFTER_MARK = re.compile(r"[»”“\"][.,…]?\s?$")
 
 
 def find_citations(document: Document) -> Document:
-    """The document with its bibliographic references; dates in them are the first dates of the document."""
+    """The document with its bibliographic references; the dates in them are numbered with the others, later."""
     found = sorted(_found(document), key=lambda one: one.start)
     ground = Ground(document.spans)
     fitting = [one for one in found if not ground.crossed_by(one.start, one.end)]
@@ -53,14 +52,14 @@ def _past_number(text: str, entry: Span) -> int:
 
 
 def _numbered(document: Document, found: Iterable[Reference], ground: Ground) -> Iterator[Span]:
-    shelf, dates = Shelf(document.text), count(1)
+    shelf = Shelf(document.text)
     for number, one in enumerate(found, 1):
         attrs = {"type": "ibid", "repeats": shelf.antecedent(one)} if one.repeats else {}
         shelf.put(one, f"c{number}")
         yield Span(one.start, one.end, "citation", f"c{number}").having(**attrs)
         for part in sorted(one.parts, key=Span.order):
             if not ground.crossed_by(part.start, part.end):
-                yield replace(part, id=f"t{next(dates)}") if part.kind == "date" else part
+                yield part
 
 
 def _moved(one: Reference, by: int, flow: int) -> Reference:

@@ -9,7 +9,6 @@ these. Numbers that no word of time stands by are no dates. The span leaves the 
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import count
 from typing import NamedTuple
 
 from pipeline.find.citation_words import time_words
@@ -31,18 +30,17 @@ class Found(NamedTuple):
 
 
 def find_dates(document: Document) -> Document:
-    """The document with the dates of all its blocks; ids go on from those of the dates in citations."""
+    """The document with the dates of all its blocks; those in citations are numbered with them, in text order."""
     blocks, closed = Stretches(document.of(*BLOCKS)), Stretches(document.of(*_CLOSED))
     ground, edges = Ground(document.spans), Ground(document.of(*BLOCKS))
-    numbers = count(1 + sum(1 for _ in document.of("date")))
     return document.adding(
-        Span(one.start, one.end, "date", f"t{next(numbers)}", one.values)
+        Span(one.start, one.end, "date", attrs=one.values)
         for one in dates_in(document.text)
         if blocks.hold(one.start, one.end)
         and not closed.touch(one.start, one.end)
         and not ground.crossed_by(one.start, one.end)
         and not edges.parts(one.start, one.end)
-    )
+    ).numbering("date", "t")
 
 
 def dates_in(text: str) -> Iterator[Found]:

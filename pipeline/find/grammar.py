@@ -88,6 +88,12 @@ def is_person_noun(form: str, case: str = "nomn") -> bool:
     return animate or reading.lemma.replace("ё", "е") in listed("roles")
 
 
+def may_speak(token: Token, case: str = "nomn") -> bool:
+    """Whether a noun in a case can stand for somebody who speaks: a person, a body, a document."""
+    lemmas = noun_lemmas(token)
+    return is_person_noun(token.text, case) or bool(lemmas & listed("nouns_of_document") or lemmas & listed("bodies"))
+
+
 def is_finite(token: Token) -> bool:
     """Whether a word is, most likely, a finite verb."""
     return bool(token.analyses) and token.analyses[0].pos == "VERB"
@@ -190,9 +196,7 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     reading = noun_reading(token.text, "nomn")
     if reading is None or not verb.agrees(reading.gender, reading.number) or _is_governed(row, index):
         return None
-    lemma = reading.lemma.replace("ё", "е")
-    speaks = is_person_noun(token.text) or lemma in listed("nouns_of_document") or lemma in listed("bodies")
-    if not speaks:
+    if not may_speak(token):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", reading.gender, reading.number)

@@ -5,7 +5,7 @@ Finds the verb of speech or the frame in a stretch of tokens and its speaker; ju
 
 from dataclasses import dataclass
 
-from pipeline.find.grammar import Subject, Verb, subject_of, verb_at
+from pipeline.find.grammar import Subject, Verb, may_speak, subject_of, verb_at
 from pipeline.find.lexicon import frames
 from pipeline.find.speakers import NOBODY, Speaker, Speakers, genitive_name
 from pipeline.find.tokens import STOPS, Row, Token
@@ -105,7 +105,7 @@ def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers
     while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
         last += 1
     nouns = [i for i in range(end, last) if any(a.pos == "NOUN" and a.case == case for a in row.tokens[i].analyses)]
-    if not nouns:
+    if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
     cue = (row.tokens[index].start, row.tokens[nouns[0]].end)
     return Inquit(speakers.oblique(row, end, nouns[0], case), cue, True)

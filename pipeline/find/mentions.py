@@ -15,11 +15,11 @@ from pipeline.find.name_forms import (
     Form,
     folded,
     forename_forms,
-    known,
     patronym_forms,
     surname_forms,
 )
 from pipeline.find.name_words import is_function_word, is_namelike, is_place, listed, weights
+from pipeline.find.words import known
 
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _COMMA = re.compile(r",[^\S\n]+")
@@ -181,7 +181,8 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:
     word = mention.surname
-    if is_function_word(word) or is_place(word) or folded(word) in listed("never"):
+    town = is_place(word) and not weights(word).surname
+    if is_function_word(word) or town or folded(word) in listed("never"):
         return False
     if shape == "particle, surname":
         return folded(mention.particle) in listed("noble")

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.find.mentions import Token
-from pipeline.find.name_forms import LAST_RESORT, folded, known, surname_forms
+from pipeline.find.name_forms import LAST_RESORT, folded, surname_forms
 from pipeline.find.name_words import is_function_word, is_namelike, is_one_of, is_place, listed, weights
-from pipeline.find.words import analyses
+from pipeline.find.words import analyses, known
 
 _BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
 _AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.find.name_forms import folded, known
-from pipeline.find.words import Analysis, analyses
+from pipeline.find.name_forms import folded
+from pipeline.find.words import Analysis, analyses, known
 
 _PERSONAL = frozenset({"Surn", "Name", "Patr"})
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "PRED", "VERB", "INFN", "GRND", "INTJ", "COMP", "NUMR"})

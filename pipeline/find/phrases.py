@@ -7,8 +7,9 @@ any rule of speech, those of `LEFT_OVER` after all of them.
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.find.cases import Case, Judgement
+from pipeline.find.cases import Case
 from pipeline.find.grammar import is_noun_of, noun_lemmas, speech_reading
+from pipeline.find.judgement import Judgement
 from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.tokens import STOPS, Token
 
@@ -20,7 +21,7 @@ _APPOSITION = 5  # tokens that may stand between a noun and the string it names
 def on_title_page(case: Case) -> Judgement | None:
     """«...» as a whole title, sub-title or heading of the text itself."""
     whole = case.string.start - case.block.start <= 1 and case.block.end - case.string.end <= 2
-    if case.parent is None and (case.block.kind == "title_part" or (case.block.kind == "heading" and whole)):
+    if case.parent is None and case.block.kind in ("title_part", "heading") and whole:
         return Judgement("title")
     return None
 
@@ -54,10 +55,28 @@ def title_noun(case: Case) -> Judgement | None:
     return Judgement("title", cues=((found.start, found.end),), level=level)
 
 
+def work_of(case: Case) -> Judgement | None:
+    """Белова «Сад»; Белов («Сад»): beside a name, in the genitive or with the string alone in brackets, it is his work."""
+    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > 10:
+        return None
+    beside, before = case.left(), case.left(2)
+    if beside is None or before is None:
+        return None
+    following = next((token for _, token in case.right()), None)
+    bracketed = beside.text == "(" and before.kind == "name" and following is not None and following.text == ")"
+    owned = beside.kind == "name" and not is_noun_of(before, "nouns_of_speech") and not case.speakers.nominative(beside)
+    return Judgement("title", "medium") if bracketed or (owned and before.text not in STOPS) else None
+
+
 def name_noun(case: Case) -> Judgement | None:
     """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
     found = _apposed(case, lambda token: is_noun_of(token, "nouns_of_name"))
-    if found is None or (_title_level(found) is not None and not _heads(case, found)) or not case.begins_high or (case.ends_sentence and case.words > 3):
+    if (
+        found is None
+        or (_title_level(found) is not None and not _heads(case, found))
+        or not case.begins_high
+        or (case.ends_sentence and case.words > 3)
+    ):
         return None
     return Judgement("name", cues=((found.start, found.end),))
 
@@ -68,13 +87,16 @@ def proper_name(case: Case) -> Judgement | None:
         return None
     if case.has_verb and case.ends_sentence and case.words > 4:
         return None
-    kind = "title" if _is_read(case) or case.words > 3 else "name"
+    body = next((is_noun_of(t, "nouns_of_name") for t in case.inner.tokens if t.kind == "word"), False)
+    kind = "title" if _is_read(case) or (case.words > 3 and not body) else "name"
     return Judgement(kind, "medium")
 
 
 def distance(case: Case) -> Judgement | None:
     """Whatever nobody in particular said, and nothing is called: words held at arm's length."""
-    return Judgement("so_called", "medium" if case.words <= 4 else "low")
+    if case.words > 4:
+        return Judgement("so_called", "low")
+    return Judgement("so_called", "medium" if _somebody_may_say_it(case) else "high")
 
 
 def same_in_brackets(case: Case) -> Judgement | None:
@@ -86,8 +108,14 @@ def same_in_brackets(case: Case) -> Judgement | None:
     return replace(model, cues=()) if model is not None and model.kind in ("title", "name", "mentioned") else None
 
 
-SURE: tuple[Rule, ...] = (on_title_page, same_in_brackets, so_called, word_as_word, title_noun, name_noun)
+SURE: tuple[Rule, ...] = (on_title_page, same_in_brackets, so_called, word_as_word, title_noun, work_of, name_noun)
 LEFT_OVER: tuple[Rule, ...] = (proper_name, distance)
+
+
+def _somebody_may_say_it(case: Case) -> bool:
+    """Whether the sentence names a person or has a verb of speech: then the words may be his after all."""
+    low, high = case.bounds
+    return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in case.row.tokens[low:high])
 
 
 def _holds_off(token: Token) -> bool:

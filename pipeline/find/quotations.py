@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.find import phrases, speech
-from pipeline.find.cases import Case, Judgement, cases
+from pipeline.find.cases import Case, cases
+from pipeline.find.judgement import Judgement
+from pipeline.find.lexicon import reasons
 from pipeline.find.phrases import Rule
 from pipeline.find.together import looked_at_together
 from pipeline.text import Document, Span
@@ -19,11 +21,18 @@ RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A string in marks, its judgement, and the names of the rules that were asked before the one that decided."""
+    """A string in marks: what it was taken for, the rule that decided and its gloss, the words that gave it away.
+
+    `span` runs from the first mark to the last. `speaker` is a name, or empty where nobody is named. `asked` are the rules that were asked before that one and did not answer.
+    """
 
     span: Span
-    text: str
-    judgement: Judgement
+    kind: str
+    rule: str
+    gloss: str
+    certainty: str
+    speaker: str
+    cue: str
     asked: tuple[str, ...]
 
 
@@ -38,13 +47,36 @@ def find_quotations(document: Document) -> Document:
     return document.adding([*spans, *_cues(identified)], used).knowing(_closing(identified))
 
 
-def explain(document: Document) -> list[Explained]:
-    """For each string in marks of a document that every stage before this has seen: what it is, why, who was asked."""
+def explained(document: Document) -> list[Explained]:
+    """Each string in marks of a document that every other stage has seen, in text order; titles in citations too."""
     judged = _judged(document)
-    return [
-        Explained(_parts(number, case, judgement)[0], case.text, judgement, _asked(judgement))
-        for number, (case, judgement) in zip(_ids(judgement for _, judgement in judged), judged, strict=True)
-    ]
+    numbers = _ids(judgement for _, judgement in judged)
+    found = [_explained(document, number, *one) for number, one in zip(numbers, judged, strict=True)]
+    found += [_cited(span) for span in document.of("cited_title") if "rule" in span.attrs]
+    return sorted(found, key=lambda one: one.span.order())
+
+
+def _explained(document: Document, number: str, case: Case, judgement: Judgement) -> Explained:
+    names = {agent.id: agent.name for agent in (*document.agents, *case.speakers.agents())}
+    return Explained(
+        Span(case.string.start, case.string.end, judgement.kind, number),
+        judgement.kind,
+        judgement.rule,
+        _gloss(judgement.rule),
+        judgement.certainty,
+        names.get(judgement.speaker, ""),
+        " … ".join(document.text[start:end] for start, end in judgement.cues),
+        _asked(judgement),
+    )
+
+
+def _cited(title: Span) -> Explained:
+    """A title in marks inside a citation, which was parsed and not judged."""
+    return Explained(title, "title", title.attrs["rule"], _gloss(title.attrs["rule"]), "high", "", "", ())
+
+
+def _gloss(rule: str) -> str:
+    return reasons()[rule]["en"]
 
 
 def rule_name(rule: Rule) -> str:
@@ -79,7 +111,9 @@ def _judge(case: Case) -> Judgement:
 
 def _by_note(case: Case, judgement: Judgement) -> Judgement:
     """The note right after a quotation knows its author better than a pronoun or silence does."""
-    unsure = judgement.kind == "quotation" and judgement.rule != "inquit" and (judgement.resolved or not judgement.speaker)
+    unsure = (
+        judgement.kind == "quotation" and judgement.rule != "inquit" and (judgement.resolved or not judgement.speaker)
+    )
     if not unsure or case.cited is None or not case.cited.author:
         return judgement
     certainty = "high" if judgement.speaker in ("", case.cited.author) else "medium"

@@ -5,27 +5,21 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from dataclasses import replace
 
-from pipeline.find.cases import Case, Judgement
+from pipeline.find.cases import Case
 from pipeline.find.grammar import Verb, is_finite, is_noun_of, subject_of, verb_at, verbs
 from pipeline.find.inquits import Inquit, cue_of, frame, insertions, narrator
+from pipeline.find.introduced import any_subject, introduced
+from pipeline.find.judgement import Judgement, quotation
+from pipeline.find.lexicon import listed
 from pipeline.find.phrases import Rule
 from pipeline.find.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.tokens import STOPS, Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
-_GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _BRACKETED = 16  # tokens that a reference in brackets has at most
 _FAR = 30  # tokens that a verb of speech reaches over
-_OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 _RELATIVES = ("котор", "что", "чем", "чего", "как")
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
-
-
-def quotation(speaker: Speaker, certainty: str, cue: tuple[int, int] | None = None) -> Judgement:
-    """A judgement that a string is speech; a speaker who had to be resolved lowers its certainty one step."""
-    steps = ("high", "medium", "low")
-    lowered = steps[min(steps.index(certainty) + (not speaker.direct), 2)]
-    return Judgement("quotation", lowered, speaker.agent, not speaker.direct, (cue,) if cue else ())
 
 
 def inquit(case: Case) -> Judgement | None:
@@ -74,97 +68,6 @@ def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
 def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inquit | None:
     _, high = row.sentence(min(low, len(row.tokens) - 1))
     return narrator(row, low, high, case.speakers, first_words) if low < len(row.tokens) else None
-
-
-def introduced(case: Case) -> Judgement | None:
-    """X сказал: «...»; the colon may end the paragraph before."""
-    row, low, high = _introduction(case)
-    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
-        return None
-    verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
-    noun = _last_noun_of_speech(row, max(low, high - 10), high)
-    if verb is not None and (noun is None or verb.index > noun):
-        return _introduced_by_verb(case, row, verb, low, high)
-    if noun is not None:
-        return _introduced_by_noun(case, row, noun, low, high)
-    if verb is not None:
-        return _introduced_by_verb(case, row, verb, low, high)
-    return _introduced_by_colon(case, row, low, high)
-
-
-def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
-    return next((i for i in range(high - 1, low - 1, -1) if is_noun_of(row.tokens[i], "nouns_of_speech")), None)
-
-
-def _introduction(case: Case) -> tuple[Row | None, int, int]:
-    """The row, and the range of tokens, of the sentence that ends in the colon before the string."""
-    before, row, index = case.left(), case.row, case.index
-    if before is None and case.before is not None:
-        row, index = case.before, len(case.before.tokens)
-        before = next((t for t in reversed(row.tokens) if t.kind != "note"), None)
-    if before is not None and before.kind == "dash":
-        index -= 1
-        before = row.tokens[index - 1] if index else None
-    if before is None or before.text != ":":
-        return None, 0, 0
-    colon = max(i for i in range(index) if row.tokens[i].text == ":")
-    return row, row.sentence(colon)[0], colon
-
-
-def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
-    if verb.lemma in _OF_READING and (author := _at(row, low, high)):
-        return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
-    subject = subject_of(row, verb, low, high, case.speakers)
-    if subject is not None and subject.sort == "first person":
-        return quotation(NOBODY, "low", cue_of(row, verb, subject))
-    if subject is None and verb.number == "plur":
-        return quotation(NOBODY, "low", cue_of(row, verb, None))
-    if subject is None:
-        who = _at(row, low, high) or case.speakers.antecedent(row.tokens[verb.index].start, verb.gender)
-        return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
-    return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
-
-
-def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
-    cue = (row.tokens[noun].start, row.tokens[noun].end)
-    if name := next(genitive_name(row, noun + 1), None):
-        return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-    subject = _any_subject(case, row, low, high)
-    if subject:
-        return quotation(subject, "high", cue)
-    return quotation(Speaker(case.speakers.antecedent(cue[0]), False), "medium", cue)
-
-
-def _introduced_by_colon(case: Case, row: Row, low: int, high: int) -> Judgement | None:
-    """No word of speech before the colon: then it takes a whole sentence after it, and somebody named before."""
-    if not case.begins_high or case.words < _PHRASE:
-        return None
-    subject = _any_subject(case, row, low, high)
-    if subject:
-        return quotation(subject, "medium")
-    if not case.ends_sentence and case.words <= 5:
-        return None
-    before = case.speakers.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
-    return quotation(Speaker(_at(row, low, high) or before, False), "medium")
-
-
-def _at(row: Row, low: int, high: int) -> str:
-    """«у Белова читаем»: the person with whom something is read."""
-    for index in range(low, high - 1):
-        if row.tokens[index].plain == "у" and row.tokens[index + 1].kind == "name":
-            return row.tokens[index + 1].ref
-    return ""
-
-
-def _any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:
-    """The person in the nominative nearest before a place, whatever he does there."""
-    for index in range(high - 1, low - 1, -1):
-        token = row.tokens[index]
-        if token.kind == "name" and case.speakers.nominative(token):
-            return Speaker(token.ref, True)
-        if token.kind == "word" and token.plain in ("он", "она"):
-            return Speaker(case.speakers.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
-    return None
 
 
 def according_to(case: Case) -> Judgement | None:
@@ -236,12 +139,19 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
     near = len(between) <= _NEAR
     that = bool(between) and between[-1].plain in ("что", "будто")
-    if not near and not that and case.words < _PHRASE:
+    if case.words < _PHRASE and not that and not _governs(verb, between):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
     certainty = "high" if that or (near and case.words >= _PHRASE) else "medium" if case.words >= _PHRASE else "low"
     return quotation(speaker, certainty, cue)
+
+
+def _governs(verb: Verb, between: list[Token]) -> bool:
+    """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them."""
+    if verb.lemma in listed("verbs_of_naming"):
+        return len(between) <= _NEAR
+    return len(between) <= 1 and not any(one.analyses[0].pos == "NOUN" for one in between)
 
 
 def noun_of_speech(case: Case) -> Judgement | None:
@@ -273,7 +183,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         who = case.speakers.antecedent(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
-    owner = _any_subject(case, case.row, low, verb) if verb is not None else None
+    owner = any_subject(case, case.row, low, verb) if verb is not None else None
     if owner is None:
         return None
     return quotation(owner, "medium", (token.start, token.end))
@@ -285,7 +195,11 @@ def note_author(case: Case) -> Judgement | None:
     if cited is None or case.words < _PHRASE:
         return None
     if not cited.author:
-        return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True) if case.words > 4 else None
+        return (
+            Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
+            if case.words > 4
+            else None
+        )
     return quotation(Speaker(cited.author, True), "high" if case.words > 4 else "medium")
 
 

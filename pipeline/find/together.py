@@ -6,7 +6,8 @@ Strings in a row share one judgement, long phrases in one sentence one speaker; 
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.find.cases import Case, Judgement
+from pipeline.find.cases import Case
+from pipeline.find.judgement import Judgement
 from pipeline.find.words import WORD, lemmas
 
 Judged = list[tuple[Case, Judgement]]

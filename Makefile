@@ -1,0 +1,53 @@
+# Two commands: `make export` makes out/ from seeds/, `make test` proves it. Python 3.11 or later is all they need.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+spaced  = sed 's/ /\\ /g'
+SEEDS  := $(shell find seeds | $(spaced))
+PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
+
+.PHONY: export check test lint lock clean
+
+export: out/.made
+
+out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
+	$(BIN)/tei-export export seeds --out out
+	@touch $@
+
+check: export
+	$(BIN)/tei-export check out
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:
+	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The packages to run, and those to test as well, each from its hashed lock. The program itself is installed in place,
+# so that an edit needs no second installation.
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; install it, or say make PYTHON=/path/to/python." >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Needs pip-tools; the locks are written with the oldest Python we run on.
+LOCK := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+lock:
+	$(LOCK) -o requirements.lock pyproject.toml requirements.in
+	$(LOCK) -o requirements-dev.lock --extra dev -c requirements.lock pyproject.toml requirements.in

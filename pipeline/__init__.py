@@ -1,0 +1,20 @@
+"""Plain Russian texts → TEI P5 → tables; the verbs of the command line, in Python.
+
+>>> import pipeline
+>>> done = pipeline.export(["seeds"], out="out")
+>>> done.faults
+()
+
+Rooms of the same name as a verb (`pipeline.tables`, `pipeline.check`) are imported from, as in
+`from pipeline.tables import TABLES`; as an attribute of the package the name is the verb.
+"""
+
+from importlib import import_module
+
+# Loading a room sets it as an attribute of the package; so these come first, that the verbs may take their names.
+for _room in ("tables", "check"):
+    import_module(f"{__name__}.{_room}")
+
+from pipeline.verbs import check, encode, explain, export, tables  # noqa: E402
+
+__all__ = ["check", "encode", "explain", "export", "tables"]

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `tei-export`."""
+
+from pipeline.cli import main
+
+main()

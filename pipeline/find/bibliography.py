@@ -1,0 +1,117 @@
+"""A numbered bibliography at the end of a text, and the marks `[5, с. 12]`, `[3; 7]` that lead to its entries.
+
+A list under «Литература» is a bibliography unless an entry says «Там же» or returns by an arrow: then it holds notes.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.find.lines import Line, arrow, is_ornament
+from pipeline.find.note_marks import Label, labels
+from pipeline.find.vocabulary import beginning, folded, words
+
+_MARK = re.compile(r"\[(\d{1,4}(?:[^\[\]\n]{0,80})?)\]")
+_PAGES = re.compile(r"[,:;]\s*(?:[сcСC]|стр|p|pp|т|ч|гл)\b")
+
+
+class Entry(NamedTuple):
+    """An entry of a bibliography: its extent, label and number; number 0 where it has no label."""
+
+    start: int
+    end: int
+    label_end: int
+    number: int
+
+
+class Bibliography(NamedTuple):
+    """The heading's line and the entries under it (indices of lines, half-open)."""
+
+    heading: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+def headings(text: str, found: Sequence[Line], kind: str) -> list[int]:
+    """The lines that are a heading of this list (`notes` or `bibliography`) and nothing else."""
+    return [
+        index
+        for index, line in enumerate(found)
+        if line.end - line.start < 60 and folded(text[line.start : line.end]) in words(kind)
+    ]
+
+
+def bibliographies(text: str, found: Sequence[Line]) -> list[Bibliography]:
+    """The numbered lists under a heading of literature, in order."""
+    opened = headings(text, found, "bibliography")
+    if not opened:
+        return []
+    stops = sorted({*opened, *headings(text, found, "notes"), *_breaks(text, found, opened[0])})
+    families = [labels(text, found, shape) for shape in ("square", "dotted", "paren", "bare")]
+    read = (_read(text, found, heading, _next(stops, heading, len(found)), families) for heading in opened)
+    return [one for one in read if one]
+
+
+def _breaks(text: str, found: Sequence[Line], first: int) -> Iterator[int]:
+    return (index for index in range(first + 1, len(found)) if is_ornament(text, found[index]))
+
+
+def _next(stops: Sequence[int], heading: int, last: int) -> int:
+    index = bisect_right(stops, heading)
+    return stops[index] if index < len(stops) else last
+
+
+def _read(
+    text: str, found: Sequence[Line], heading: int, last: int, families: Sequence[Sequence[Label]]
+) -> Bibliography | None:
+    taken = max((_rising(family, heading, last) for family in families), key=len)
+    if not taken or taken[0].line != heading + 1 or _speaks_of_notes(text, found, taken):
+        return None
+    ends = [*(label.line for label in taken[1:]), min(last, taken[-1].line + 1)]
+    entries = (
+        Entry(found[label.line].start, found[end - 1].end, label.end, label.number)
+        for label, end in zip(taken, ends, strict=True)
+    )
+    return Bibliography(heading, ends[-1], tuple(entries))
+
+
+def _rising(family: Sequence[Label], heading: int, last: int) -> list[Label]:
+    start = bisect_right(family, heading, key=lambda label: label.line)
+    taken: list[Label] = []
+    for label in family[start : bisect_left(family, last, key=lambda label: label.line)]:
+        if not taken or taken[-1].number < label.number <= taken[-1].number + 3:
+            taken.append(label)
+    return taken
+
+
+def _speaks_of_notes(text: str, found: Sequence[Line], taken: Sequence[Label]) -> bool:
+    opening = beginning("note_openings")
+    return any(
+        opening.match(text, _after_space(text, label.end)) or arrow(text, found[label.line]) < found[label.line].end
+        for label in taken
+    )
+
+
+def _after_space(text: str, offset: int) -> int:
+    while text[offset : offset + 1].isspace():
+        offset += 1
+    return offset
+
+
+def references(text: str, entries: Mapping[int, str], before: int, after: int = 0) -> Iterator[tuple[int, int, str]]:
+    """The marks in `[after, before)` that name entries: start, end, ids of the entries.
+
+    `[5]`, `[5, с. 12]`, `[3; 7]`, `[1, 4]`; a mark with one number the list does not have is none.
+    """
+    for match in _MARK.finditer(text, after, before):
+        numbers = _numbers(match.group(1))
+        if numbers and all(number in entries for number in numbers):
+            yield match.start(), match.end(), " ".join(dict.fromkeys(entries[number] for number in numbers))
+
+
+def _numbers(inside: str) -> list[int]:
+    if _PAGES.search(inside):
+        inside = ";".join(part.split(",")[0].split(":")[0] for part in inside.split(";"))
+    plain = re.fullmatch(r"\s*\d+(?:\s*[,;]\s*\d+)*\s*", inside)
+    return [int(number) for number in re.findall(r"\d+", inside)] if plain else []

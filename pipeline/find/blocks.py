@@ -1,0 +1,148 @@
+"""Blocks and the containers around them: everything that is not white stands in a block afterwards; the second stage.
+
+Adds the containers and blocks of the title page, the paragraphs, headings, lists and furniture, `hyphen` and
+`place_name` inside them, and `bibl_ref` for marks that lead to a numbered bibliography. Takes the notes as they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.find.bibliography import bibliographies, references
+from pipeline.find.divisions import back_start, containers
+from pipeline.find.front import front
+from pipeline.find.kinds import (
+    as_line,
+    by_themselves,
+    entries,
+    groups,
+    headings,
+    indented_items,
+    page_numbers,
+    with_breaks,
+)
+from pipeline.find.line_kinds import dateline
+from pipeline.find.lines import lines, spaced
+from pipeline.find.pieces import Piece, hyphens, pieces
+from pipeline.text import Document, Span
+
+_LETTERS = {"paragraph": "p", "heading": "h"}
+_READ = frozenset(("paragraph", "item", "verse_line"))
+
+
+def find_blocks(document: Document) -> Document:
+    """A document with its blocks and containers. Linear in the text; a text that is all white gets none."""
+    found, first = _known(document)
+    blocks = list(_blocks(found))
+    inner = [*_place_names(document.text, found), *_hyphens(document.text, found)]
+    divided = _identified(containers(found, first))
+    return document.adding([*blocks, *divided, *inner, *_references(document, blocks)])
+
+
+def _known(document: Document) -> tuple[list[Piece], int]:
+    """Every piece with its kind, and how many pieces stand in front."""
+    text = document.text
+    found = page_numbers(text, by_themselves(text, pieces(document)))
+    found = entries(_merged(document, found))
+    found, first = front(text, found)
+    parted = spaced(lines(text))
+    rest = groups(text, indented_items(text, found[first:]), parted)
+    found = [*found[:first], *headings(text, rest)]
+    found = _closing_date(text, found, first)
+    if parted:
+        ahead = with_breaks(text, found[:first])
+        found, first = [*ahead, *with_breaks(text, found[first:])], len(ahead)
+    found = [piece._replace(kind="paragraph") if piece.kind == "line" else piece for piece in found]
+    back = back_start(found, first)
+    if any(piece.kind in _READ for piece in found[first:back]):
+        return found, first
+    return [*_as_text(found[:back]), *found[back:]], 0
+
+
+def _as_text(found: Iterable[Piece]) -> list[Piece]:
+    """Where there is no paragraph everything is plain text but notes and ornaments (TEI: furniture alone is no body)."""
+    kept = ("note", "ornament")
+    return [piece if piece.kind in kept else piece._replace(kind="text", note="") for piece in found]
+
+
+def _merged(document: Document, found: Sequence[Piece]) -> list[Piece]:
+    """Lines that go on an entry of a numbered bibliography become one piece with it."""
+    starts = {
+        entry.start: entry for one in bibliographies(document.text, lines(document.text)) for entry in one.entries
+    }
+    merged: list[Piece] = []
+    until = 0
+    for piece in found:
+        entry = starts.get(piece.start)
+        if entry and piece.kind == "line":
+            until = max(piece.end, entry.end)
+            merged.append(piece._replace(end=until, note=str(entry.number)))
+        elif piece.start >= until:
+            merged.append(piece)
+    return merged
+
+
+def _closing_date(text: str, found: Sequence[Piece], first: int) -> list[Piece]:
+    """A place and date as the last line of the text proper is a date line (TEI: divBottom, only notes follow)."""
+    index = back_start(found, first) - 1
+    while index > first and found[index].kind in ("navigation", "page_number", "note"):
+        index -= 1
+    if (
+        index <= first
+        or found[index].kind != "line"
+        or found[index].lines > 1
+        or dateline(text, as_line(found[index])) is None
+    ):
+        return list(found)
+    return [*found[:index], found[index]._replace(kind="dateline"), *found[index + 1 :]]
+
+
+def _blocks(found: Iterable[Piece]) -> Iterator[Span]:
+    counts: Counter[str] = Counter()
+    for piece in found:
+        if piece.kind != "note":
+            letter = _LETTERS.get(piece.kind, "b")
+            counts[letter] += 1
+            span = Span(piece.start, piece.end, piece.kind, f"{letter}{counts[letter]}")
+            yield span.having(**_attributes(piece))
+
+
+def _attributes(piece: Piece) -> dict[str, str]:
+    if piece.kind == "title_part":
+        return {"type": piece.note}
+    return {"n": piece.note} if piece.kind in ("page_number", "item") else {}
+
+
+def _identified(found: Iterable[Span]) -> Iterator[Span]:
+    """The divisions numbered in text order; other containers need no id."""
+    number = 0
+    for span in sorted(found, key=Span.order):
+        divides = span.kind in ("preface", "section", "notes", "bibliography")
+        number += divides
+        yield Span(span.start, span.end, span.kind, f"d{number}" if divides else "", span.attrs)
+
+
+def _place_names(text: str, found: Iterable[Piece]) -> Iterator[Span]:
+    for piece in found:
+        place = dateline(text, as_line(piece)) if piece.kind in ("dateline", "doc_date") else None
+        if place and place[1] > place[0]:
+            yield Span(*place, "place_name")
+
+
+def _hyphens(text: str, found: Iterable[Piece]) -> Iterator[Span]:
+    for piece in found:
+        if piece.kind != "note":
+            yield from hyphens(text, piece)
+
+
+def _references(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
+    """The marks that name entries of the bibliography, where no note's mark or page number stands."""
+    listed = {block.start: block.id for block in blocks if block.kind == "item"}
+    taken = {span.start for span in document.of("note_ref", "page_number")}
+    before = 0
+    for one in bibliographies(document.text, lines(document.text)):
+        targets = {entry.number: listed[entry.start] for entry in one.entries if entry.start in listed}
+        first = one.entries[0].start
+        for start, end, target in references(document.text, targets, first, before):
+            if start not in taken:
+                yield Span(start, end, "bibl_ref", attrs={"target": target})
+        before = one.entries[-1].end

@@ -1,0 +1,180 @@
+"""The front matter: title, subtitle, by-line, occasion, date line, and a preface between two title pages.
+
+Gives pieces their kind and says how many of them stand in front; adds no span. Without a title there is no front.
+TEI: a titlePage takes titlePart, docTitle, byline, docDate; a dateline stands beside it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.find.kinds import as_line
+from pipeline.find.line_kinds import dateline, heading_level
+from pipeline.find.lines import has_stop
+from pipeline.find.pieces import Piece
+from pipeline.find.vocabulary import beginning, folded, words
+from pipeline.find.words import analyses
+
+_LONGEST_TITLE = 220
+_PREFACE = 30
+_INITIALS = r"(?:[^\W\d_a-zа-яё]\.[\s\u00a0]?-?){1,3}"
+_SURNAME = r"[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?"
+_INITIALLED = re.compile(rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME},?\s{_INITIALS})(?:,?\s+(?:и\s+)?(?=\S)|$)")
+_FULL_NAME = re.compile(rf"{_SURNAME}(?:\s{_SURNAME}){{1,3}}$")
+_TITLE_PAGE = frozenset(("title_part", "byline", "doc_date"))
+
+
+def front(text: str, found: Sequence[Piece]) -> tuple[list[Piece], int]:
+    """The pieces with the kinds of front matter given, and how many belong to the front."""
+    first = _title_page(text, found, 0)
+    if not any(piece.kind == "title_part" for piece in first):
+        return list(found), 0
+    last = len(first)
+    second = _second_title_page(text, found, last)
+    if second is None:
+        return [*first, *found[last:]], last
+    ornament, page = second
+    preface = [piece._replace(note="preface") for piece in found[last : ornament + 1]]
+    end = ornament + 1 + len(page)
+    return [*first, *preface, *page, *found[end:]], end
+
+
+def _second_title_page(text: str, found: Sequence[Piece], start: int) -> tuple[int, list[Piece]] | None:
+    """The ornament that closes a preface and the title page after it, which names an occasion or a date."""
+    for index in range(start, min(len(found), start + _PREFACE)):
+        if found[index].kind == "ornament":
+            page = _title_page(text, found, index + 1)
+            told = any(piece.kind == "dateline" or piece.note == "desc" for piece in page)
+            return (index, page) if told and index > start else None
+        if found[index].kind not in ("line", "navigation"):
+            return None
+    return None
+
+
+def _title_page(text: str, found: Sequence[Piece], start: int) -> list[Piece]:
+    """The pieces of a title page from one piece on, as long as each is something a title page has."""
+    page: list[Piece] = []
+    for index in range(start, len(found)):
+        piece = found[index]
+        if piece.kind == "navigation" and not any(p.kind in _TITLE_PAGE for p in page):
+            page.append(piece)
+            continue
+        kind, note = _on_title_page(text, found, index, page) if piece.kind == "line" else ("", "")
+        if not kind:
+            break
+        page.append(piece._replace(kind=kind, note=note))
+    return _dates_inside(page) if start + len(page) < len(found) else []
+
+
+def _dates_inside(page: Sequence[Piece]) -> list[Piece]:
+    """A date line that more of the title follows is a docDate of the title page."""
+    last = max((index for index, piece in enumerate(page) if piece.kind in _TITLE_PAGE), default=-1)
+    return [
+        piece._replace(kind="doc_date") if piece.kind == "dateline" and index < last else piece
+        for index, piece in enumerate(page)
+    ]
+
+
+def _on_title_page(text: str, found: Sequence[Piece], index: int, page: Sequence[Piece]) -> tuple[str, str]:
+    """What a line is on a title page: kind and type, or two empty strings; the first rule that answers wins."""
+    piece = found[index]
+    line = as_line(piece)
+    if piece.end - piece.start > _LONGEST_TITLE or piece.lines > 3:
+        return "", ""
+    if dateline(text, line) is not None and (page or index + 1 < len(found)):
+        return "dateline", ""
+    if is_byline(text, piece):
+        return "byline", ""
+    if _tells_occasion(text, piece) and (page or _is_titled(text, piece)) and _titled(page, index):
+        return "title_part", "desc"
+    if not _is_titled(text, piece):
+        return "", ""
+    return _title_or_part(text, found, index, page)
+
+
+def _titled(page: Sequence[Piece], index: int) -> bool:
+    """Whether the title stands already (a second title page has it on the first)."""
+    return index != len(page) or any(piece.kind == "title_part" for piece in page)
+
+
+def _title_or_part(text: str, found: Sequence[Piece], index: int, page: Sequence[Piece]) -> tuple[str, str]:
+    piece = found[index]
+    parts = [part for part in page if part.kind == "title_part"]
+    second = index != len(page)
+    if second or parts:
+        described = bool(parts) and parts[-1].note == "desc"
+        if described and _in_marks(text, piece):
+            return "title_part", "desc"
+        return ("", "") if second or not _is_subtitle(text, found, index, parts) else ("title_part", "sub")
+    level = heading_level(text, as_line(piece))
+    divides = level and any(
+        other.kind == "line" and heading_level(text, as_line(other)) == level for other in found[index + 1 :]
+    )
+    known = folded(text[piece.start : piece.end]) in words("lines", "headings")
+    return ("", "") if divides or (known and _others(text, found, index)) else ("title_part", "main")
+
+
+def _others(text: str, found: Sequence[Piece], index: int) -> bool:
+    return any(piece.kind == "line" and heading_level(text, as_line(piece)) for piece in found[index + 1 :])
+
+
+def _is_subtitle(text: str, found: Sequence[Piece], index: int, parts: Sequence[Piece]) -> bool:
+    """A second line of the title: in brackets, right below it, or before a by-line or date; no numbered heading."""
+    piece = found[index]
+    if heading_level(text, as_line(piece)) or len(parts) > 2 or index + 1 >= len(found):
+        return False
+    if text[piece.start] == "(" or piece.gap == 0 or parts[-1].note == "sub":
+        return True
+    after = found[index + 1]
+    return after.kind == "line" and (is_byline(text, after) or dateline(text, as_line(after)) is not None)
+
+
+def _is_titled(text: str, piece: Piece) -> bool:
+    """Whether a line has the shape of a title: a capital or mark first, no stop last (but `?`, `!`, closing marks)."""
+    said = text[piece.start : piece.end]
+    opened = said[0].isupper() or said[0].isdigit() or said[0] in '«„"“(§'
+    if not opened or (said.endswith((".", ",", ";", ":")) and not _closes_abbreviated(said)):
+        return False
+    return (
+        _in_marks(text, piece)
+        or not has_stop(text, piece.start, piece.end)
+        or (len(said) <= 120 and said[-1] in '?!…»)"')
+    )
+
+
+def _closes_abbreviated(said: str) -> bool:
+    return bool(re.search(r"\b(?:г|гг|вв|в|гл|ч|т)\.$", said)) and len(said) <= 120
+
+
+def _in_marks(text: str, piece: Piece) -> bool:
+    return text[piece.start] in '«„"“' and text[piece.end - 1] in '»“”"'
+
+
+def _tells_occasion(text: str, piece: Piece) -> bool:
+    """Whether a line says what the text was made for («Доклад на ...»), and is no sentence."""
+    said = text[piece.start : piece.end].lstrip("(")
+    opening = beginning("lines", "occasions").match(said)
+    if not opening or piece.end - piece.start > _LONGEST_TITLE or not said[0].isupper():
+        return False
+    whole = not said[opening.end() : opening.end() + 1].isalpha()
+    return whole and (not said.rstrip(")").endswith((".", ",", ";", ":")) or _closes_abbreviated(said.rstrip(")")))
+
+
+def is_byline(text: str, piece: Piece) -> bool:
+    """Whether a line is the name of one or more persons and nothing else."""
+    said = text[piece.start : min(piece.end, piece.start + 130)].strip().removesuffix(",")
+    if piece.end - piece.start > 120:
+        return False
+    said = re.sub(r"^(?:Автор|Авторы)\s*:?\s+", "", said)
+    position = 0
+    while match := _INITIALLED.match(said, position):
+        position = match.end()
+        if position == len(said):
+            return True
+    return bool(_FULL_NAME.match(said)) and _has_forename(said)
+
+
+def _has_forename(said: str) -> bool:
+    names = said.split()
+    known = [any("Name" in one.grammemes for one in analyses(name)[:2]) for name in names[:3]]
+    others = [any(one.grammemes & {"Surn", "Patr", "Name"} for one in analyses(name)) for name in names]
+    return any(known) and sum(others) >= min(2, len(names))

@@ -1,0 +1,122 @@
+"""What one line is by itself, whatever stands around it: a numbered heading, site furniture, a date line, a caption.
+
+Every test answers from the line alone and in time bounded by a line's first few hundred characters; adds no span.
+"""
+
+import re
+from functools import cache
+
+from pipeline.find.lines import Line, has_stop
+from pipeline.find.vocabulary import beginning, folded, levels, words
+
+_LONGEST_HEADING = 160
+_LONGEST_STOPPED = 80
+_ROMAN = r"[IVXLCDMІХ]{1,7}"
+_NUMBER = re.compile(rf"(?:§+\s*\d+|({_ROMAN})\s*[.)]|(\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)]?|({_ROMAN})$)\s*")
+_URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_COUNTER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*:\s*\d[\d\s]*$")
+_CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
+_YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
+_PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
+
+
+def text_of(text: str, line: Line) -> str:
+    """A line's text without its outer white space."""
+    return text[line.start : line.end]
+
+
+def heading_level(text: str, line: Line) -> int:
+    """How deep a line's own words or number say that it divides the text (1 the outermost), 0 where they say nothing.
+
+    «Глава» and its like before a number, `§ 1`, roman and arabic numbers, capitals, and headings known as such.
+    """
+    if line.end - line.start > _LONGEST_HEADING:
+        return 0
+    said = text_of(text, line)
+    named = _named_level(said)
+    if named:
+        return named
+    if folded(said) in words("lines", "headings"):
+        return 3
+    if not has_stop(text, line.start, line.end):
+        return _numbered_level(said) or (3 if _all_capitals(said) else 0)
+    short = len(said) <= _LONGEST_STOPPED and said[-1] in ".?!" and not re.search(r"[^\W\d_]{2,}[.!?:;]\s", said)
+    return 3 if short and _all_capitals(said) else _numbered_level(said) if short else 0
+
+
+def _named_level(said: str) -> int:
+    head, _, rest = said.partition(" ")
+    level = levels().get(head.lower().strip(".:"), 0)
+    ordinal = re.match(rf"(?:\d+|{_ROMAN}|[а-яё]+(?:ая|ый|ой|ье|ий|ое))(?=[\s.:,—–-]|$)", rest, re.IGNORECASE)
+    return level if ordinal and not rest.rstrip().endswith((",", ";")) and rest.count(". ") < 3 else 0
+
+
+def _numbered_level(said: str) -> int:
+    match = _NUMBER.match(said)
+    if not match or (match.end() == len(said.strip()) and not match.group(3)):
+        return 4 if match and (match.group(1) or said.startswith("§")) else 0
+    if said.startswith("§"):
+        return 4
+    if match.group(1) or match.group(3):
+        return 3 if match.group(3) or said[match.end() : match.end() + 1].isupper() else 0
+    opened = said[match.end() : match.end() + 1]
+    dots = match.group(2).count(".")
+    dotted = said[match.end(2) : match.end(2) + 1] == "." or dots
+    return 4 + dots if dotted and (opened.isupper() or opened in '«„"“') else 0
+
+
+def _all_capitals(said: str) -> bool:
+    letters = [letter for letter in said if letter.isalpha()]
+    return len(letters) >= 5 and all(map(str.isupper, letters))
+
+
+def is_navigation(text: str, line: Line) -> bool:
+    """Whether a line is a site's furniture: a known word of it, an address alone, a counter, a path of links."""
+    if line.end - line.start > 200:
+        return False
+    said = text_of(text, line)
+    plain = folded(said)
+    if plain in words("navigation", "exact") or _URL.match(said):
+        return True
+    opening = beginning("navigation", "opening").match(said.lower().replace("ё", "е"))
+    if opening:
+        return len(said) < 120 and (said[-1] not in ".!?" or len(said) < 60)
+    parts = _CRUMBS.split(said)
+    return len(parts) > 2 and all(len(part) < 40 for part in parts) and not has_stop(text, line.start, line.end)
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    month = "(?i:" + "|".join(sorted(words("lines", "months"))) + r")[^\W\d_]{0,3}"
+    days = r"\d{1,2}(?:\s*[-–—]\s*\d{1,2})?"
+    months = rf"(?:{days}\s+)?{month}(?:\s*[-–—]\s*(?:{days}\s+)?{month})?"
+    date = rf"(?:{months}(?:,?\s+{_YEAR})?|{days}\.\d{{1,2}}\.\d{{2,4}}|{_YEAR})"
+    return re.compile(rf"\(?(?:{_PLACE}(?:,\s*|\.\s+|\s+))?(?P<date>{date})(?:\s*г\.)?[.)]*$")
+
+
+def dateline(text: str, line: Line) -> tuple[int, int] | None:
+    """The extent of the place in a line that is a place and a date, empty for a date alone; None for other lines."""
+    if line.end - line.start > 120:
+        return None
+    match = _date_pattern().match(text_of(text, line))
+    if not match or not match.group("place"):
+        return (line.start, line.start) if match else None
+    place = match.group("place")
+    if (not place[0].isupper() and not place.startswith("г.")) or place.count(" ") > 4 or place.endswith(("«", "(")):
+        return None
+    return (line.start + match.start("place"), line.start + match.end("place"))
+
+
+def is_caption(text: str, line: Line) -> bool:
+    """Whether a line is the numbered caption of a picture or table («Рисунок 3. ...»)."""
+    said = text[line.start : min(line.end, line.start + 40)]
+    opening = beginning("lines", "captions").match(said)
+    rest = said[opening.end() :] if opening else ""
+    return line.end - line.start <= 300 and bool(
+        re.match(r"\.?\s*(?:№\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.:—–-]?(?=\s|$)", rest)
+    )
+
+
+def is_list(text: str, line: Line, kind: str) -> bool:
+    """Whether a line is the heading of the notes or the bibliography and nothing else."""
+    return line.end - line.start < 60 and folded(text_of(text, line)) in words(kind)

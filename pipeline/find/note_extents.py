@@ -1,0 +1,106 @@
+"""How far each note reaches, and whether it is an end note or a footnote; adds no span.
+
+A line without a label belongs to the note above it up to the next label; after a run's last label only lines that
+follow without a blank line, or look like those between the run's labels. A return arrow ends a note and is not in it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.find.lines import arrow, runs_on
+from pipeline.find.note_layout import Layout
+from pipeline.find.note_marks import Label, Mark
+from pipeline.find.note_runs import Run
+from pipeline.find.unlabelled import Unlabelled
+
+_NEAR = 3
+
+
+class Note(NamedTuple):
+    """A note: its extent and its label's (empty where it has none), number and sign, place, and lines (half-open)."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    number: int
+    sign: str
+    place: str
+    first: int
+    last: int
+
+
+def labelled(layout: Layout, shape: str, chosen: Sequence[Run]) -> list[list[Note]]:
+    """The notes of each run, in order."""
+    groups: list[list[Note]] = []
+    for place, run in enumerate(chosen):
+        limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
+        kind = _place(
+            layout, run, layout.marks(shape) if shape in ("square", "superscript", "round", "star", "bare") else ()
+        )
+        groups.append(_of_run(layout, run, limit, kind))
+    return groups
+
+
+def _of_run(layout: Layout, run: Run, limit: int, place: str) -> list[Note]:
+    loose = _has_loose_lines(layout, run)
+    notes: list[Note] = []
+    for index, label in enumerate(run.labels):
+        inner = index + 1 < len(run.labels)
+        last = _last_line(
+            layout, label, run.labels[index + 1].line if inner else limit, inner or (loose and place == "end")
+        )
+        start = layout.lines[label.line].start
+        end = _before_arrow(layout, label.end, last)
+        sign = "*" * label.number if label.shape == "star" else str(label.number)
+        notes.append(Note(start, end, label.start, label.end, label.number, sign, place, label.line, last))
+    return notes
+
+
+def _before_arrow(layout: Layout, start: int, last: int) -> int:
+    """Where the lines before line `last` end, without their return arrow and the white before it."""
+    end = arrow(layout.text, layout.lines[last - 1])
+    return start + len(layout.text[start:end].rstrip())
+
+
+def _has_loose_lines(layout: Layout, run: Run) -> bool:
+    """Whether some note of the run goes on after a blank line, so that the last one may too."""
+    return any(
+        after.line - before.line > 1 and layout.lines[before.line + 1].gap > 0
+        for before, after in zip(run.labels, run.labels[1:], strict=False)
+    )
+
+
+def _last_line(layout: Layout, label: Label, limit: int, loose: bool) -> int:
+    """The line after a note's last one."""
+    last = label.line + 1
+    while last < limit and arrow(layout.text, layout.lines[last - 1]) == layout.lines[last - 1].end:
+        above, line = layout.lines[last - 1], layout.lines[last]
+        follows = line.gap == 0 and (layout.spaced or runs_on(layout.text, above, line))
+        if last in layout.claimed or not (loose or follows) or layout.stops(last):
+            break
+        last += 1
+    return last
+
+
+def _place(layout: Layout, run: Run, marks: Sequence[Mark]) -> str:
+    """A footnote stands within three lines of its mark; what stands under a heading or ends the text is an end note."""
+    if run.sure:
+        return "end"
+    near = layout.lines[max(0, run.labels[0].line - _NEAR)].start
+    before = bisect_left(marks, run.start, key=lambda mark: mark.start)
+    recent = {mark.number for mark in marks[bisect_left(marks, near, key=lambda mark: mark.start) : before]}
+    return "foot" if all(label.number in recent for label in run.labels) else "end"
+
+
+def plain(layout: Layout, found: Iterable[Unlabelled]) -> list[Note]:
+    """Notes that have no label."""
+    notes: list[Note] = []
+    for one in found:
+        start = layout.lines[one.first].start
+        end = _before_arrow(layout, start, one.last)
+        if end == start:
+            continue
+        notes.append(Note(start, end, start, start, one.number, str(one.number or ""), "end", one.first, one.last))
+    return notes

@@ -1,0 +1,141 @@
+"""What the search for notes asks of a text again and again, worked out once: lines, marks, labels, headings, arrows.
+
+Keeps account of the lines that are notes already, so that no line is two notes. Adds no span.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.find.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.line_kinds import heading_level, is_list, is_navigation
+from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
+from pipeline.find.note_marks import Label, Mark, labels, marks
+
+SHAPES = ("square", "superscript", "round", "star", "bare")
+_LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
+
+
+@dataclass(slots=True)
+class Layout:
+    """A text seen as lines, marks and labels; `claimed` holds the lines that are notes."""
+
+    text: str
+    lines: list[Line]
+    spaced: bool
+    headings: list[int]
+    arrows: list[int]
+    bibliographies: list[Bibliography]
+    claimed: set[int] = field(default_factory=set)
+    _marks: dict[str, list[Mark]] = field(default_factory=dict)
+    _labels: dict[str, list[Label]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> "Layout":
+        """The layout of a text; nothing in it is a note yet."""
+        found = lines(text)
+        listed = bibliographies(text, found)
+        entries = [range(one.heading, one.last) for one in listed]
+        layout = cls(text, found, spaced(found), _note_headings(text, found, listed), _arrow_lines(text, found), listed)
+        for stretch in entries:
+            layout.claimed.update(stretch)
+        for shape in _LABEL_SHAPES:
+            layout._labels[shape] = labels(text, found, shape)
+        return layout
+
+    def all_marks(self, shape: str) -> Sequence[Mark]:
+        """Every mark of a shape, those that open a line too."""
+        if shape not in self._marks:
+            self._marks[shape] = list(marks(self.text, shape))
+        return self._marks[shape]
+
+    def marks(self, shape: str) -> Sequence[Mark]:
+        """The marks of a shape that may be references: those that open no line."""
+        key = f"{shape} inside"
+        if key not in self._marks:
+            self._marks[key] = [mark for mark in self.all_marks(shape) if not self._opens(mark)]
+        return self._marks[key]
+
+    def _opens(self, mark: Mark) -> bool:
+        """A mark at the start of a line is a label or a page, unless a sentence runs on there from the line above."""
+        index = line_at(self.lines, mark.start)
+        line, above = self.lines[index], self.lines[index - 1] if index else None
+        if line.start < mark.start:
+            return False
+        return above is None or line.gap > 0 or not self.text[above.end - 1].isalpha() or not self._goes_on(mark, line)
+
+    def _goes_on(self, mark: Mark, line: Line) -> bool:
+        rest = self.text[mark.end : min(line.end, mark.end + 3)].lstrip(" ,.;:)")
+        return rest[:1].islower()
+
+    def is_line(self, mark: Mark) -> bool:
+        """Whether a mark is a whole line."""
+        line = self.lines[line_at(self.lines, mark.start)]
+        return (line.start, line.end) == (mark.start, mark.end)
+
+    def labels(self) -> dict[str, list[Label]]:
+        """The labels that open lines nothing has claimed yet, by shape."""
+        return {
+            shape: [label for label in found if label.line not in self.claimed] for shape, found in self._labels.items()
+        }
+
+    def claim(self, notes: Iterable["OnLines"]) -> None:
+        """Takes the lines of notes out of the search."""
+        for note in notes:
+            self.claimed.update(range(note.first, note.last))
+
+    def stops(self, index: int) -> bool:
+        """Whether a line can belong to no note: a heading, an ornament, a site's furniture."""
+        line = self.lines[index]
+        return (
+            is_list(self.text, line, "notes")
+            or is_list(self.text, line, "bibliography")
+            or is_ornament(self.text, line)
+            or is_navigation(self.text, line)
+            or heading_level(self.text, line) in (1, 2, 3)
+        )
+
+    def barred(self, index: int) -> bool:
+        """Whether a line can belong to no note that is still sought."""
+        return index in self.claimed or self.stops(index)
+
+    @property
+    def content_end(self) -> int:
+        """The line after the last that is neither furniture nor ornament."""
+        last = len(self.lines)
+        while last and self.stops(last - 1):
+            last -= 1
+        return last
+
+    def unread(self) -> Iterator[tuple[int, int]]:
+        """The lines under each heading of notes where none is a note yet or has a label (half-open)."""
+        labelled = sorted({label.line for found in self.labels().values() for label in found})
+        for heading in self.headings:
+            first = last = heading + 1
+            while last < len(self.lines) and last not in self.claimed and not self.stops(last):
+                last += 1
+            label = bisect_right(labelled, heading)
+            if last > first and not (label < len(labelled) and labelled[label] < last):
+                self.claimed.update(range(first, last))
+                yield first, last
+
+
+class OnLines(Protocol):
+    """What stands on lines `first` to `last` (half-open)."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def _note_headings(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) -> list[int]:
+    """Headings of notes, and headings of literature whose list is none (it says «Там же», or has no numbers)."""
+    read = {one.heading for one in listed}
+    doubtful = [index for index in headings(text, found, "bibliography") if index not in read]
+    return sorted([*headings(text, found, "notes"), *doubtful])
+
+
+def _arrow_lines(text: str, found: Sequence[Line]) -> list[int]:
+    return [index for index, line in enumerate(found) if arrow(text, line) < line.end]

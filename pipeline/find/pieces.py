@@ -1,0 +1,124 @@
+"""The pieces a text falls into: its lines, joined where a sentence was wrapped at a column, with the notes among them.
+
+Adds no span. A piece is a block to be: what it is, the later rooms decide (`front`, `kinds`, `divisions`).
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.find.lines import Line, lines, runs_on
+from pipeline.text import Document, Span
+
+_WIDEST = 130
+_FULL = 0.7
+_NEARLY_FULL = 0.85
+
+
+class Piece(NamedTuple):
+    """A stretch that is one block: its extent and kind, blank lines before it, indent, lines, number or type.
+
+    `kind` is `line` until it is known. `level` is a heading's depth, `group` tells the members of one list or stanza.
+    """
+
+    start: int
+    end: int
+    kind: str
+    gap: int = 0
+    indent: int = 0
+    lines: int = 1
+    note: str = ""
+    level: int = 0
+    group: int = 0
+
+
+def pieces(document: Document) -> list[Piece]:
+    """The notes and the lines between them, in order; together they hold all that is not white."""
+    found = lines(document.text)
+    width = wrapping(document.text, found)
+    free, taken = _apart(document, found)
+    whole = list(joined(document.text, free, width)) if width else [_single(line) for line in free]
+    return sorted([*whole, *taken], key=lambda piece: piece.start)
+
+
+def _single(line: Line) -> Piece:
+    return Piece(line.start, line.end, "line", line.gap, line.indent)
+
+
+def _apart(document: Document, found: Sequence[Line]) -> tuple[list[Line], list[Piece]]:
+    """The lines that are no note, and the notes; what follows a note on its line is furniture (its return arrow)."""
+    notes = list(document.of("note"))
+    free: list[Line] = []
+    taken: list[Piece] = []
+    place = 0
+    for line in found:
+        while place < len(notes) and notes[place].end <= line.start:
+            place += 1
+        if place == len(notes) or notes[place].start >= line.end:
+            free.append(line)
+            continue
+        taken += _note_and_rest(document.text, notes[place], line)
+    return free, taken
+
+
+def _note_and_rest(text: str, note: Span, line: Line) -> Iterator[Piece]:
+    if note.start >= line.start:
+        yield Piece(note.start, note.end, "note", line.gap, line.indent, note=note.attrs["place"])
+    rest = text[note.end : line.end]
+    if rest.strip():
+        yield Piece(line.end - len(rest.lstrip()), line.end, "navigation")
+
+
+def wrapping(text: str, found: Sequence[Line]) -> int:
+    """The column a text is wrapped at, 0 if it is not: lines of nearly one length, most running on into the next."""
+    lengths = sorted(line.end - line.start for line in found)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    if not 20 <= width <= _WIDEST:
+        return 0
+    pairs = [
+        (before, after)
+        for before, after in itertools.pairwise(found)
+        if after.gap == 0 and before.end - before.start >= _FULL * width
+    ]
+    on = sum(runs_on(text, before, after) or text[before.end - 1] in "-\u00ad," for before, after in pairs)
+    return width if len(pairs) > 1 and on * 2 >= len(pairs) else 0
+
+
+def joined(text: str, found: Iterable[Line], width: int) -> Iterator[Piece]:
+    """Lines wrapped at a column, each paragraph one piece."""
+    before: Line | None = None
+    piece: Piece | None = None
+    for line in found:
+        if piece and before and _goes_on(text, before, line, width):
+            piece = piece._replace(end=line.end, lines=piece.lines + 1)
+        else:
+            if piece:
+                yield piece
+            piece = _single(line)
+        before = line
+    if piece:
+        yield piece
+
+
+def _goes_on(text: str, before: Line, line: Line, width: int) -> bool:
+    """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
+    if line.gap or text.count("\n", before.end, line.start) > 1 or line.indent > before.indent + 1:
+        return False
+    length = before.end - before.start
+    stopped = text[before.end - 1] in '.!?…:;»”"'
+    return runs_on(text, before, line) or length >= (_NEARLY_FULL if stopped else _FULL) * width
+
+
+def hyphens(text: str, piece: Piece) -> Iterator[Span]:
+    """The hyphens that cut a word at a line's end inside a wrapped paragraph."""
+    position = text.find("\n", piece.start, piece.end) if piece.lines > 1 else -1
+    while position >= 0:
+        last = position
+        while last > piece.start and text[last - 1] in " \t\u00a0":
+            last -= 1
+        first = position + 1
+        while text[first].isspace():
+            first += 1
+        if text[last - 1] in "-\u00ad‐" and text[last - 2].isalpha() and text[first].islower():
+            yield Span(last - 1, last, "hyphen")
+        position = text.find("\n", first, piece.end)

@@ -1,0 +1,53 @@
+"""The last stage: what the title page says of the text, where the sidecar is silent. Adds no span."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.text import Document, Span
+
+_MARKS = '«»„“”" \u00a0'
+
+
+def find_title_page(document: Document) -> Document:
+    """The document whose title, author, date and place are those of its title page, unless they were given."""
+    said = {
+        "title": _title(document),
+        "author": _author(document),
+        "date": next((span.attrs.get("when", "") for span in _inside(document, "dateline", "date")), ""),
+        "place": next((document.slice(span) for span in _inside(document, "dateline", "place_name")), ""),
+    }
+    unknown = {name: value for name, value in said.items() if value and not getattr(document.meta, name)}
+    return replace(document, meta=replace(document.meta, **unknown))
+
+
+def _title(document: Document) -> str:
+    """The main title, or else the first heading, on one line and without marks around the whole."""
+    main = (span for span in document.of("title_part") if span.attrs.get("type") == "main")
+    found = next(main, None) or next(document.of("heading"), None)
+    if found is None or _closes_text(document, found):
+        return ""
+    words = " ".join(document.slice(found).split())
+    bare = words.strip(_MARKS)
+    return bare if not any(mark in bare for mark in '«»„“”"') else words
+
+
+def _closes_text(document: Document, heading: Span) -> bool:
+    """A heading of the notes or the bibliography is no title of the text."""
+    return any(back.holds(heading) for back in document.of("back"))
+
+
+def _author(document: Document) -> str:
+    """The persons of the by-line, or its words."""
+    bylines = list(document.of("byline"))
+    if not bylines:
+        return ""
+    agents = {agent.id: agent.name for agent in document.agents}
+    named = [agents[span.attrs["person"]] for span in document.of("person_name") if bylines[0].holds(span)]
+    return "; ".join(dict.fromkeys(named)) or " ".join(document.slice(bylines[0]).split())
+
+
+def _inside(document: Document, outer: str, inner: str) -> Iterator[Span]:
+    """The spans of one kind inside those of another in the front matter, in order."""
+    front = [span for span in document.of("front")]
+    holders = [span for span in document.of(outer) if any(one.holds(span) for one in front)]
+    return (span for span in document.of(inner) if any(one.holds(span) for one in holders))

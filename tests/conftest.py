@@ -1,0 +1,32 @@
+"""What every test stands on: no network, and Hypothesis that finds the same examples every time."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """A test that reaches for the network fails."""
+
+    def refuse(_self: socket.socket, address: Any) -> None:
+        raise AssertionError(f"a test reached for the network: {address}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture
+def root() -> Path:
+    """The repository."""
+    return ROOT

@@ -1,0 +1,329 @@
+"""The command line: what it prints, with which code it leaves, and how lean it starts."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+
+from pipeline import cli, progress, report, verbs
+from pipeline.check import Fault
+from pipeline.errors import TeiExportError
+from pipeline.find import STAGES
+from pipeline.results import Encoded, Found, Tabulated
+from pipeline.text import Document, Span
+
+TEXT = "Вчера мы вернулись домой. «Погода была чудесная», – сказал Иван Петрович Лугов.\n"
+BAD = "Раз.\x0c Два.\n"
+
+
+class Left(NamedTuple):
+    """How a command left."""
+
+    code: object
+    out: str
+    err: str
+
+
+Run = Callable[..., Left]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run_(*arguments: str) -> Left:
+        monkeypatch.setattr(sys, "argv", ["tei-export", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return Left(left.value.code or 0, *capsys.readouterr())
+
+    return run_
+
+
+def written(name: str, text: str) -> str:
+    Path(name).write_bytes(text.encode("utf-8"))
+    return name
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+# Exit codes and streams
+
+
+def test_a_good_export_is_silent_on_stderr_and_leaves_with_0(run: Run) -> None:
+    left = run("export", written("a.txt", TEXT))
+    assert (left.code, left.err) == (0, "")
+    assert "a  (a.txt)" in left.out
+    assert "1 quotation: " in left.out
+    assert "out/tei/a.xml" in left.out
+    assert Path("out/tables/quotations.parquet").exists()
+
+
+def test_a_bad_text_leaves_with_1_and_a_sentence_without_traceback(run: Run) -> None:
+    left = run("export", written("a.txt", BAD), written("b.txt", TEXT), "--out", "there")
+    assert left.code == 1
+    assert left.err.startswith("a.txt, line 1, column 5 (character 4): U+000C FORM FEED")
+    assert "Traceback" not in left.err
+    assert Path("there/tei/b.xml").exists()
+    assert not Path("there/tei/a.xml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "none.txt"], "none.txt: there is no such file or folder."),
+        (["encode", "."], "holds no text"),
+        (["tables", "none.xml"], "no such file"),
+        (["check", "."], "holds nothing to check"),
+        (["explain", "none.txt"], "no such file"),
+        (["export"], "Missing argument"),
+        (["sing"], "No such command"),
+        (["export", "--loud", "."], "No such option"),
+    ],
+)
+def test_wrong_use_leaves_with_2_and_says_what_is_wrong(run: Run, arguments: list[str], said: str) -> None:
+    left = run(*arguments)
+    assert left.code == 2
+    assert said in left.err
+    assert "Traceback" not in left.err
+
+
+def test_an_error_of_the_system_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "out/tei")
+
+    monkeypatch.setattr(verbs, "export", full)
+    left = run("export", written("a.txt", TEXT))
+    assert (left.code, left.err) == (1, "out/tei: No space left on device.\n")
+
+
+def test_a_refusal_of_ours_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise TeiExportError("names.toml, line 3: is wrong.")
+
+    monkeypatch.setattr(verbs, "encode", refuse)
+    left = run("encode", written("a.txt", TEXT))
+    assert (left.code, left.err) == (1, "names.toml, line 3: is wrong.\n")
+
+
+def test_without_a_command_there_is_help(run: Run) -> None:
+    left = run("--help")
+    assert left.code == 0
+    for command in ("export", "encode", "tables", "check", "explain"):
+        assert command in left.out
+
+
+# The commands
+
+
+def test_encode_stops_at_the_tei(run: Run) -> None:
+    assert run("encode", written("a.txt", TEXT)).code == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["spans", "tei"]
+
+
+def test_tables_begin_at_the_tei(run: Run) -> None:
+    run("encode", written("a.txt", TEXT))
+    left = run("tables", "out/tei", "--out", "more")
+    assert left.code == 0
+    assert "documents 1" in left.out
+    assert "in more/tables" in left.out
+
+
+def test_check_of_what_is_sound_prints_nothing(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    assert run("check", "out") == (0, "", "")
+
+
+def test_check_prints_a_line_for_each_fault(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    path.write_text(path.read_text(encoding="utf-8").replace("чудесная", "ужасная"), encoding="utf-8")
+    left = run("check", "out")
+    assert left.code == 1
+    lines = left.out.splitlines()
+    assert lines
+    assert all(line.startswith("out/tei/a.xml") and line.count(": ") >= 2 for line in lines)
+
+
+def test_timings_go_to_stderr_stage_by_stage(run: Run) -> None:
+    left = run("export", written("a.txt", TEXT), "--timings")
+    found = [stage.__name__.removeprefix("find_") for stage in STAGES]
+    assert [line.split()[0] for line in left.err.splitlines()] == [
+        "read",
+        *found,
+        "check",
+        "tei",
+        "write",
+        "tables",
+        "in",
+    ]
+
+
+def test_explain_says_what_decided(run: Run) -> None:
+    left = run("explain", written("a.txt", TEXT))
+    assert left.code == 0
+    assert "«Погода была чудесная»" in left.out
+    assert "  rule   " in left.out
+
+
+def test_explain_can_be_asked_for_one_string(run: Run) -> None:
+    name = written("a.txt", TEXT + "\nОн ответил: «Да, и озеро тоже».\n")
+    assert "«Погода была чудесная»" not in run("explain", name, "--quotation", "q2").out
+
+
+def test_explain_knows_which_strings_there_are(run: Run) -> None:
+    left = run("explain", written("a.txt", TEXT), "--quotation", "q77")
+    assert left.code == 2
+    assert "no string in marks is called q77; those in it: q1." in left.err
+
+
+# The report
+
+
+ENCODED = Encoded(
+    Path("texts/a.txt"),
+    "a",
+    Found({"paragraph": 2, "quotation": 3, "note": 1, "so_called": 1, "title": 4}, (("Лугов", 2), ("", 1))),
+    warnings=(Fault("texts/a.txt:7", "stray-mark", "A mark is never closed."),),
+    files=(Path("out/tei/a.xml"), Path("out/tei/a.txt")),
+)
+
+
+def test_the_summary_of_a_text_reads_well() -> None:
+    assert [line.text for line in report.encoded([ENCODED])] == [
+        "a  (texts/a.txt)",
+        "  2 paragraphs, 1 note, 0 citations, 0 dates",
+        "  3 quotations: Лугов 2, nobody named 1",
+        "  5 other strings in marks: so called 1, title 4",
+        "  look at texts/a.txt:7: A mark is never closed.",
+        "  out/tei/a.xml, out/tei/a.txt",
+    ]
+
+
+def test_a_text_without_anything_reads_well_too() -> None:
+    empty = Encoded(Path("a.txt"), "a", Found({"paragraph": 1}, ()), files=(Path("out/a"),))
+    assert [line.text for line in report.encoded([empty])][1:4] == [
+        "  1 paragraph, 0 notes, 0 citations, 0 dates",
+        "  0 quotations",
+        "  0 other strings in marks",
+    ]
+
+
+def test_a_faulty_text_is_said_not_to_be_written() -> None:
+    faulty = Encoded(Path("a.txt"), "a", faults=(Fault("a.txt", "refused", "a.txt: is empty."),))
+    assert [line.text for line in report.encoded([faulty])] == ["a  (a.txt)", "  not written: 1 fault"]
+
+
+def test_many_speakers_are_wrapped_and_none_is_lost() -> None:
+    speakers = tuple((f"Человек {number}", number) for number in range(1, 40))
+    lines = [line.text for line in report.encoded([Encoded(Path("a"), "a", Found({"quotation": 39}, speakers))])]
+    assert all(len(line) <= 80 for line in lines)
+    said = " ".join(lines)
+    assert all(f"{name} {number}" in said for name, number in speakers)
+
+
+def test_tables_are_counted() -> None:
+    made = Tabulated({"documents": 1, "notes": 13}, files=(Path("out/tables/a.json"), Path("out/tables/b.json")))
+    assert [line.text for line in report.tabulated(made)] == ["2 tables", "  documents 1, notes 13", "  in out/tables"]
+
+
+def test_a_fault_is_file_place_rule_and_sentence() -> None:
+    faults = [Fault("x.xml:/TEI/text[1]", "tei.rng", "It may not."), Fault("a.txt", "refused", "a.txt: is empty.")]
+    assert [line.text for line in report.faults(faults)] == [
+        "x.xml:/TEI/text[1]: tei.rng: It may not.",
+        "a.txt: is empty.",
+    ]
+
+
+def test_a_judgement_says_text_kind_rule_cue_and_who_was_asked() -> None:
+    document = Document("a", "Он сказал: «Да,\nконечно».")
+    judgement = SimpleNamespace(
+        span=Span(11, 25, "quotation", "q1"),
+        kind="quotation",
+        rule="inquit",
+        gloss="A verb.",
+        cue="сказал",
+        asked=("ibid", "x"),
+    )
+    assert [line.text for line in report.judged(document, judgement)] == [
+        "q1  quotation  [11, 25)",
+        "  «Да, конечно».",
+        "  rule   inquit: A verb.",
+        "  cue    сказал",
+        "  asked  ibid, x: no answer",
+    ]
+
+
+def test_lines_are_bare_where_there_is_no_terminal() -> None:
+    stream = io.StringIO()
+    report.show([report.Line("[red]a «b»", "fault")], stream)
+    assert stream.getvalue() == "[red]a «b»\n"
+
+
+def test_on_a_terminal_lines_say_the_same_and_are_not_read_as_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    report.show([report.Line("[red]a «b» " + "x" * 200, "fault")], stream)
+    assert stream.getvalue() == "[red]a «b» " + "x" * 200 + "\n"
+
+
+# Progress
+
+
+def test_there_is_no_bar_where_there_is_no_terminal() -> None:
+    with progress.bar(io.StringIO()) as tell:
+        assert tell is verbs.unheard
+
+
+def test_there_is_no_bar_for_what_is_quickly_done() -> None:
+    stream = Terminal()
+    with progress.bar(stream) as tell:
+        tell(0, 1, "a.txt", "find")
+    assert stream.getvalue() == ""
+
+
+def test_there_is_a_bar_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    with progress.bar(stream) as tell:
+        tell(1, 3, "a.txt", "find")
+    assert "a.txt find" in stream.getvalue()
+    assert "1/3" in stream.getvalue()
+
+
+# The start
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The top-level modules a run of the command has imported."""
+    program = (
+        "import sys\nfrom pipeline import cli\n"
+        f"sys.argv = ['tei-export', *{list(arguments)!r}]\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, encoding="utf-8")
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def test_an_export_imports_nothing_that_only_readers_need(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    names = loaded("export", str(path), "--out", str(tmp_path / "out"))
+    assert {"lxml", "pyarrow", "pymorphy3"} <= names
+    assert not names & {"pandas", "rich", "charset_normalizer"}
+
+
+def test_help_waits_for_neither_arrow_nor_the_dictionary() -> None:
+    assert not loaded("--help") & {"pandas", "pyarrow", "pymorphy3", "jsonschema"}

@@ -1,0 +1,435 @@
+"""Bytes → text: nothing is lost on the way, and what cannot be read is refused in a sentence that says where."""
+
+import codecs
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pipeline.decoding import decode, letters, ranking
+from pipeline.errors import SourceError, UsageError
+from pipeline.sidecar import FACTS, KEYS, is_w3c_date, load
+from pipeline.source import doc_id, read, sources
+from pipeline.text import Meta
+from pipeline.xml_chars import ILLEGAL, name_of
+
+PROSE = (
+    "Вчера на станции Озерки остановился почтовый поезд, и начальник её, человек пожилой и молчаливый, долго ходил "
+    "вдоль вагонов, разглядывая занавески. «Чей это багаж?» – спросил он наконец у проводника. Проводник пожал "
+    "плечами: багаж был ничей. Яблоки пахли августом, а письмо на крышке начиналось словами: «Дорогой друг!»\n"
+)
+Write = Callable[..., Path]
+LEGACY = letters()["encodings"]["legacy"]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write_(data: bytes | str, name: str = "text.txt", sidecar: str = "") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+        if sidecar:
+            path.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
+        return path
+
+    return write_
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(SourceError) as refused:
+        read(path)
+    return str(refused.value)
+
+
+# The text
+
+
+def test_text_comes_out_as_it_went_in(write: Write) -> None:
+    text = "  Первый абзац.\u00a0\n\n\tВторой — с й в два знака и e\u0301.\n"
+    assert read(write(text)).text == text
+
+
+def test_every_kind_of_line_end_becomes_lf(write: Write) -> None:
+    assert read(write("раз\r\nдва\rтри\nчетыре\r\n\r\n")).text == "раз\nдва\nтри\nчетыре\n\n"
+
+
+def test_lines_are_ended_by_nothing_else(write: Write) -> None:
+    assert read(write("раз\u0085два\u2028три\u000a")).text == "раз\u0085два\u2028три\n"
+
+
+def test_facts_of_the_file_are_kept(write: Write) -> None:
+    path = write(PROSE)
+    meta = read(path).meta
+    assert (meta.source_name, meta.encoding) == ("text.txt", "utf-8")
+    assert meta.source_sha256 == sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_hash_is_of_the_bytes_and_not_of_the_text(write: Write) -> None:
+    unix, dos = read(write("раз\nдва\n", "a.txt")), read(write("раз\r\nдва\r\n", "b.txt"))
+    assert unix.text == dos.text
+    assert unix.meta.source_sha256 != dos.meta.source_sha256
+
+
+def test_a_fresh_document_has_neither_spans_nor_agents(write: Write) -> None:
+    document = read(write(PROSE))
+    assert (document.spans, document.agents) == ((), ())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_utf_8_is_read_back_as_written(text: str) -> None:
+    assume(not text.startswith("\ufeff"))
+    assert decode(text.encode("utf-8"), "x") == (text, "utf-8")
+
+
+# Byte order marks
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_says_the_encoding_and_is_removed(mark: bytes, encoding: str) -> None:
+    assert decode(mark + PROSE.encode(encoding), "x") == (PROSE, encoding)
+
+
+def test_only_one_byte_order_mark_is_removed() -> None:
+    assert decode(codecs.BOM_UTF8 * 2 + "а".encode(), "x")[0] == "\ufeffа"
+
+
+def test_a_mark_within_the_text_stays() -> None:
+    assert decode("а\ufeffб".encode(), "x")[0] == "а\ufeffб"
+
+
+def test_a_sidecar_that_contradicts_the_mark_is_refused() -> None:
+    with pytest.raises(SourceError, match="byte order mark of utf-8, but its sidecar says cp1251"):
+        decode(codecs.BOM_UTF8 + b"a", "x", "cp1251")
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "UTF-16-LE", "utf_16_le"])
+def test_a_sidecar_may_name_the_family_of_the_mark(declared: str) -> None:
+    assert decode(codecs.BOM_UTF16_LE + PROSE.encode("utf-16-le"), "x", declared) == (PROSE, "utf-16-le")
+
+
+def test_bytes_missing_at_the_end_of_utf_16_are_noticed() -> None:
+    data = codecs.BOM_UTF16_LE + "аб".encode("utf-16-le")[:-1]
+    with pytest.raises(SourceError, match="byte at offset 4 does not decode"):
+        decode(data, "x")
+
+
+# Legacy encodings
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_russian_prose_in_a_legacy_encoding_is_recognised(encoding: str) -> None:
+    data = PROSE.encode(encoding, "ignore")
+    assert decode(data, "x") == (data.decode(encoding), encoding)
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_capitals_are_no_hindrance(encoding: str) -> None:
+    data = PROSE.replace("её", "их").upper().encode(encoding, "ignore")
+    assert data.decode(ranking(data)[0].encoding) == data.decode(
+        encoding
+    )  # capitals of cp866 are those of mac-cyrillic
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@given(start=st.integers(0, len(PROSE)), length=st.integers(1, 400), capitals=st.booleans())
+def test_a_guess_is_never_wrong_however_short_the_text(encoding: str, start: int, length: int, capitals: bool) -> None:
+    part = PROSE[start : start + length]
+    text = (part.upper() if capitals else part).encode(encoding, "ignore").decode(encoding)
+    assume(not text.isascii())
+    try:
+        guessed = decode(text.encode(encoding), "x")[0]
+    except SourceError:
+        return
+    assert guessed == text
+
+
+def test_two_words_are_too_little_to_go_by() -> None:
+    with pytest.raises(SourceError, match=r"offset 0, 0xf2.*perhaps cp1251.*encoding = "):
+        decode("так вот".encode("cp1251"), "x.txt")
+
+
+def test_a_western_text_is_not_taken_for_russian() -> None:
+    with pytest.raises(SourceError, match=r"x.txt: is not UTF-8 \(the byte at offset 3, 0xe9"):
+        decode("café, déjà vu, garçon, naïveté ".encode("latin-1") * 20, "x.txt")
+
+
+def test_damaged_utf_8_is_refused_and_not_taken_for_something_else() -> None:
+    data = PROSE.encode("utf-8")
+    with pytest.raises(SourceError, match=f"the byte at offset {len(data)}, 0xd0"):
+        decode(data + b"\xd0 " + data, "x")
+
+
+def test_what_the_sidecar_says_is_believed(write: Write) -> None:
+    document = read(write("Да.".encode("koi8-r"), sidecar='encoding = "KOI8-R"'))
+    assert (document.text, document.meta.encoding) == ("Да.", "koi8-r")
+
+
+def test_what_the_sidecar_says_is_held_to(write: Write) -> None:
+    said = refusal(write(b"\xc4\xe0\x98", sidecar='encoding = "cp1251"'))
+    assert "is not cp1251: the byte at offset 2 does not decode" in said
+
+
+@pytest.mark.parametrize("name", ["cp9999", "rot13", "base64"])
+def test_an_encoding_that_is_none_is_refused(name: str) -> None:
+    with pytest.raises(SourceError, match="no encoding of text known here"):
+        decode(b"abc", "x", name)
+
+
+def test_an_encoding_that_loses_bytes_is_refused() -> None:
+    with pytest.raises(SourceError, match="does not give the same bytes back"):
+        decode(b"\\x41", "x", "unicode_escape")
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(("data", "said"), [("", "only nothing"), (" \n\t\u00a0\n", "only white space")])
+def test_a_text_with_nothing_in_it_is_refused(write: Write, data: str, said: str) -> None:
+    assert said in refusal(write(data))
+
+
+def test_a_character_that_xml_cannot_hold_is_refused_with_its_place(write: Write) -> None:
+    said = refusal(write("Раз.\r\nДва\x0cтри"))
+    assert "text.txt, line 2, column 4 (character 8): U+000C FORM FEED cannot stand in XML 1.0" in said
+
+
+def test_zeros_make_one_think_of_utf_16(write: Write) -> None:
+    assert 'encoding = "utf-16-le"' in refusal(write("Hello".encode("utf-16-le")))
+
+
+@given(st.characters(exclude_categories=[]))
+def test_illegal_is_what_the_recommendation_calls_so(char: str) -> None:
+    code = ord(char)
+    legal = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    assert (ILLEGAL.search(char) is None) == legal
+
+
+@pytest.mark.parametrize(
+    ("char", "name"),
+    [
+        ("\0", "U+0000 NULL"),
+        ("\x1f", "U+001F INFORMATION SEPARATOR ONE"),
+        ("\uffff", "U+FFFF NONCHARACTER"),
+        ("я", "U+044F CYRILLIC SMALL LETTER YA"),
+    ],
+)
+def test_every_character_has_a_name(char: str, name: str) -> None:
+    assert name_of(char) == name
+
+
+def test_the_names_of_controls_are_those_unicode_knows() -> None:
+    for code, name in enumerate(letters()["controls"]["names"]):
+        assert unicodedata.lookup(name) == chr(code)
+
+
+def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
+    assert "there is no such file" in refusal(tmp_path / "none.txt")
+
+
+def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
+    assert "is a folder, not a text" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(PermissionError(13, "no"), "may not be read by you"), (OSError(5, "Input/output error"), "Input/output error")],
+)
+def test_an_unreadable_file_is_a_sentence(
+    write: Write, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    path = write(PROSE)
+
+    def fail(_self: Path) -> bytes:
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert said in refusal(path)
+
+
+# Ids
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("letter-1922.txt", "letter-1922"),
+        ("Съезд щук и ёжиков.txt", "Sezd-shhuk-i-yozhikov"),
+        ("Цирк, цапля, отец.txt", "Cirk-czaplya-otecz"),
+        ("ЮГ.txt", "YuG"),
+        ("naïve_Straße v1.2.txt", "naive-Stra-e-v1-2"),
+        ("--a--.txt", "a"),
+        ("n.13.txt", "n-13"),
+    ],
+)
+def test_an_id_is_made_of_the_name(name: str, expected: str) -> None:
+    assert doc_id(Path(name)) == expected
+
+
+def test_an_id_is_the_same_however_the_file_system_composes_letters() -> None:
+    name = "Йод и ёлка.txt"
+    assert doc_id(Path(unicodedata.normalize("NFD", name))) == doc_id(Path(name)) == "Jod-i-yolka"
+
+
+@pytest.mark.parametrize("name", ["ьъ.txt", "***.txt", "文.txt"])
+def test_a_name_that_gives_no_id_is_refused(name: str) -> None:
+    with pytest.raises(SourceError, match="no id can be made"):
+        doc_id(Path(name))
+
+
+@given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=30))
+def test_an_id_has_only_letters_digits_and_hyphens(stem: str) -> None:
+    try:
+        name = doc_id(Path(f"x{stem}.txt"))
+    except SourceError:
+        pytest.fail("a name with an ASCII letter in it gives an id")
+    assert name.isascii()
+    assert name.replace("-", "").isalnum()
+    assert doc_id(Path(f"{name}.txt")) == name
+
+
+def test_every_cyrillic_letter_of_russian_is_transliterated() -> None:
+    table = letters()["latin"]
+    assert set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя") <= set(table)
+    assert all(value == "" or (value.isascii() and value.isalpha() and value.islower()) for value in table.values())
+
+
+# Inputs
+
+
+def test_a_folder_means_every_text_in_it_in_order(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "a.txt", "a.toml", "notes.md", "sub/c.txt", ".hidden.txt"):
+        (tmp_path / name).write_text("x")
+    assert [path.relative_to(tmp_path).as_posix() for path in sources([tmp_path])] == ["a.txt", "b.txt", "sub/c.txt"]
+
+
+def test_a_text_named_twice_is_taken_once(write: Write) -> None:
+    path = write(PROSE)
+    assert sources([path, path.parent, str(path)]) == (path,)
+
+
+def test_two_texts_of_one_id_are_refused_by_both_names(write: Write) -> None:
+    one, other = write(PROSE, "Дом.txt"), write(PROSE, "dom.txt")
+    with pytest.raises(UsageError) as refused:
+        sources([one, other])
+    assert str(one) in str(refused.value)
+    assert str(other) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("none.txt", "no such file"), ("", r"holds no text"), ("x.toml", "is a sidecar")]
+)
+def test_inputs_that_are_no_texts_are_refused(tmp_path: Path, name: str, said: str) -> None:
+    if name == "x.toml":
+        (tmp_path / name).write_text("")
+    with pytest.raises(UsageError, match=said):
+        sources([tmp_path / name])
+
+
+# Sidecars
+
+
+def test_a_sidecar_fills_meta(write: Write) -> None:
+    meta = read(write(PROSE, sidecar='author = "Н. Озеров"\ndate = "1925"\nlicence = ""\n')).meta
+    assert (meta.author, meta.date, meta.licence, meta.language) == ("Н. Озеров", "1925", "", "ru")
+
+
+def test_without_a_sidecar_nothing_is_known_but_the_language(write: Write) -> None:
+    meta = read(write(PROSE)).meta
+    silent = [field.name for field in fields(Meta) if field.name not in (*FACTS, "encoding", "language")]
+    assert {getattr(meta, name) for name in silent} == {""}
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "said"),
+    [
+        ('language = "ru"\nautor = "Н."', "text.toml, line 2: autor is not a known key"),
+        ('source_sha256 = "0"', "line 1: source_sha256 is not a known key"),
+        ("# год\n\ndate = 1925", "text.toml, line 3: date has to be a string in quotation marks"),
+        ('title = ["a"]', "line 1: title has to be a string"),
+        ('\n[author]\nname = "Н."', "line 2: author has to be a string"),
+        ('date = "1989-02-29"', "line 1: date is no date: '1989-02-29'"),
+        ('published_date = "11 августа"', "line 1: published_date is no date"),
+        ('language = "русский"', "line 1: language is no language tag"),
+        ('source_url = "http://a b"', "line 1: source_url is no address"),
+        ('title = "a\\fb"', "line 1: title holds U+000C FORM FEED"),
+        ("title = Речь", "text.toml: is not TOML"),
+    ],
+)
+def test_a_wrong_sidecar_is_refused_with_file_line_and_key(write: Write, sidecar: str, said: str) -> None:
+    assert said in refusal(write(PROSE, sidecar=sidecar))
+
+
+def test_a_sidecar_in_another_encoding_is_refused(write: Write) -> None:
+    path = write(PROSE)
+    path.with_suffix(".toml").write_bytes('title = "Речь"'.encode("cp1251"))
+    assert "text.toml: is not UTF-8, the byte at offset 9" in refusal(path)
+
+
+def test_a_toml_date_is_a_date(write: Write) -> None:
+    assert read(write(PROSE, sidecar="date = 1925-05-01")).meta.date == "1925-05-01"
+
+
+@pytest.mark.parametrize(
+    "value", ["1988", "1988-09", "1988-09-24", "--08-11", "--08", "---31", "--02-29", "2000-02-29", "0044-03-15"]
+)
+def test_dates_as_tei_takes_them_are_dates(value: str) -> None:
+    assert is_w3c_date(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "88",
+        "1988-9",
+        "1988-13",
+        "1988-04-31",
+        "1900-02-29",
+        "---32",
+        "--13",
+        "-",
+        "--",
+        "24.09.1988",
+        "0000",
+        "1988-09-24T10:00",
+    ],
+)
+def test_other_strings_are_none(value: str) -> None:
+    assert not is_w3c_date(value)
+
+
+def test_keys_are_the_fields_of_meta_without_the_facts() -> None:
+    assert set(KEYS) | set(FACTS) == {field.name for field in fields(Meta)}
+    assert not set(KEYS) & set(FACTS)
+
+
+# The seed
+
+
+def test_the_sidecar_of_the_seed_invents_nothing(root: Path) -> None:
+    document = read(root / "seeds" / "bukharin-1988.txt")
+    said = load(root / "seeds" / "bukharin-1988.toml")
+    assert document.id == "bukharin-1988"
+    assert said["author"] == said["licence"] == ""
+    for key in ("place", "published_in"):
+        assert said[key] in document.text
+
+
+def test_the_seed_sidecar_sets_only_known_keys(root: Path) -> None:
+    with (root / "seeds" / "bukharin-1988.toml").open("rb") as file:
+        assert set(tomllib.load(file)) <= set(KEYS)

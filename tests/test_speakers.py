@@ -1,0 +1,72 @@
+"""Who a pronoun, an office or a description stands for."""
+
+import pytest
+
+from pipeline.text import Document
+from tests.drawn import check, judged
+
+
+def speaker(text: str) -> str:
+    """Who speaks the last quotation of a text."""
+    document = judged(text)
+    last = [span for span in document.of("quotation") if "." not in span.id][-1]
+    return {agent.id: agent.name for agent in document.agents}.get(last.attrs.get("speaker", ""), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Приехал Пётр Белов. «Пора сажать сад», – сказал он.", "Пётр Белов"),
+        ("Приехала Анна Серова. «Пора сажать сад», – сказала она.", "Анна Серова"),
+        ("Пётр Белов встретил Анну Серову. «Пора сажать сад», – сказала она.", "Анна Серова"),
+        ("Пётр Белов встретил Анну Серову. «Пора сажать сад», – сказал он.", "Пётр Белов"),
+        ("Пётр Белов говорил, что Иван Серов устал. «Пора отдохнуть и нам», – добавил он.", "Пётр Белов"),
+        ("Иван Серов пришёл.\nПётр Белов ушёл. «Пора сажать сад», – сказал он.", "Пётр Белов"),
+        ("Пришёл Иван Серов, который сказал: «Пора сажать сад».", "Иван Серов"),
+    ],
+)
+def test_a_pronoun_stands_for_the_last_fitting_person(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Директор завода Пётр Белов приехал. Иван Серов молчал. «Пора сажать сад», – сказал директор.", "Пётр Белов"),
+        ("«Сад растёт сам», – сказал Пётр Белов. «Но воды ему мало», – добавил автор.", "Пётр Белов"),
+        ("Философ Пётр Белов писал: «Сад растёт сам».", "Пётр Белов"),
+    ],
+)
+def test_an_office_stands_for_its_holder(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Старая учительница сказала: «Пора сажать сад».", "старая учительница"),
+        ("По мнению многих садоводов, это «лучший сад в уезде».", "многие садоводы"),
+        ("Газета пишет: «Пора сажать сад».", "газета"),
+    ],
+)
+def test_who_is_not_named_keeps_the_words_of_the_text(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize("text", ["Говорят: «Пора сажать сад».", "«Пора сажать сад», – говорят в уезде."])
+def test_nobody_is_invented(text: str) -> None:
+    assert speaker(text) == ""
+
+
+def test_whoever_is_named_inside_a_quotation_is_not_in_view_outside_it() -> None:
+    check("Пётр Белов вошёл. {q Белов:«Иван Серов устал»}, – сказал он.")
+
+
+def test_a_resolved_speaker_is_less_certain_than_a_named_one() -> None:
+    named = judged("«Пора сажать сад», – сказал Пётр Белов.")
+    resolved = judged("Вошёл Пётр Белов. «Пора сажать сад», – сказал он.")
+    assert [certainty(document) for document in (named, resolved)] == ["high", "medium"]
+
+
+def certainty(document: Document) -> str:
+    return next(document.of("quotation")).attrs["certainty"]
