@@ -105,7 +105,7 @@ def judged(score: ModuleType, folder: str, gold: dict[str, Any], text: str) -> I
 def speaker_agrees(score: ModuleType, gold: dict[str, Any], name: str | None) -> bool:
     names = [gold.get(key) for key in ("speaker", "speaker_resolved", "speaker_from_note")]
     kind = gold.get("speaker_type") or "person"
-    accepted = [one for one in names if score.names(one) and one.lower() not in score.PRONOUNS] or [None]
+    accepted = [one for one in names if one and score.names(one) and one.lower() not in score.PRONOUNS] or [None]
     return any(score.same_person(one, name, "person" in kind) for one in accepted)
 
 

@@ -1,7 +1,7 @@
 """Columns of Python values → Arrow arrays, from the buffers that the Arrow columnar format describes.
 
-`pyarrow.array` asks whether a value is of pandas by importing pandas, which takes longer than a whole export; so strings
-and integers are laid out here: validity bits, offsets, bytes. Nothing here knows tables or files.
+`pyarrow.array` asks whether a value is of pandas by importing pandas, which takes longer than a whole export; so
+strings and integers are laid out here: validity bits, offsets, bytes. Nothing here knows tables or files.
 """
 
 from array import array

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.check_faults import Fault, Lines, path_of
 from pipeline.element import NS, clark
-from pipeline.tei import UNREAD, UNSPACED
+from pipeline.tei import UNSPACED, is_added
 from pipeline.text import BLOCKS, Document, Span
 
 _PLACE = re.compile(r"(?P<name>[^\s#]+)\.txt#char=(?P<start>[0-9]+),(?P<end>[0-9]+)")
@@ -87,12 +87,12 @@ def _open(reading: _Reading, element: etree._Element) -> None:
         if place is not None:
             _in_order(reading, element, *place)
         reading.open.append(_Block(element, *(place or (0, 0)), len(reading.pieces), reached, place is not None))
-    reading.added += _is_added(element)
+    reading.added += is_added(element)
     _piece(reading, element, element.text)
 
 
 def _close(reading: _Reading, element: etree._Element) -> None:
-    reading.added -= _is_added(element)
+    reading.added -= is_added(element)
     if reading.open and reading.open[-1].element is element:
         block = reading.open.pop()
         held = "".join(reading.pieces[block.first :])
@@ -112,11 +112,6 @@ def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
         reading.outside.add(holder)
         said = f"Text stands outside of all blocks, “{_shown(text.strip())}”; put it into a block that has its place."
         reading.fault(holder, "outside-is-blank", said)
-
-
-def _is_added(element: etree._Element) -> bool:
-    """Whether an editor put it there: it is not in the source."""
-    return element.tag in UNREAD or (element.tag == clark("note") and element.get("type") == "editorial")
 
 
 def _place(reading: _Reading, element: etree._Element, token: str) -> tuple[int, int] | None:

@@ -1,8 +1,8 @@
 """Bibliographic references of a TEI document as rows: their fields, and what an ibid takes over.
 
 «Там же» repeats the reference its `@corresp` leads to, through any chain; what it states itself
-overrides. Authors and editors who are persons of the document go by the name they have there, so that one can group by
-them; volume, issue and pages are given without the words «т.», «№», «с.» where the TEI says them apart. Nothing is guessed.
+overrides. Authors and editors who are persons of the document go by the name they have there, so that one can group
+by them; volume, issue and pages are given without the words «т.», «№», «с.» where the TEI says them apart.
 """
 
 from lxml import etree
@@ -116,7 +116,7 @@ def _value(edition: Edition, part: etree._Element) -> str | None:
 
 def _person(edition: Edition, part: etree._Element) -> str | None:
     """The name, as the document declares it, of the one person mentioned in an author or editor."""
-    mentioned = [name for name in part.iter("{*}persName")]
+    mentioned = list(part.iter("{*}persName"))
     person = edition.target(mentioned[0].get("ref")) if len(mentioned) == 1 else None
     return name_of(person) if person is not None else None
 

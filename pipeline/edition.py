@@ -26,6 +26,11 @@ _DIVISIONS = frozenset({"front", "body", "back"})
 Row = dict[str, Any]
 
 
+def is_editorial(element: etree._Element) -> bool:
+    """Whether it is an editor's note, which the source does not have."""
+    return local(element) == "note" and element.get("type") == "editorial"
+
+
 class Place(NamedTuple):
     """A stretch `[start, end)` of the source text, in code points."""
 
@@ -220,7 +225,7 @@ class _Walk:
         offsets = _offsets(element)
         self.position = offsets.start if offsets else self.position
         self.blocks += offsets is not None
-        self.uncounted += local(element) in _UNCOUNTED
+        self.uncounted += self._is_added(element)
         self.edition.ranks[element] = len(self.edition.ranks)
         self.edition.named.setdefault(local(element), []).append(element)
         self.starts.append(self.position)
@@ -232,7 +237,11 @@ class _Walk:
             self.edition.places[element] = offsets or Place(start, self.position)
         self.position = offsets.end if offsets else self.position
         self.blocks -= offsets is not None
-        self.uncounted -= local(element) in _UNCOUNTED
+        self.uncounted -= self._is_added(element)
+
+    def _is_added(self, element: etree._Element) -> bool:
+        """Whether an editor put it there: in a file with offsets they do not count it."""
+        return local(element) in _UNCOUNTED or (self.edition.sourced and is_editorial(element))
 
     def _count(self, string: str | None, holder: etree._Element | None) -> None:
         skipped = self.uncounted or (self.edition.sourced and not self.blocks)

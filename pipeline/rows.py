@@ -7,7 +7,7 @@ read from the TEI, so what a person corrects there is what the tables say. Nothi
 from lxml import etree
 
 from pipeline.cited import REFERENCES, bounds, citations, dated, is_cited_title, references, repeated
-from pipeline.edition import Edition, Row, measured
+from pipeline.edition import Edition, Row, is_editorial, measured
 from pipeline.named import mentions, persons, speakers
 from pipeline.quoted import Firsts, firsts, in_parts, quotation_parts, quotations, reason
 from pipeline.reading import local, reading, words
@@ -146,7 +146,8 @@ def _notes(edition: Edition) -> list[Row]:
     cited: dict[etree._Element | None, etree._Element] = {}
     for bibl in references(edition):
         cited.setdefault(edition.holder(bibl, "note"), bibl)
-    return [_note(edition, note, ordinal, cited.get(note)) for ordinal, note in enumerate(edition.all("note"), 1)]
+    notes = (note for note in edition.all("note") if not (edition.sourced and is_editorial(note)))
+    return [_note(edition, note, ordinal, cited.get(note)) for ordinal, note in enumerate(notes, 1)]
 
 
 def _note(edition: Edition, note: etree._Element, ordinal: int, bibl: etree._Element | None) -> Row:

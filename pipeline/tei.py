@@ -17,7 +17,7 @@ from pipeline.kinds import Attribute, of_element, of_span
 from pipeline.text import BLOCKS, Document, Span
 from pipeline.weave import Extent, unweave, weave
 
-UNREAD = frozenset(map(clark, ("corr", "reg", "expan", "supplied")))
+_ADDED = frozenset(map(clark, ("corr", "reg", "expan", "supplied")))
 UNSPACED = frozenset({clark("choice")})
 _ID = attribute("xml:id")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -156,17 +156,22 @@ def read(root: etree._Element, text: str) -> Document:
     """The document a TEI file holds, given the source text its places count in (code points).
 
     Elements that are no span of ours (`lb`, `choice`, `hi`) are read through; what an editor added in `corr`, `reg`,
-    `expan` or `supplied` is not the source and is left out. Raises `TeiError` where header or text are missing, where
+    `expan`, `supplied` or an editorial note is not the source and is left out. Raises `TeiError` where header or text are missing, where
     text stands outside of all blocks, and where a block does not hold as many characters as its place says.
     """
     head, body = root.find(clark("teiHeader")), root.find(clark("text"))
     if root.tag != clark("TEI") or head is None or body is None:
         raise TeiError(f"<{etree.QName(root).localname}> is no TEI document with a teiHeader and a text")
-    found = (_span(extent) for extent in unweave(body, _start, UNREAD, UNSPACED))
+    found = (_span(extent) for extent in unweave(body, _start, is_added, UNSPACED))
     spans = sorted((span for span in found if span is not None), key=Span.order)
     if spans and max(span.end for span in spans) > len(text):
         raise TeiError(f"the TEI points beyond the {len(text)} characters of its text; is this the right text?")
     return Document(header.read_id(head), text, header.read_meta(head), tuple(spans), agents.read(head))
+
+
+def is_added(node: etree._Element) -> bool:
+    """Whether an editor put it there, so that it is not the source's: `corr`, `supplied`, an editorial note, ..."""
+    return node.tag in _ADDED or (node.tag == clark("note") and node.get("type") == "editorial")
 
 
 def _start(node: etree._Element) -> int | None:

@@ -113,16 +113,16 @@ class Extent:
 
 
 def unweave(
-    root: Element, anchor: Anchor, unread: Collection[str] = (), unspaced: Collection[str] = ()
+    root: Element, anchor: Anchor, added: Callable[[Element], bool] = lambda _: False, unspaced: Collection[str] = ()
 ) -> list[Extent]:
     """Every element beneath `root` with its extent, in document order.
 
     `anchor(element)` says where an outermost block begins in the source, None for what is no such block; within a
-    block characters are counted, except in elements whose names are `unread`, which are left out with all they hold,
-    and except directly in elements whose names are `unspaced`, where an editor may break lines. A container reaches
+    block characters are counted, except in elements that are `added`, which are left out with all they hold, and
+    except directly in elements whose names are `unspaced`, where an editor may break lines. A container reaches
     from its first block to its last. Raises `TeiError` for text outside of all blocks.
     """
-    reader = _Reader(anchor, frozenset(unread), frozenset(unspaced))
+    reader = _Reader(anchor, added, frozenset(unspaced))
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             reader.start(node)
@@ -136,15 +136,15 @@ def unweave(
 class _Reader:
     """Where in the source the reading stands, and what is open."""
 
-    def __init__(self, anchor: Anchor, unread: frozenset[str], unspaced: frozenset[str]) -> None:
-        self._anchor, self._unread, self._unspaced = anchor, unread, unspaced
+    def __init__(self, anchor: Anchor, added: Callable[[Element], bool], unspaced: frozenset[str]) -> None:
+        self._anchor, self._added, self._unspaced = anchor, added, unspaced
         self._position, self._muted = 0, 0
         self._block: Element | None = None
         self._opened: list[Extent] = []
         self.extents: list[Extent] = []
 
     def start(self, node: Element) -> None:
-        if self._muted or node.tag in self._unread:
+        if self._muted or self._added(node):
             self._muted += 1
             return
         extent = Extent(node)

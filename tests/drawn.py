@@ -79,7 +79,7 @@ def seen(document: Document, expected: list[Seen]) -> list[Seen]:
     for at, spans in enumerate(sorted(parts.values(), key=lambda spans: (spans[0].start, -spans[-1].end))):
         name = agents.get(spans[0].attrs.get("speaker", ""), "")
         asked = expected[at].speaker if at < len(expected) else ""
-        agrees = asked == "?" or asked and asked.lower() in name.lower()
+        agrees = asked == "?" or (asked and asked.lower() in name.lower())
         found.append(Seen(spans[0].kind, tuple(map(document.slice, spans)), asked if agrees else name))
     return found
 

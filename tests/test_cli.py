@@ -247,6 +247,8 @@ def test_a_fault_is_file_place_rule_and_sentence() -> None:
 def test_a_judgement_says_text_kind_rule_cue_and_who_was_asked() -> None:
     document = Document("a", "Он сказал: «Да,\nконечно».")
     judgement = SimpleNamespace(
+        certainty="high",
+        speaker="Пётр Белов",
         span=Span(11, 25, "quotation", "q1"),
         kind="quotation",
         rule="inquit",
@@ -257,7 +259,8 @@ def test_a_judgement_says_text_kind_rule_cue_and_who_was_asked() -> None:
     assert [line.text for line in report.judged(document, judgement)] == [
         "q1  quotation  [11, 25)",
         "  «Да, конечно».",
-        "  rule   inquit: A verb.",
+        "  who    Пётр Белов",
+        "  rule   inquit (high certainty): A verb.",
         "  cue    сказал",
         "  asked  ibid, x: no answer",
     ]

@@ -9,6 +9,8 @@ from lxml import etree
 
 from pipeline.edition import Edition, measured
 from pipeline.errors import TeiError
+from pipeline.tables import rows
+from pipeline.tei import parse
 
 NAME = '<publicationStmt><idno type="doc_id">garden</idno></publicationStmt>'
 HEADER = f"<teiHeader><fileDesc>{NAME}</fileDesc></teiHeader>"
@@ -146,3 +148,16 @@ def test_every_place_in_a_block_holds_the_string_value_of_its_element(pieces: li
     one = edition(f'<p corresp="g.txt#char={start},{start + len(value)}">{content}</p>', " " * start + value)
     for element in one.all("p", "hi"):
         assert one.where(element)["text"] == "".join(map(str, element.itertext()))
+
+
+def test_an_editors_note_in_a_file_with_offsets_moves_none_and_is_no_note_of_the_source() -> None:
+    found = rows(
+        parse(
+            b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+            b'<p xml:id="p1" corresp="x.txt#char=0,7">one <note type="editorial">sic</note><persName>two</persName></p>'
+            b"</body></text></TEI>"
+        ),
+        "one two",
+    )
+    assert [(row["text"], row["start"], row["end"]) for row in found["mentions"]] == [("two", 4, 7)]
+    assert (found["notes"], found["paragraphs"][0]["text"]) == ([], "one two")

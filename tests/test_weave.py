@@ -31,7 +31,7 @@ def anchor(element: Element) -> int | None:
 
 
 def extents(xml: str) -> list[tuple[str, int, int]]:
-    found = unweave(etree.fromstring(xml), anchor, unread=("gloss",), unspaced=("pair",))
+    found = unweave(etree.fromstring(xml), anchor, added=lambda node: node.tag == "gloss", unspaced=("pair",))
     return [(str(one.element.tag), one.start, one.end) for one in found]
 
 
@@ -144,7 +144,7 @@ def test_comments_and_processing_instructions_are_not_text_but_what_follows_them
     assert extents('<r><p at="0">a<!--xyz-->b<?go on?>c<i>d</i></p></r>')[-1] == ("i", 3, 4)
 
 
-def test_what_is_unread_is_left_out_with_all_it_holds() -> None:
+def test_what_an_editor_added_is_left_out_with_all_it_holds() -> None:
     found = extents('<r><p at="0">a<gloss>xx<i>y</i>z</gloss>b<i>c</i></p></r>')
     assert found == [("r", 0, 3), ("p", 0, 3), ("i", 2, 3)]
 

@@ -59,7 +59,7 @@ def _known(document: Document) -> tuple[list[Piece], int]:
 
 
 def _as_text(found: Iterable[Piece]) -> list[Piece]:
-    """Where there is no paragraph everything is plain text but notes and ornaments (TEI: furniture alone is no body)."""
+    """Where there is no paragraph all but notes and ornaments is plain text (TEI: furniture alone is no body)."""
     kept = ("note", "ornament")
     return [piece if piece.kind in kept else piece._replace(kind="text", note="") for piece in found]
 

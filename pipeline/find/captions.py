@@ -2,7 +2,7 @@
 
 Adds `figure` and `caption` (one extent) inside a paragraph. A caption gives itself away by its seam: its last word runs
 straight into the sentence it interrupts. It is taken only if it ends in what the title page says (occasion, place,
-date) or in what stands before another seam of the text, and if the sentence reads on without it. Everything else stays text.
+date) or in what stands before another seam of the text, and if the sentence reads on without it. All else is text.
 """
 
 import re

@@ -20,7 +20,7 @@ _POSSESSIVES = {"его": "masc", "ее": "femn"}
 
 @dataclass(frozen=True, slots=True)
 class Inquit:
-    """Who said it (or nobody), the words that say so, whether a subject stands there at all, or an indefinite «говорят»."""
+    """Who said it (or nobody), the words that say so, and whether a subject or an indefinite «говорят» stands there."""
 
     speaker: Speaker
     cue: tuple[int, int]

@@ -9,8 +9,8 @@ from pipeline.find.speakers import Speaker
 class Judgement:
     """What a string in marks was taken for, and why.
 
-    `speaker` is an agent's id or empty, `resolved` whether he had to be looked for; `cues` the words that gave it away; `cuts` the narrator's
-    insertions inside a quotation; `level` that of a title; `rule` the rule that decided.
+    `speaker` is an agent's id or empty, `resolved` whether he had to be looked for; `cues` the words that gave it
+    away; `cuts` the narrator's insertions inside a quotation; `level` that of a title; `rule` the rule that decided.
     """
 
     kind: str

@@ -249,8 +249,24 @@ def _row_start(gap: str, word: str, start: int, ends: set[int]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    abbreviation, part_of_a_word, never_a_name, cited, surname_that_speaks, place, several_people, adjective, attested, titled,
-    written_small, known_surname, surname_with_verb, known_forename, according, speaks, surname_ending, coordinated,
-)  # fmt: skip
+    abbreviation,
+    part_of_a_word,
+    never_a_name,
+    cited,
+    surname_that_speaks,
+    place,
+    several_people,
+    adjective,
+    attested,
+    titled,
+    written_small,
+    known_surname,
+    surname_with_verb,
+    known_forename,
+    according,
+    speaks,
+    surname_ending,
+    coordinated,
+)
 # what these refuse, no further evidence can make a name
 FINAL = frozenset({"abbreviation", "part-of-a-word", "never-a-name"})

@@ -2,7 +2,7 @@
 
 Adds `note` (n, place, refs), `note_label`, `note_ref` (target) and, inside a line, `page_number` (n). Which lines are
 notes is decided by consistency: marks of one shape whose numbers have labels of one shape after them, return arrows,
-or as many lines without a label as there are marks. A numbered bibliography is left to the blocks. Does not look into a note.
+or as many lines without a label as there are marks. A numbered bibliography is left to the blocks.
 """
 
 from bisect import bisect_left, bisect_right

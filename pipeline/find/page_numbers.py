@@ -1,7 +1,7 @@
 """Which marks `[13]` are page numbers pasted from a book; adds no span.
 
 A page number rises through the text with its neighbours, and some at least of a text's page numbers are torn into a
-word or stand free between two words; a mark that leans on the word before it and whose number a note has is a reference.
+word or stand free between two words; a mark that leans on the word before it and has a note's number is a reference.
 """
 
 from collections.abc import Iterable, Sequence

@@ -56,7 +56,7 @@ def title_noun(case: Case) -> Judgement | None:
 
 
 def work_of(case: Case) -> Judgement | None:
-    """Белова «Сад»; Белов («Сад»): beside a name, in the genitive or with the string alone in brackets, it is his work."""
+    """Белова «Сад»; Белов («Сад»): beside a name, in the genitive or with the string in brackets, it is his work."""
     if not case.begins_high or case.has_verb or case.ends_sentence or case.words > 10:
         return None
     beside, before = case.left(), case.left(2)

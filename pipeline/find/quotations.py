@@ -23,7 +23,8 @@ RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)
 class Explained:
     """A string in marks: what it was taken for, the rule that decided and its gloss, the words that gave it away.
 
-    `span` runs from the first mark to the last. `speaker` is a name, or empty where nobody is named. `asked` are the rules that were asked before that one and did not answer.
+    `span` runs from the first mark to the last. `speaker` is a name, or empty where nobody is named. `asked` are the
+    rules that were asked before that one and did not answer.
     """
 
     span: Span

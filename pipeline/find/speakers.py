@@ -219,7 +219,7 @@ def _kind_of(head: Token, number: str) -> str:
 
 
 def genitive_name(row: Row, index: int) -> Iterator[Token]:
-    """The name tokens in the noun phrase that begins at an index: «философа Белова», «самого Белова», «Белова и Серова»."""
+    """The name in the noun phrase that begins at an index: «философа Белова», «самого Белова», «Белова»."""
     for token in row.tokens[index : index + 5]:
         if token.kind == "name":
             yield token

@@ -48,6 +48,6 @@ def _author(document: Document) -> str:
 
 def _inside(document: Document, outer: str, inner: str) -> Iterator[Span]:
     """The spans of one kind inside those of another in the front matter, in order."""
-    front = [span for span in document.of("front")]
+    front = list(document.of("front"))
     holders = [span for span in document.of(outer) if any(one.holds(span) for one in front)]
     return (span for span in document.of(inner) if any(one.holds(span) for one in holders))

@@ -1,6 +1,7 @@
 """Two looks at all the strings of a text at once, after each has been judged for itself.
 
-Strings in a row share one judgement, long phrases in one sentence one speaker; a name or title that was sure once is known again without its noun.
+Strings in a row share one judgement, long phrases in one sentence one speaker; a name or title that was sure once is
+known again without its noun.
 """
 
 from collections import Counter
@@ -49,7 +50,7 @@ def _joined(first: Case, second: Case) -> bool:
 
 
 def _in_one_sentence(judged: Judged) -> Judged:
-    """A long phrase that nobody owns is his whose words stand in the same sentence, above all the last before a note."""
+    """A long phrase that nobody owns is his whose words stand in the same sentence, the last of them."""
     owners: dict[tuple[int, int], Judgement] = {}
     for case, judgement in judged:
         if judgement.kind == "quotation" and judgement.rule != "long-phrase" and judgement.speaker:
