@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.check_faults import Fault, Lines, path_of
-from pipeline.element import NS, clark
+from pipeline.element import NS
 from pipeline.tei import UNSPACED, is_added
 from pipeline.text import BLOCKS, Document, Span
 

@@ -156,8 +156,9 @@ def read(root: etree._Element, text: str) -> Document:
     """The document a TEI file holds, given the source text its places count in (code points).
 
     Elements that are no span of ours (`lb`, `choice`, `hi`) are read through; what an editor added in `corr`, `reg`,
-    `expan`, `supplied` or an editorial note is not the source and is left out. Raises `TeiError` where header or text are missing, where
-    text stands outside of all blocks, and where a block does not hold as many characters as its place says.
+    `expan`, `supplied` or an editorial note is not the source and is left out. Raises `TeiError` where header or text
+    are missing, where text stands outside of all blocks, and where a block does not hold as many characters as its
+    place says.
     """
     head, body = root.find(clark("teiHeader")), root.find(clark("text"))
     if root.tag != clark("TEI") or head is None or body is None:

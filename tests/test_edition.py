@@ -153,7 +153,8 @@ def test_every_place_in_a_block_holds_the_string_value_of_its_element(pieces: li
 def test_an_editors_note_in_a_file_with_offsets_moves_none_and_is_no_note_of_the_source() -> None:
     found = rows(
         parse(
-            b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+            b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><publicationStmt>'
+            b'<idno type="doc_id">x</idno></publicationStmt></fileDesc></teiHeader><text><body>'
             b'<p xml:id="p1" corresp="x.txt#char=0,7">one <note type="editorial">sic</note><persName>two</persName></p>'
             b"</body></text></TEI>"
         ),
