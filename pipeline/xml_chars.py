@@ -3,9 +3,18 @@
 import re
 import unicodedata
 
-from pipeline.decoding import letters
-
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# U+0000 to U+001F have no names in Unicode, only these aliases (NameAliases.txt).
+_CONTROLS = (
+    "NULL", "START OF HEADING", "START OF TEXT", "END OF TEXT", "END OF TRANSMISSION", "ENQUIRY", "ACKNOWLEDGE",
+    "ALERT",
+    "BACKSPACE", "CHARACTER TABULATION", "LINE FEED", "LINE TABULATION", "FORM FEED", "CARRIAGE RETURN", "SHIFT OUT",
+    "SHIFT IN", "DATA LINK ESCAPE", "DEVICE CONTROL ONE", "DEVICE CONTROL TWO", "DEVICE CONTROL THREE",
+    "DEVICE CONTROL FOUR", "NEGATIVE ACKNOWLEDGE", "SYNCHRONOUS IDLE", "END OF TRANSMISSION BLOCK", "CANCEL",
+    "END OF MEDIUM", "SUBSTITUTE", "ESCAPE", "INFORMATION SEPARATOR FOUR", "INFORMATION SEPARATOR THREE",
+    "INFORMATION SEPARATOR TWO", "INFORMATION SEPARATOR ONE",
+)  # fmt: skip
 
 
 def illegal_character(text: str) -> str:
@@ -21,8 +30,7 @@ def name_of(char: str) -> str:
     'U+00AB LEFT-POINTING DOUBLE ANGLE QUOTATION MARK'
     """
     code = ord(char)
-    controls: list[str] = letters()["controls"]["names"]
-    if code < len(controls):
-        return f"U+{code:04X} {controls[code]}"
+    if code < len(_CONTROLS):
+        return f"U+{code:04X} {_CONTROLS[code]}"
     kind = {"Cs": "SURROGATE", "Cn": "NONCHARACTER", "Cc": "CONTROL"}.get(unicodedata.category(char), "")
     return f"U+{code:04X} {unicodedata.name(char, kind)}"

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline import agents
 from pipeline.element import NS, NSMAP, clark, grow
 from pipeline.errors import TeiError
+from pipeline.tei import agents
 from pipeline.text import Agent
 from pipeline.weave import Element
 from tests.strategies import agents as agents_of_any_kind

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from pipeline.check_faults import Lines, path_of
-from pipeline.check_nodes import local
+from pipeline.check.faults import Lines, path_of
+from pipeline.check.nodes import local
 from pipeline.tables import rows
 from pipeline.tei import encode, parse, serialise
 from pipeline.text import Agent, Document, Span

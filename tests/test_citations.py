@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.find.citation_fields import fields
-from pipeline.find.citation_words import masked
 from pipeline.find.citations import find_citations
+from pipeline.find.citations.fields import fields
+from pipeline.find.citations.words import masked
 from pipeline.find.crossing import Ground, Stretches
 from pipeline.text import Document, Span, violations
 

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from pipeline import cli, progress, report, verbs
+from pipeline import cli, verbs
 from pipeline.check import Fault
+from pipeline.cli import progress, report
 from pipeline.errors import TeiExportError
 from pipeline.find import STAGES
-from pipeline.results import Encoded, Found, Tabulated
 from pipeline.text import Document, Span
+from pipeline.verbs.results import Encoded, Found, Tabulated
 
 TEXT = "Вчера мы вернулись домой. «Погода была чудесная», – сказал Иван Петрович Лугов.\n"
 BAD = "Раз.\x0c Два.\n"

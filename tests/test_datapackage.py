@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.datapackage import as_json, data_package, documentation, json_schema, main
 from pipeline.tables import TABLES, Column, ForeignKey, Table
+from pipeline.write.datapackage import as_json, data_package, documentation, json_schema, main
 
 TREES = Table(
     "trees",

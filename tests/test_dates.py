@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.find.citations import find_citations
-from pipeline.find.date_values import century, day, decade
 from pipeline.find.dates import dates_in, find_dates
+from pipeline.find.dates.values import century, day, decade
 from pipeline.text import Document, Span, violations
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.edition import Edition, measured
 from pipeline.errors import TeiError
 from pipeline.tables import rows
+from pipeline.tables.edition import Edition, measured
 from pipeline.tei import parse
 
 NAME = '<publicationStmt><idno type="doc_id">garden</idno></publicationStmt>'

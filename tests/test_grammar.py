@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.find.cases import cases
-from pipeline.find.grammar import noun_phrase, subject_of, verbs
 from pipeline.find.names import find_names
+from pipeline.find.quotations.cases import cases
+from pipeline.find.quotations.grammar import noun_phrase, subject_of, verbs
 from tests.drawn import paragraphs
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from pipeline import header
 from pipeline.element import NS, TEI, attribute
 from pipeline.errors import TeiError
+from pipeline.tei import header
 from pipeline.text import Document, Meta
 from pipeline.weave import Element
 from tests.strategies import drawn, metas

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.element import clark
 from pipeline.errors import TeiError
-from pipeline.kinds import KINDS, Kind, of_element, of_span
+from pipeline.tei.kinds import KINDS, Kind, of_element, of_span
 from pipeline.text import IN_MARKS, NESTING
 from pipeline.weave import Element
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.find.marks import own_stretches, strings
+from pipeline.find.quotations.marks import own_stretches, strings
 from pipeline.text import Document, Span
 from tests.drawn import paragraphs
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.find.name_forms import CASES, folded, forename_forms, patronym_forms, surname_forms
+from pipeline.find.names.forms import CASES, folded, forename_forms, patronym_forms, surname_forms
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.find.mentions import Mention, mentions
-from pipeline.find.persons import fits, join, surnames
+from pipeline.find.names.mentions import Mention, mentions
+from pipeline.find.names.persons import fits, join, surnames
 
 
 def found(text: str) -> list[Mention]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.find import explain, find
 from pipeline.find.lexicon import reasons
 from pipeline.find.quotations import RULES, rule_name
-from pipeline.find.together import looked_at_together
+from pipeline.find.quotations.together import looked_at_together
 from pipeline.text import IN_MARKS, Document, Span, violations
 from tests.drawn import judged
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.reading import reading, without_marks, words
+from pipeline.tables.reading import reading, without_marks, words
 
 
 def read(content: str, inline_notes: bool = False) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.find.names import find_names
-from pipeline.find.register import Entry, Register, load, names_with
+from pipeline.find.names.register import Entry, Register, load, names_with
 from pipeline.text import Document
 
 OLD_MAN = Entry("Иван Петрович Сидоров", ("Старик", "И. Северный"), "https://example.org/1")

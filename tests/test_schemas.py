@@ -16,8 +16,8 @@ from lxml import etree
 from lxml.isoschematron import Schematron  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from pipeline import text as text_room
-from pipeline.check_pointers import COMMON, LEADS, OF_TEI
-from pipeline.check_schemas import folder
+from pipeline.check.pointers import COMMON, LEADS, OF_TEI
+from pipeline.check.schemas import folder
 from pipeline.tei import encode, parse, serialise
 from pipeline.text import Document
 from tests.grammars import Grammar, included
@@ -278,7 +278,7 @@ def test_schemas_have_a_comment_for_each_section() -> None:
 
 
 def test_the_schema_of_spans_knows_all_kinds_of_spans_and_their_attributes() -> None:
-    from pipeline.kinds import KINDS
+    from pipeline.tei.kinds import KINDS
 
     span = schema_of_spans()["properties"]["spans"]["items"]["properties"]
     assert span["kind"]["enum"] == list(text_room.NESTING)

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.find import find
-from pipeline.find.sources import Cited, Sources
+from pipeline.find.quotations.sources import Cited, Sources
 from pipeline.text import Document
 
 NOTES = (

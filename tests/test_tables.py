@@ -91,7 +91,10 @@ def test_a_column_that_is_not_there_is_an_error() -> None:
 
 
 def test_computing_tables_needs_neither_arrow_nor_pandas_nor_the_finders() -> None:
-    asked = "import sys, pipeline.rows; print([m for m in sys.modules if m.split('.')[0] in ('pyarrow', 'pandas')])"
+    asked = (
+        "import sys, pipeline.tables.structure; "
+        "print([m for m in sys.modules if m.split('.')[0] in ('pyarrow', 'pandas')])"
+    )
     lone = "import sys, types; p = types.ModuleType('pipeline'); p.__path__ = [sys.argv[1]]; "
     code = (
         lone

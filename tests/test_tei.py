@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline import tei
 from pipeline.element import NS, attribute, clark, string
 from pipeline.errors import TeiError
-from pipeline.kinds import of_element
+from pipeline.tei.kinds import of_element
 from pipeline.text import NESTING, Agent, Document, Meta, Span
 from pipeline.weave import Element
 from tests.strategies import documents, drawn, everything

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.find.cases import cases
 from pipeline.find.names import find_names
-from pipeline.find.tokens import Atoms, Row
+from pipeline.find.quotations.cases import cases
+from pipeline.find.quotations.tokens import Atoms, Row
 from pipeline.text import Document, Span
 from tests.drawn import paragraphs
 

@@ -14,10 +14,10 @@ import pipeline.verbs
 from pipeline.check import Fault
 from pipeline.errors import SourceError, UsageError
 from pipeline.find import STAGES
-from pipeline.results import found_in
-from pipeline.staging import publish, staged
-from pipeline.stopwatch import Stopwatch, together
 from pipeline.text import Agent, Document, Span
+from pipeline.verbs.results import found_in
+from pipeline.verbs.staging import publish, staged
+from pipeline.verbs.stopwatch import Stopwatch, together
 
 TEXT = (
     "Поездка на озеро\n\n"

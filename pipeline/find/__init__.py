@@ -17,7 +17,7 @@ from pipeline.find.title_page import find_title_page
 from pipeline.text import Document, Stage
 
 if TYPE_CHECKING:
-    from pipeline.find.register import Register
+    from pipeline.find.names.register import Register
 
 STAGES: tuple[Stage, ...] = (
     find_notes,
@@ -52,7 +52,7 @@ def stages(register: "Register | None" = None) -> tuple[Stage, ...]:
     """The stages, the one that finds names given the register if there is one."""
     if register is None:
         return STAGES
-    from pipeline.find.register import names_with
+    from pipeline.find.names.register import names_with
 
     knowing = names_with(register)
     return tuple(knowing if stage is find_names else stage for stage in STAGES)

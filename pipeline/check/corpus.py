@@ -1,0 +1,183 @@
+"""A folder of tables against their declaration: columns, types, keys, links, offsets, and JSON against Parquet.
+
+Arrow does what is done to whole columns; rows are looked at one by one only where text is sliced.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.check.faults import Fault
+from pipeline.check.schemas import json_faults
+from pipeline.tables import TABLES, Table
+from pipeline.write import arrow_schema
+
+Arrow = pa.Table
+_RAW = ("blocks", "note_refs", "citations", "mentions", "phrases", "dates")  # text is the very stretch of the source
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The tables that could be read, with the place of each."""
+
+    folder: Path
+    tables: Mapping[str, Arrow]
+
+    def place(self, table: str, column: str = "") -> str:
+        return f"{self.folder / table}.parquet" + (f":{column}" if column else "")
+
+    def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of these tables as far as they were read, each with its table's name."""
+        return ((name, row) for name in tables if name in self.tables for row in self.tables[name].to_pylist())
+
+
+def faults(folder: Path) -> Iterator[Fault]:
+    """Everything wrong with the tables in a folder; what cannot be read, or has other columns, is not looked into."""
+    read: dict[str, Arrow] = {}
+    for table in TABLES:
+        yield from _json(folder, table)
+        found = _read(folder, table)
+        if isinstance(found, Fault):
+            yield found
+        else:
+            read[table.name] = found
+    for rule in RULES:
+        yield from rule(Corpus(folder, read))
+
+
+def _read(folder: Path, table: Table) -> Arrow | Fault:
+    path = folder / f"{table.name}.parquet"
+    try:
+        found = pa.concat_tables(pq.ParquetFile(part).read() for part in _parts(path))
+    except (OSError, pa.ArrowException) as error:
+        return Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
+    differing = _differing(found.schema, arrow_schema(table))
+    return Fault(str(path), "table-schema", f"{differing}; export it again.") if differing else found
+
+
+def _parts(path: Path) -> list[Path]:
+    """A table is a file, or a folder of parts under the same name."""
+    return sorted(path.glob(f"*{path.suffix}")) if path.is_dir() else [path]
+
+
+def _differing(found: pa.Schema, declared: pa.Schema) -> str:
+    if found.names != declared.names:
+        return f"The columns are {', '.join(found.names)}, but {', '.join(declared.names)} are declared"
+    wrong = [name for name in declared.names if not _same(found.field(name), declared.field(name))]
+    return f"The columns {', '.join(wrong)} are not of the types declared" if wrong else ""
+
+
+def _same(found: "pa.Field[Any]", declared: "pa.Field[Any]") -> bool:
+    """Equal but for the width of a dictionary's indices, which Parquet does not keep."""
+    plain = [one.type.value_type if pa.types.is_dictionary(one.type) else one.type for one in (found, declared)]
+    coded = [pa.types.is_dictionary(one.type) for one in (found, declared)]
+    return plain[0] == plain[1] and coded[0] == coded[1] and found.nullable == declared.nullable
+
+
+def _json(folder: Path, table: Table) -> Iterator[Fault]:
+    path = folder / f"{table.name}.json"
+    for part in _parts(path):
+        try:
+            rows = json.loads(part.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            yield Fault(str(part), "table-readable", f"The table cannot be read ({error}); export it again.")
+        else:
+            yield from json_faults(rows, table.name, str(part))
+
+
+def json_is_parquet(corpus: Corpus) -> Iterator[Fault]:
+    """Both files of a table have the same rows."""
+    for name, found in corpus.tables.items():
+        path = corpus.folder / f"{name}.json"
+        try:
+            rows = [row for part in _parts(path) for row in json.loads(part.read_text(encoding="utf-8"))]
+        except (OSError, ValueError):
+            continue  # said already
+        if rows != found.to_pylist():
+            yield Fault(str(path), "json-is-parquet", f"The rows are not those of {name}.parquet; export both again.")
+
+
+def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
+    """No two rows of a table have the same primary key."""
+    for table in TABLES:
+        if (found := corpus.tables.get(table.name)) is None:
+            continue
+        key = list(table.primary_key)
+        counted = Counter(zip(*(found[column].to_pylist() for column in key), strict=True))
+        twice = [" ".join(map(str, values)) for values, times in counted.items() if times > 1]
+        if twice:
+            said = f"{_some(twice)}: several rows have this key."
+            yield Fault(corpus.place(table.name, ", ".join(key)), "primary-key", said)
+
+
+def links_resolve(corpus: Corpus) -> Iterator[Fault]:
+    """Every foreign key that is not null is the key of a row."""
+    for table in TABLES:
+        for link in table.foreign_keys:
+            if table.name not in corpus.tables or link.table not in corpus.tables:
+                continue
+            values = corpus.tables[table.name][link.column].drop_null()
+            known = corpus.tables[link.table][link.reference].combine_chunks()
+            lost = list(map(str, pc.unique(values.filter(pc.invert(pc.is_in(values, value_set=known)))).to_pylist()))
+            if lost:
+                said = f"{_some(lost)}: in no row of {link.table}.{link.reference}."
+                yield Fault(corpus.place(table.name, link.column), "foreign-key", said)
+
+
+def offsets_are_in_the_text(corpus: Corpus) -> Iterator[Fault]:
+    """`0 <= start < end <= chars` in every table that has places."""
+    chars = {row["doc_id"]: row["chars"] for _, row in corpus.rows("documents")}
+    placed = [name for name, found in corpus.tables.items() if {"start", "end"} <= set(found.column_names)]
+    for name in placed if chars else ():
+        columns = [corpus.tables[name][column].to_pylist() for column in ("doc_id", "start", "end")]
+        wrong = [
+            f"{start}–{end} of {doc_id}"
+            for doc_id, start, end in zip(*columns, strict=True)
+            if not 0 <= start < end <= chars.get(doc_id, end)
+        ]
+        if wrong:
+            yield Fault(corpus.place(name, "start"), "offsets", f"{_some(wrong)}: no stretch of the text.")
+
+
+def texts_are_slices(corpus: Corpus) -> Iterator[Fault]:
+    """What the tables call the text of the source is `documents.text[start:end]`; so is a quotation's cue."""
+    texts = {row["doc_id"]: row["text"] for _, row in corpus.rows("documents")}
+    stretches = [(name, row, "text", row["start"], row["end"]) for name, row in corpus.rows(*_RAW)]
+    stretches += [(name, row, "cue", row["cue_start"], row["cue_end"]) for name, row in corpus.rows("quotations")]
+    for name, row, column, start, end in stretches:
+        source = texts.get(row["doc_id"])
+        if row[column] is None or source is None:
+            continue
+        if source[start:end] != row[column]:
+            said = f"“{_short(row[column])}”, but documents.text has “{_short(source[start:end])}” at {start}–{end}."
+            yield Fault(corpus.place(name, column), "text-is-slice", said)
+
+
+def lengths_are_true(corpus: Corpus) -> Iterator[Fault]:
+    """`documents.chars` is the length of `documents.text`, in code points."""
+    for _, row in corpus.rows("documents"):
+        if row["chars"] != len(row["text"]):
+            said = f"{row['doc_id']} has {len(row['text'])} characters, but chars says {row['chars']}."
+            yield Fault(corpus.place("documents", "chars"), "chars", said)
+
+
+def _some(values: list[str]) -> str:
+    more = len(values) - _SHOWN
+    return ", ".join(values[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
+
+
+RULES: tuple[Callable[[Corpus], Iterator[Fault]], ...] = (
+    json_is_parquet, keys_are_unique, links_resolve, lengths_are_true, offsets_are_in_the_text, texts_are_slices,
+)  # fmt: skip

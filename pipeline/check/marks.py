@@ -1,0 +1,97 @@
+"""What is doubtful in a text though no rule is broken: stray quotation marks, notes and references without each other.
+
+Warnings, for a person to look at; each is a `Fault` whose place is a line and column of the text.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from pipeline.check.faults import Fault, Lines
+from pipeline.text import BLOCKS, IN_MARKS, Document, Span
+
+Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
+"""Offset, rule and sentence of every doubt of one sort."""
+
+MARKS = frozenset('«»„“”"')
+_EDGED = (*IN_MARKS, "block_quotation", "cited_title")
+_TITLES = ("title_part", "heading")  # a title in marks is all marks itself
+_SHOWN = 15
+
+
+def stray_marks(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Quotation marks in a block that begin or end no string in marks."""
+    edges = _edges(document)
+    for offset in _in_blocks(document):
+        if offset not in edges:
+            around = " ".join(document.text[max(0, offset - _SHOWN) : offset + _SHOWN].split())
+            said = f"The mark {document.text[offset]} is {_lack(document.text, offset)}, in: {around}"
+            yield offset, "stray-mark", said
+
+
+def _edges(document: Document) -> set[int]:
+    strings = {offset for span in document.of(*_EDGED) for offset in (span.start, span.end - 1)}
+    titles = [(span.start, span.end - 1) for span in document.of(*_TITLES)]
+    return strings | {edge for both in titles if {document.text[at] for at in both} <= MARKS for edge in both}
+
+
+def _in_blocks(document: Document) -> Iterator[int]:
+    reached = 0
+    for span in document.of(*BLOCKS):
+        for offset in range(max(span.start, reached), span.end):
+            if document.text[offset] in MARKS:
+                yield offset
+        reached = max(reached, span.end)
+
+
+def _lack(text: str, offset: int) -> str:
+    if text[offset] in "«„":
+        return "never closed"
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    opens = text[offset] != "»" and not before.strip() and after.isalnum()
+    return "never closed" if opens else "never opened"
+
+
+def unused_notes(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Notes that no reference leads to; a note within the line needs none."""
+    led_to = {target for ref in document.of("note_ref") for target in ref.attrs.get("target", "").split()}
+    for note in document.of("note"):
+        if note.attrs.get("place") != "inline" and note.id not in led_to:
+            yield note.start, "note-without-ref", f"No reference leads to note {_called(note)}."
+
+
+def lost_references(document: Document) -> Iterator[tuple[int, str, str]]:
+    """References that lead to no note."""
+    for ref in document.of("note_ref"):
+        if not ref.attrs.get("target"):
+            yield ref.start, "ref-without-note", f"The reference {document.slice(ref)} leads to no note."
+
+
+def gaps_in_numbers(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Numbers that are left out, or come twice, in a run of notes; a number below the last begins a new run."""
+    for place in ("end", "foot"):
+        numbered = [note for note in document.of("note") if note.attrs.get("place") == place and _number(note)]
+        for last, note in pairwise(numbered):
+            if _number(note) == _number(last):
+                yield note.start, "note-number-twice", f"Two notes in a row have the number {_number(note)}."
+            elif _number(note) > _number(last) + 1:
+                said = f"After note {_number(last)} comes note {_number(note)}; what is between them is missing."
+                yield note.start, "note-number-gap", said
+
+
+def _number(note: Span) -> int:
+    number = note.attrs.get("n", "")
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
+def _called(note: Span) -> str:
+    return note.attrs.get("n") or note.id or "(no id)"
+
+
+DOUBTS: tuple[Doubt, ...] = (stray_marks, unused_notes, lost_references, gaps_in_numbers)
+
+
+def doubts(document: Document) -> list[Fault]:
+    """All that is doubtful, in the order of the text."""
+    lines = Lines(document.text)
+    found = sorted(doubt for find in DOUBTS for doubt in find(document))
+    return [Fault(lines.place(f"{document.id}.txt", offset), rule, said) for offset, rule, said in found]

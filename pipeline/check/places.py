@@ -1,0 +1,179 @@
+"""Places in the source: every block of a TEI file against the text it was made from, in one pass over the tree.
+
+The law of the text: the string value of a block is exactly the stretch its `corresp` names (RFC 5147), what an editor
+added left out; what lies outside all blocks is white space. Here also: the same of a document's spans.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.check.faults import Fault, Lines, path_of
+from pipeline.element import NS
+from pipeline.tei import UNSPACED, is_added
+from pipeline.text import BLOCKS, Document, Span
+
+_PLACE = re.compile(r"(?P<name>[^\s#]+)\.txt#char=(?P<start>[0-9]+),(?P<end>[0-9]+)")
+_SHOWN = 20
+
+
+@dataclass(slots=True)
+class _Block:
+    """A block that is open: its place, the first of the pieces it holds, where the last block before or in it ended.
+
+    `placed` is false where its place is none; then only its text is known not to be outside.
+    """
+
+    element: etree._Element
+    start: int
+    end: int
+    first: int
+    reached: int
+    placed: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far of a TEI text."""
+
+    where: str
+    name: str
+    text: str | None
+    pieces: list[str] = field(default_factory=list)
+    open: list[_Block] = field(default_factory=list)
+    last: int = 0  # where the last block ended that is in no other
+    added: int = 0  # how many elements around here are an editor's
+    outside: set[etree._Element] = field(default_factory=set)  # what holds text that no block holds
+    faults: list[Fault] = field(default_factory=list)
+
+    def reached(self) -> int:
+        """Where the next block may begin."""
+        return self.open[-1].reached if self.open else self.last
+
+    def reach(self, end: int) -> None:
+        if self.open:
+            self.open[-1].reached = end
+        else:
+            self.last = end
+
+    def fault(self, element: etree._Element, rule: str, said: str) -> None:
+        self.faults.append(Fault(f"{self.where}:{path_of(element)}", rule, said))
+
+
+def of_tei(root: etree._Element, where: str, text: str | None = None) -> list[Fault]:
+    """Blocks whose places are not well formed, not in order, overlap, or do not hold what the source has there.
+
+    `text` is the source; without it only the length of each block is compared with its place.
+    """
+    body, name = root.find("tei:text", NS), root.findtext(".//tei:publicationStmt/tei:idno[@type='doc_id']", "", NS)
+    reading = _Reading(where, name, text)
+    if body is not None:
+        for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                _open(reading, element)
+            elif event == "end":
+                _close(reading, element)
+            if event != "start" and element is not body:
+                _piece(reading, element.getparent(), element.tail)
+    return reading.faults
+
+
+def _open(reading: _Reading, element: etree._Element) -> None:
+    token = next((one for one in element.get("corresp", "").split() if "#char=" in one), None)
+    if token is not None:
+        place, reached = _place(reading, element, token), reading.reached()
+        if place is not None:
+            _in_order(reading, element, *place)
+        reading.open.append(_Block(element, *(place or (0, 0)), len(reading.pieces), reached, place is not None))
+    reading.added += is_added(element)
+    _piece(reading, element, element.text)
+
+
+def _close(reading: _Reading, element: etree._Element) -> None:
+    reading.added -= is_added(element)
+    if reading.open and reading.open[-1].element is element:
+        block = reading.open.pop()
+        held = "".join(reading.pieces[block.first :])
+        if block.placed:
+            _law(reading, block, held)
+            reading.reach(block.end)
+        if not reading.open:
+            reading.pieces.clear()
+
+
+def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
+    if not text or reading.added or holder.tag in UNSPACED:
+        return
+    if reading.open:
+        reading.pieces.append(text)
+    elif not text.isspace() and holder not in reading.outside:
+        reading.outside.add(holder)
+        said = f"Text stands outside of all blocks, “{_shown(text.strip())}”; put it into a block that has its place."
+        reading.fault(holder, "outside-is-blank", said)
+
+
+def _place(reading: _Reading, element: etree._Element, token: str) -> tuple[int, int] | None:
+    match = _PLACE.fullmatch(token)
+    start, end = (int(match["start"]), int(match["end"])) if match else (0, 0)
+    if match is None or start >= end:
+        said = f"“{token}” is no place; write {reading.name or 'name'}.txt#char=start,end with start before end."
+        reading.fault(element, "place-well-formed", said)
+        return None
+    if match["name"] != reading.name:
+        said = f"The place is in {match['name']}.txt, but the file is of {reading.name or 'a text without doc_id'}."
+        reading.fault(element, "place-names-text", said)
+    return start, end
+
+
+def _in_order(reading: _Reading, element: etree._Element, start: int, end: int) -> None:
+    around = next((block for block in reversed(reading.open) if block.placed), None)
+    if around and not around.start <= start < end <= around.end:
+        said = f"The place {start},{end} is not within {around.start},{around.end}, that of the block around it."
+        reading.fault(element, "place-within", said)
+    if start < reading.reached():
+        said = f"The place {start},{end} begins before {reading.reached()}, where the block before it ends."
+        reading.fault(element, "place-in-order", said)
+
+
+def _law(reading: _Reading, block: _Block, held: str) -> None:
+    source = None if reading.text is None else reading.text[block.start : block.end]
+    if source is None and len(held) != block.end - block.start:
+        said = f"The block holds {len(held)} characters, its place {block.end - block.start}; one was altered."
+        reading.fault(block.element, "place-is-text", said)
+    elif source is not None and source != held:
+        reading.fault(block.element, "place-is-text", _difference(held, source))
+
+
+def _difference(held: str, source: str) -> str:
+    at = next((at for at, (one, other) in enumerate(zip(held, source, strict=False)) if one != other), None)
+    at = min(len(held), len(source)) if at is None else at
+    return f"After {at} characters the block has “{_shown(held[at:])}” and the source “{_shown(source[at:])}”."
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def of_document(document: Document) -> Iterator[Fault]:
+    """Text of a document that no block holds and that is not white space, a fault a stretch."""
+    lines, written = Lines(document.text), 0
+    ends = Span(len(document.text), len(document.text), "text")
+    for block in (*_blocks(document), ends):
+        gap = document.text[written : block.start]
+        if gap.strip():
+            at = written + len(gap) - len(gap.lstrip())
+            said = f"Text stands outside of all blocks, “{_shown(gap.strip())}”."
+            yield Fault(lines.place(f"{document.id}.txt", at), "outside-is-blank", said)
+        written = max(written, block.end)
+
+
+def _blocks(document: Document) -> Iterator[Span]:
+    """What holds text: the blocks, and the citations of a numbered bibliography, where TEI lets no paragraph stand."""
+    listed = 0
+    for span in document.spans:
+        if span.kind == "bibliography_list":
+            listed = max(listed, span.end)
+        if span.kind in BLOCKS or (span.kind == "citation" and span.end <= listed):
+            yield span

@@ -1,0 +1,132 @@
+"""The command line: reads what was asked, calls the verb, prints what came of it.
+
+Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as sentences, without a traceback.
+"""
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipeline import verbs
+from pipeline.check import Fault
+from pipeline.cli import report
+from pipeline.cli.progress import bar
+from pipeline.errors import TeiExportError, UsageError
+from pipeline.verbs.stopwatch import together
+
+app = typer.Typer(
+    name="tei-export",
+    help="Russian texts to TEI P5, with every quotation, note, name and date explained, and from the TEI to tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Texts = Annotated[
+    list[Path], typer.Argument(help="Texts, or folders of which every *.txt is meant.", show_default=False)
+]
+Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
+Names = Annotated[Path | None, typer.Option("--names", help="A register of persons (names.toml).", show_default=False)]
+Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")]
+
+
+@app.command()
+def export(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+    """Encode texts in TEI and make tables of them."""
+    with bar() as progress:
+        done = verbs.export(inputs, out, names, progress)
+    report.show(report.exported(done))
+    if timings:
+        report.show(report.timings(done.seconds), sys.stderr)
+    _finish(done.faults)
+
+
+@app.command()
+def encode(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+    """Encode texts in TEI."""
+    with bar() as progress:
+        texts = verbs.encode(inputs, out, names, progress)
+    report.show(report.encoded(texts))
+    if timings:
+        report.show(report.timings(together([text.seconds for text in texts])), sys.stderr)
+    _finish(tuple(fault for text in texts for fault in text.faults))
+
+
+@app.command()
+def tables(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="TEI...", help="TEI files, or folders of them.", show_default=False)
+    ],
+    out: Out = Path("out"),
+    timings: Timings = False,
+) -> None:
+    """Make tables of TEI files, ours or not, corrected by hand or not."""
+    with bar() as progress:
+        made = verbs.tables(inputs, out, progress)
+    report.show(report.tabulated(made))
+    if timings:
+        report.show(report.timings(made.seconds), sys.stderr)
+    _finish(made.faults)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="TEI files, span files, folders of tables, or all in a folder.", show_default=False),
+    ],
+) -> None:
+    """Validate TEI, spans and tables; a line for each fault: file:place: rule: sentence."""
+    faults = verbs.check(paths)
+    report.show(report.faults(faults))
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    doc: Annotated[Path, typer.Argument(help="A text.", show_default=False)],
+    quotation: Annotated[
+        str, typer.Option("--quotation", help="Only the string of this id, such as q9.", show_default=False)
+    ] = "",
+    names: Names = None,
+) -> None:
+    """Say of each string in quotation marks what it was taken for, by which rule, and which rules did not answer."""
+    document, judgements = verbs.explain(doc, names)
+    asked = [judgement for judgement in judgements if quotation in ("", judgement.span.id)]
+    if quotation and not asked:
+        known = " ".join(judgement.span.id for judgement in judgements) or "none"
+        raise UsageError(f"{doc}: no string in marks is called {quotation}; those in it: {known}.")
+    for judgement in asked:
+        report.show(report.judged(document, judgement))
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a poor terminal must not stop the work
+    try:
+        app(prog_name="tei-export")
+    except UsageError as error:
+        _refuse(error, 2)
+    except (TeiExportError, OSError) as error:
+        _refuse(error, 1)
+    sys.exit(0)
+
+
+def _refuse(error: Exception, code: int) -> NoReturn:
+    said = f"{error.filename or 'A file'}: {error.strerror}." if isinstance(error, OSError) else str(error)
+    report.show([report.Line(said, "fault")], sys.stderr)
+    sys.exit(code)
+
+
+def _finish(faults: tuple[Fault, ...]) -> None:
+    report.show(report.faults(faults), sys.stderr)
+    if faults:
+        raise typer.Exit(1)

@@ -1,0 +1,123 @@
+"""What a person reads at the end, as plain lines: what was found, what is doubtful, where the files are.
+
+A line has a role; only `show` knows how a role looks on a terminal, and only there is rich imported.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from os.path import commonpath
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from pipeline.check import Fault
+from pipeline.text import Document
+from pipeline.verbs import Judgement
+from pipeline.verbs.results import Encoded, Exported, Found, Tabulated
+
+_STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
+_WIDTH = 72
+
+
+class Line(NamedTuple):
+    """A line to print, and what it is."""
+
+    text: str
+    role: str = ""
+
+
+def show(lines: Iterable[Line], stream: TextIO | None = None) -> None:
+    """Print lines: with their styles on a terminal, bare otherwise."""
+    stream = stream or sys.stdout
+    if not stream.isatty():
+        stream.writelines(f"{line.text}\n" for line in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False)
+    for line in lines:
+        console.print(Text(line.text, _STYLES.get(line.role, "")), soft_wrap=True)
+
+
+def faults(several: Iterable[Fault]) -> Iterator[Line]:
+    """`file:place: rule: sentence`; a refusal is a sentence that names its file itself."""
+    for fault in several:
+        bare = fault.said.startswith(fault.where)
+        yield Line(fault.said if bare else f"{fault.where}: {fault.rule}: {fault.said}", "fault")
+
+
+def exported(done: Exported) -> Iterator[Line]:
+    """All texts, then the tables."""
+    yield from encoded(done.texts)
+    yield from tabulated(done.tables)
+
+
+def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:
+    """Every text with what was found in it."""
+    for text in texts:
+        yield Line(f"{text.doc_id}  ({text.source})", "title")
+        if text.found:
+            yield from map(Line, _found(text.found))
+        for warning in text.warnings:
+            yield Line(f"  look at {warning.where}: {warning.said}", "warning")
+        yield (
+            _files(text.files) if text.files else Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
+        )
+
+
+def tabulated(made: Tabulated) -> Iterator[Line]:
+    """How many rows the tables have."""
+    if not made.files:
+        yield Line("No tables written.", "fault")
+        return
+    yield Line(f"{_counted(len(made.rows), 'table')}", "title")
+    yield from map(Line, _wrapped("", (f"{name} {number}" for name, number in made.rows.items())))
+    yield Line(f"  in {commonpath(made.files)}", "files")
+
+
+def timings(seconds: Mapping[str, float]) -> Iterator[Line]:
+    """Seconds by stage, and in all."""
+    for stage, spent in {**seconds, "in all": sum(seconds.values())}.items():
+        yield Line(f"{stage:<10}{spent:9.3f} s")
+
+
+def judged(document: Document, judgement: Judgement) -> Iterator[Line]:
+    """One string in marks: what it was taken for and why."""
+    span = judgement.span
+    yield Line(f"{span.id}  {judgement.kind}  [{span.start}, {span.end})", "title")
+    yield Line(f"  {' '.join(document.slice(span).split())}", "string")
+    if judgement.speaker:
+        yield Line(f"  who    {judgement.speaker}")
+    yield Line(f"  rule   {judgement.rule} ({judgement.certainty} certainty): {judgement.gloss}")
+    if judgement.cue:
+        yield Line(f"  cue    {judgement.cue}")
+    if judgement.asked:
+        yield Line(f"  asked  {', '.join(judgement.asked)}: no answer")
+
+
+def _found(found: Found) -> Iterator[str]:
+    named = (("paragraph", "paragraphs"), ("note", "notes"), ("citation", "citations"), ("date", "dates"))
+    yield from _wrapped("", (_counted(found.kinds.get(kind, 0), kind, many) for kind, many in named))
+    speakers = (f"{name or 'nobody named'} {number}" for name, number in found.speakers)
+    yield from _wrapped(_counted(found.quotations, "quotation") + (": " if found.quotations else ""), speakers)
+    phrases = (f"{kind.replace('_', ' ')} {number}" for kind, number in found.phrases.items())
+    yield from _wrapped(_counted(sum(found.phrases.values()), "other string", "other strings") + " in marks: ", phrases)
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _wrapped(lead: str, parts: Iterable[str]) -> Iterator[str]:
+    """Parts with commas between them, in lines that are indented and not too long; a part is never broken."""
+    line, filled = "  " + lead, False
+    for part in parts:
+        if filled and len(line) + len(part) > _WIDTH:
+            yield line + ","
+            line, filled = "    ", False
+        line, filled = line + (", " if filled else "") + part, True
+    yield line.rstrip(": ")
+
+
+def _files(files: tuple[Path, ...]) -> Line:
+    return Line(f"  {', '.join(map(str, files))}", "files")

@@ -1,0 +1,76 @@
+"""What grammar says of a person and of a mention: gender and case. For those who ask who does what in a sentence."""
+
+import re
+
+from pipeline.find.names.forms import CASES, Form, folded, forename_forms, patronym_forms, surname_forms
+from pipeline.find.names.mentions import Mention, Token, given_cases, mentions, readings
+from pipeline.find.words import analyses
+from pipeline.text import Agent, Document, Span
+
+_FOLLOWING = re.compile(r"\s+([а-яё]+)")
+
+
+def gender_of(agent: Agent, document: Document | None = None) -> str:
+    """'masc', 'femn', or '' where neither forename, patronymic nor the surname's forms tell.
+
+    With a document, the verbs in the past tense after the agent's mentions are asked last.
+    """
+    by_patronym = {form.gender for form in patronym_forms(agent.patronym) if form.case == "nomn"}
+    by_forename = {form.gender for form in forename_forms(agent.forename.split(" ")[0]) if form.case == "nomn"}
+    for genders in (by_patronym, by_forename, _by_surname(agent)):
+        if len(genders) == 1 and "" not in genders:
+            return genders.pop()
+    return _by_verbs(agent, document) if document else ""
+
+
+def _by_verbs(agent: Agent, document: Document) -> str:
+    """The gender of the verbs that follow the mentions, if all that follow agree."""
+    genders = set()
+    for span in document.of("person_name"):
+        following = _FOLLOWING.match(document.text, span.end) if span.attrs.get("person") == agent.id else None
+        verb = analyses(following[1])[0] if following else None
+        if verb and verb.pos == "VERB" and verb.number == "sing":
+            genders.add(verb.gender)
+    return genders.pop() if len(genders) == 1 and genders <= {"masc", "femn"} else ""
+
+
+def _by_surname(agent: Agent) -> set[str]:
+    """A surname that is declined in the text as only a man's is, or whose nominative only one of the two has."""
+    nominative = folded(agent.surname).split(" ")[-1]
+    nominal = [form for form in surname_forms(nominative) if (form.nominative, form.case) == (nominative, "nomn")]
+    genders = {form.gender for form in nominal}
+    for variant in (word for form in agent.variants for word in form.split() if not word.endswith(".")):
+        shown = {form.gender for form in surname_forms(variant) if form.nominative == nominative}
+        genders = genders & shown if shown and folded(variant) != nominative else genders
+    return genders
+
+
+def case_of(document: Document, mention: Span) -> frozenset[str]:
+    """The cases (`nomn`, `gent`, ...) a mention can stand in, given who it is; all six where nothing tells.
+
+    `mention` is a `person_name` of the document, and its person one of the document's agents.
+    """
+    agent = next(agent for agent in document.agents if agent.id == mention.attrs["person"])
+    pieces = list(mentions(document.text, mention.start, mention.end, True))
+    cases = frozenset[str]() if len(pieces) != 1 else _cases(pieces[0], agent)
+    return cases or frozenset(CASES)
+
+
+def _cases(piece: Mention | Token, agent: Agent) -> frozenset[str]:
+    if isinstance(piece, Token):
+        surname = folded(agent.surname).split(" ")[-1]
+        own = [form for form in surname_forms(piece.text) if form.nominative == surname]
+        own = own or list(forename_forms(piece.text) or patronym_forms(piece.text)) or _of_noun(piece.text)
+    else:
+        surname = folded(agent.surname).split(" ")[-1]
+        own = [form for form in readings(piece) if form.nominative == surname]
+        if not piece.surname:
+            return given_cases(piece)
+    gender = gender_of(agent) or "masc"
+    return frozenset(f.case for f in own if f.gender in ("", gender)) or frozenset(f.case for f in own)
+
+
+def _of_noun(word: str) -> list[Form]:
+    """A nickname is declined as the noun it is."""
+    nouns = [a for a in analyses(word) if a.pos == "NOUN" and a.number == "sing" and a.case in CASES]
+    return [Form(a.lemma, "", a.case) for a in nouns]

@@ -1,0 +1,269 @@
+"""Names of several words in a text: tokens, and the shapes they make (initials and surname, forename and surname, ...).
+
+A single capitalised word is handed back as a token; whether it is somebody is decided in `names.py`. Offsets are
+code points of the text. Nothing here joins mentions into persons.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.find.names.forms import (
+    CASES,
+    LAST_RESORT,
+    Form,
+    folded,
+    forename_forms,
+    patronym_forms,
+    surname_forms,
+)
+from pipeline.find.names.words import is_function_word, is_namelike, is_place, listed, weights
+from pipeline.find.words import known
+
+_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
+_COMMA = re.compile(r",[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece that names are made of.
+
+    `label`: I initial, F forename, P patronymic, S other capitalised word, R Roman number, V particle.
+    `joint` is what stands before it: "_" only white space, "," a comma, "|" anything else.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name as it stands in the text, taken to pieces.
+
+    `forenames` and `patronym` may be initials ("В."). `inverted`: surname first. `cases` and `gender` say what the
+    surroundings allow, empty if nothing is known; `leaning` is a mere likelihood. `known_as` is the name under which
+    a register knows the person, if it was the register that found the mention.
+    """
+
+    start: int
+    end: int
+    text: str
+    surname: str = ""
+    particle: str = ""
+    forenames: tuple[str, ...] = ()
+    patronym: str = ""
+    regnal: str = ""
+    cases: frozenset[str] = frozenset()
+    gender: str = ""
+    leaning: str = ""
+    known_as: str = ""
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    shortened = "|".join(sorted(map(str.capitalize, listed("shortened")), reverse=True))
+    particles = "|".join(sorted(listed("particles") | {word.capitalize() for word in listed("noble")}, reverse=True))
+    towns = "".join(sorted(name.upper() for name in listed("towns") if len(name) == 1))
+    capital, small = "А-ЯЁA-Z", "а-яёa-z"
+    word = rf"(?:[дДлЛО]['’])?[{capital}](?:[{small}]+|[{capital}]+)"
+    return re.compile(
+        rf"(?<![^\W_])(?:"
+        rf"(?P<I>(?![{towns}]\.(?::|,?\s*\d|\s*[–—-]\s*[{towns}]\.))[{capital}]\.(?:-[{capital}]\.)?(?!-|\s*\d)"
+        rf"|(?:{shortened})\.(?!\s*\d))"
+        rf"|(?P<R>[IVX]+)(?![^\W_]|\.)"
+        rf"|(?P<V>{particles})(?![^\W_]|[-‑])"
+        rf"|(?P<S>{word}(?:[-‑](?:(?:и|де|ла|аль|эль|дю)[-‑])?{word})*)(?![^\W_]))"
+    )
+
+
+def tokens(text: str, start: int, end: int, latin: bool = False) -> list[Token]:
+    """The tokens of `text[start:end]`; words in Latin letters only if asked for."""
+    found: list[Token] = []
+    stretch = text[start:end]
+    last = 0
+    for match in _token().finditer(stretch):
+        label = match.lastgroup or ""
+        if label == "S" and not latin and match.group().isascii():
+            continue
+        joint = _joint(stretch[last : match.start()], found)
+        label = _label(match.group()) if label == "S" else label
+        found.append(Token(start + match.start(), start + match.end(), match.group(), label, joint))
+        last = match.end()
+    return found
+
+
+def _joint(gap: str, before: Sequence[Token]) -> str:
+    if not before or _COMMA.fullmatch(gap):
+        return "," if before else "|"
+    touching = gap or before[-1].label == "I"
+    return "_" if touching and _GAP.fullmatch(gap) else "|"
+
+
+@lru_cache(maxsize=100_000)
+def _label(word: str) -> str:
+    if patronym_forms(word):
+        return "P"
+    share = weights(word)
+    forms = forename_forms(word)
+    return "F" if forms and (share.forename >= share.surname or forms[-1].rank >= 0) else "S"
+
+
+_ANY = "[SFP]"
+_SHAPES = tuple(
+    (name, re.compile(shape))
+    for name, shape in (
+        ("regnal", r"(?P<f>F)_(?P<r>R)"),
+        ("initials before", rf"(?P<f>I)(?:_(?P<p>I)(?:_I)?)?(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("forename, patronymic, surname", rf"(?P<f>F)_(?P<p>P)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("forename, initial, surname", rf"(?P<f>F)_(?P<p>I)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("surname, forename, patronymic", rf"(?P<s>{_ANY})_(?P<f>F)_(?P<p>P)"),
+        ("surname, initials", rf"(?P<s>{_ANY})[_,](?P<f>I_I_I|I)(?:_(?P<p>I))?"),
+        ("forename, patronymic", r"(?P<f>F)_(?P<p>P)"),
+        ("particle, surname", rf"(?P<v>V)_(?P<s>{_ANY})"),
+        ("forenames, surname", rf"(?P<f>F(?:_F){{0,2}})(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+    )
+)
+
+
+def mentions(text: str, start: int, end: int, latin: bool = False) -> Iterator[Mention | Token]:
+    """The names of several words in `text[start:end]`, and between them the capitalised words that are left."""
+    pieces = tokens(text, start, end, latin)
+    labels = "".join(piece.joint + piece.label for piece in pieces)
+    at = 0
+    while at < len(pieces):
+        mention, used = _longest(text, start, pieces, labels, at)
+        if mention:
+            yield mention
+        elif pieces[at].label in "SFP":
+            yield pieces[at]
+        at += used
+
+
+def _longest(text: str, floor: int, pieces: list[Token], labels: str, at: int) -> tuple[Mention | None, int]:
+    for name, shape in _SHAPES:
+        match = shape.match(labels, 2 * at + 1)
+        if match:
+            mention = _mention(text, pieces, match)
+            used = match.end() // 2 - at
+            if _stands(name, mention, text, floor, pieces, at, used):
+                return mention, used
+    return None, 1
+
+
+def _mention(text: str, pieces: list[Token], match: re.Match[str]) -> Mention:
+    taken = pieces[match.start() // 2 : match.end() // 2]
+    parts = {
+        name: [piece.text for piece in pieces[match.start(name) // 2 : match.end(name) // 2]]
+        for name in match.re.groupindex
+        if match.group(name) and name != "v"
+    }
+    start, end = taken[0].start, taken[-1].end
+    surname, patronym, regnal = (" ".join(parts.get(name, ())) for name in "spr")
+    particle = " ".join(piece.text for piece in taken if piece.label == "V")
+    return Mention(start, end, text[start:end], surname, particle, tuple(parts.get("f", ())), patronym, regnal)
+
+
+def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Token], at: int, used: int) -> bool:
+    if mention.surname and not _may_be_surname(mention, name):
+        return False
+    following = pieces[at + used] if at + used < len(pieces) else None
+    if name == "surname, initials":
+        first = not any(map(str.isalpha, text[floor : mention.start]))
+        return _surname_first(mention, first, following, pieces[at + used + 1 : at + used + 2])
+    if name == "forename, patronymic" and not weights(mention.patronym).forename:
+        return False
+    return bool(readings(mention)) if mention.surname else bool(_given(mention))
+
+
+def _may_be_surname(mention: Mention, shape: str) -> bool:
+    word = mention.surname
+    town = is_place(word) and not weights(word).surname
+    if is_function_word(word) or town or folded(word) in listed("never"):
+        return False
+    if shape == "particle, surname":
+        return folded(mention.particle) in listed("noble")
+    if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
+        return is_namelike(word)
+    ordinary = any(weights(f).ordinary > weights(f).forename for f in mention.forenames)
+    if ordinary and known(word) and not weights(word).surname:
+        return False
+    return is_namelike(word) or not (ordinary or shape.startswith("surname, fore") or _is_abbreviation(word))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and len(word) < 5
+
+
+def _surname_first(mention: Mention, first: bool, following: Token | None, after: Sequence[Token]) -> bool:
+    """Whether it is «Фамилия И. О.»: not if the initials belong to the surname that follows."""
+    named = is_namelike(mention.surname)
+    if not (named or first) or ("," in mention.text and not first):
+        return False
+    return (first and named) or not (following and _takes_initials(following, after))
+
+
+def _takes_initials(following: Token, after: Sequence[Token]) -> bool:
+    """Whether a surname follows that has no initials of its own behind it."""
+    name = following.joint == "_" and following.label in "SFP" and is_namelike(following.text)
+    return name and not any(token.joint == "_" and token.label == "I" for token in after)
+
+
+def readings(mention: Mention) -> tuple[Form, ...]:
+    """What the surname can be, given the other parts and the surroundings; empty if the parts do not agree."""
+    forms = surname_forms(mention.surname) if mention.surname else ()
+    given = _given(mention)
+    if _is_full(mention):
+        agreed = tuple(f for f in forms if any(f.case == case and f.gender in ("", gender) for gender, case in given))
+        forms = () if agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 else agreed
+    return _narrowed(_narrowed(forms, mention.gender, "gender"), mention.cases, "case")
+
+
+def _narrowed(forms: tuple[Form, ...], wanted: str | frozenset[str], what: str) -> tuple[Form, ...]:
+    """What the surroundings want holds only where a reading answers it that is about as likely as the likeliest."""
+    if not wanted:
+        return forms
+    fitting = tuple(f for f in forms if not getattr(f, what) or getattr(f, what) in wanted)
+    if not fitting or (fitting[0].rank >= 0) != (forms[0].rank >= 0):
+        return forms
+    return fitting if fitting[0].rank < LAST_RESORT or len(wanted) > 1 else forms
+
+
+def _is_full(mention: Mention) -> bool:
+    return any(not part.endswith(".") for part in (*mention.forenames, mention.patronym) if part)
+
+
+def _given(mention: Mention) -> frozenset[tuple[str, str]]:
+    """The genders and cases in which forenames and patronymic agree; all of them if there are only initials."""
+    agreed = frozenset((gender, case) for gender in ("masc", "femn") for case in CASES)
+    for part, forms in (*((f, forename_forms) for f in mention.forenames), (mention.patronym, patronym_forms)):
+        if part and not part.endswith("."):
+            agreed &= {(form.gender, form.case) for form in forms(part)}
+    return agreed
+
+
+def given_cases(mention: Mention) -> frozenset[str]:
+    """The cases in which the forenames and the patronymic agree."""
+    return frozenset(case for _, case in _given(mention))
+
+
+def given_forms(mention: Mention) -> tuple[tuple[str, ...], str, str]:
+    """The nominative of forenames and of the patronymic (initials as they stand), and the gender they show, or ''."""
+    pairs = _given(mention)
+    forms = readings(mention)
+    agreed = ((g, case) for g, case in pairs if any(f.case == case and f.gender in ("", g) for f in forms))
+    pairs = frozenset(agreed) or pairs
+    forenames = tuple(_nominative(f, forename_forms(f), pairs) for f in mention.forenames)
+    patronym = _nominative(mention.patronym, patronym_forms(mention.patronym), pairs)
+    genders = {gender for gender, _ in pairs}
+    return forenames, patronym, genders.pop() if _is_full(mention) and len(genders) == 1 else mention.gender
+
+
+def _nominative(part: str, forms: tuple[Form, ...], pairs: frozenset[tuple[str, str]]) -> str:
+    if not part or part.endswith("."):
+        return part
+    fitting = [form for form in forms if (form.gender, form.case) in pairs] or list(forms)
+    return fitting[0].nominative.capitalize() if fitting else part

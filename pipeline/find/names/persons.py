@@ -1,0 +1,184 @@
+"""Mentions joined into persons: which forms are one surname, and which surnames are one human being.
+
+Pure functions over mentions; what is unsure stays apart. The dictionary form of a surname is the one that explains
+most of the text's forms.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.find.names.forms import LAST_RESORT, Form, folded
+from pipeline.find.names.mentions import Mention, given_forms, readings
+
+# what speaks for a nominative besides the number of forms it explains: the dictionary, a form of the text that is it;
+# but a form in -а is more often some man's genitive, which gets no such credit
+_KNOWN, _SEEN, _WOMAN, _LEANING = 0.6, 0.5, 0.1, 0.3
+
+_SAME_SHAPE = str.maketrans("ABCEHKMOPTX", "АВСЕНКМОРТХ")
+
+
+@dataclass(slots=True)
+class Person:
+    """One human being as far as the text tells: `mentions` are places in the sequence that was joined, in order."""
+
+    surname: str = ""
+    forenames: tuple[str, ...] = ()
+    patronym: str = ""
+    regnal: str = ""
+    gender: str = ""
+    authority: str = ""
+    mentions: list[int] = field(default_factory=list)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        return (*self.forenames, self.patronym) if self.patronym else self.forenames
+
+
+def join(mentions: Sequence[Mention]) -> list[Person]:
+    """The persons behind mentions that stand in text order, in the order in which they first appear.
+
+    Mentions that a register found are left out: they have their owner (`register.py`).
+    """
+    nominatives = surnames(mentions)
+    families: dict[str, list[int]] = defaultdict(list)
+    for place, nominative in enumerate(nominatives):
+        if not mentions[place].known_as:
+            families[nominative].append(place)
+    nameless = families.pop("", [])
+    persons = [person for name, places in families.items() for person in _family(name, places, mentions)]
+    for place in sorted(nameless, key=lambda place: (-len(_signature(mentions[place]).given), place)):
+        _add_nameless(place, mentions, persons)
+    for person in persons:
+        person.mentions.sort()
+    return sorted(persons, key=lambda person: person.mentions[0])
+
+
+def surnames(mentions: Sequence[Mention]) -> list[str]:
+    """The nominative of each mention's surname, folded: the one that explains most forms is taken first."""
+    found = [""] * len(mentions)
+    open_places = {place: readings(m) for place, m in enumerate(mentions) if m.surname and not m.known_as}
+    seen = {folded(m.surname) for m in mentions}
+    while open_places:
+        best = _best(open_places, mentions, seen)
+        for place in [p for p, forms in open_places.items() if any(f.nominative == best for f in forms) or not forms]:
+            found[place] = best if open_places[place] else folded(mentions[place].surname)
+            del open_places[place]
+    return found
+
+
+def _best(open_places: dict[int, tuple[Form, ...]], mentions: Sequence[Mention], seen: set[str]) -> str:
+    score: dict[str, float] = defaultdict(float)
+    rank: dict[str, int] = {}
+    woman: dict[str, bool] = {}
+    for place, forms in open_places.items():
+        for name in {form.nominative for form in forms}:
+            score[name] += 1
+        for form in forms:
+            rank[form.nominative] = min(rank.get(form.nominative, form.rank), form.rank)
+            woman[form.nominative] = woman.get(form.nominative, True) and form.gender == "femn"
+            if mentions[place].leaning and mentions[place].leaning == form.gender:
+                score[form.nominative] += _LEANING
+    for name in score:
+        shown = name in seen and rank[name] < LAST_RESORT and name[-1] not in "аяую"
+        score[name] += _KNOWN * (rank[name] < 0) + _SEEN * shown - rank[name] / 100 - _WOMAN * woman[name]
+    return max(sorted(score), key=score.__getitem__, default="")
+
+
+def _signature(mention: Mention, nominative: str = "") -> Person:
+    forenames, patronym, gender = given_forms(mention)
+    genders = {form.gender for form in readings(mention) if form.nominative == nominative}
+    shown = gender or (genders.pop() if len(genders) == 1 else "")
+    return Person(nominative, forenames, patronym, mention.regnal, shown)
+
+
+def _family(nominative: str, places: list[int], mentions: Sequence[Mention]) -> list[Person]:
+    """The persons of one surname: first the fully named, then those with initials, then the bare surnames."""
+    signatures = {place: _signature(mentions[place], nominative) for place in places}
+    persons: list[Person] = []
+    for place in sorted(places, key=lambda place: (-_fullness(signatures[place]), place)):
+        if signatures[place].given:
+            _merge(place, signatures[place], persons)
+    owner = {place: person for person in persons for place in person.mentions}
+    for place in places:
+        if place not in owner:
+            owner[place] = _bearer(place, signatures[place], mentions[place].leaning, owner, persons)
+            owner[place].mentions.append(place)
+    return persons
+
+
+def _fullness(person: Person) -> int:
+    return sum(1 if part.endswith(".") else 10 for part in person.given)
+
+
+def _merge(place: int, signature: Person, persons: list[Person]) -> None:
+    fitting = [person for person in persons if _same_gender(person, signature) and fits(person.given, signature.given)]
+    same = [person for person in fitting if person.given == signature.given]
+    if len(fitting) == 1 or same:
+        person = (same or fitting)[0]
+        person.gender = person.gender or signature.gender
+        if len(signature.given) > len(person.given):
+            person.forenames, person.patronym = _fuller(person, signature)
+    else:
+        person = signature
+        persons.append(person)
+    person.mentions.append(place)
+
+
+def _fuller(person: Person, signature: Person) -> tuple[tuple[str, ...], str]:
+    """The longer set of given names, each part as full as either has it."""
+    parts = [max(one, other, key=len) for one, other in zip(person.given, signature.given, strict=False)]
+    parts += signature.given[len(parts) :]
+    return (tuple(parts[:-1]), parts[-1]) if signature.patronym else (tuple(parts), "")
+
+
+def _same_gender(one: Person, other: Person) -> bool:
+    return not one.gender or not other.gender or one.gender == other.gender
+
+
+def fits(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sets of given names may be one person's: equal, or one abbreviates the other, part by part."""
+    pairs = zip(map(_comparable, one), map(_comparable, other), strict=False)
+    return all(a == b or _abbreviates(a, b) or _abbreviates(b, a) for a, b in pairs)
+
+
+def _comparable(part: str) -> str:
+    """Initials are often typed in Latin letters of the same shape."""
+    return folded(part.translate(_SAME_SHAPE) if part.endswith(".") else part)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    return short.endswith(".") and long.startswith(short.rstrip("."))
+
+
+def _bearer(place: int, signature: Person, leaning: str, owner: dict[int, Person], persons: list[Person]) -> Person:
+    """Whom a bare surname means: the last mentioned who fits in gender, else the next to come, else somebody new."""
+    fitting = [other for other in owner if _same_gender(owner[other], signature)]
+    fitting = [other for other in fitting if owner[other].gender == leaning] or fitting
+    earlier = [other for other in fitting if other < place]
+    if earlier or fitting:
+        return owner[max(earlier) if earlier else min(fitting)]
+    persons.append(signature)
+    return signature
+
+
+def _add_nameless(place: int, mentions: Sequence[Mention], persons: list[Person]) -> None:
+    """A forename with or without patronymic joins the only person it fits; a king's number is part of his name."""
+    signature = _signature(mentions[place])
+    fitting = [person for person in persons if _named_so(person, signature)]
+    exact = [person for person in fitting if set(signature.given) <= set(person.given)]
+    if len(exact) == 1 or len(fitting) == 1:
+        (exact if len(exact) == 1 else fitting)[0].mentions.append(place)
+    else:
+        persons.append(signature)
+        signature.mentions.append(place)
+
+
+def _named_so(person: Person, signature: Person) -> bool:
+    if signature.regnal or person.regnal:
+        return (person.regnal, person.given) == (signature.regnal, signature.given)
+    if not signature.forenames:
+        return person.patronym == signature.patronym
+    whole = signature.patronym or signature.forenames[0] == (person.forenames or ("",))[0]
+    enough = len(person.given) >= len(signature.given)
+    return bool(whole and enough and _same_gender(person, signature) and fits(person.given, signature.given))

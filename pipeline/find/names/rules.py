@@ -1,0 +1,272 @@
+"""Whether one capitalised word is a person: ordered small rules, the first that answers decides.
+
+A rule takes a `Candidate` and what is known of the text so far, and answers yes, no, or None. It knows no list of
+persons: its evidence is the dictionary, the words around, and the other names of the same text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
+from pipeline.find.names.mentions import Token
+from pipeline.find.names.words import is_function_word, is_namelike, is_one_of, is_place, listed, weights
+from pipeline.find.words import analyses, known
+
+_BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
+_AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")
+_SOME_ORDINARY, _LIKELY = 0.05, 0.2
+_OPENERS = ("«", "„", "“", '"', "‘", "'", "[")
+_LOCATIVE = re.compile(r"\b(?:о|об|обо|в|во|на|при)\s[^.!?]*$", re.IGNORECASE)
+_NEAR = 60
+_PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A capitalised word and its surroundings: the words before and after with what stands between."""
+
+    token: Token
+    before: str
+    gap_before: str
+    after: str
+    gap_after: str
+    opens: bool  # it opens a sentence, a line or a string in marks, so that its capital says nothing
+    cited: bool  # it stands where a citation names its author or editor
+    year: bool  # a figure stands before the word before it
+    locative: bool  # a preposition of the locative stands before it in the same sentence
+
+    @property
+    def text(self) -> str:
+        return self.token.text
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a text has shown so far: nominatives of surnames in it, words it writes small, ends and starts of names."""
+
+    surnames: set[str] = field(default_factory=set)
+    small: frozenset[str] = frozenset()
+    starts: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+
+
+def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
+    """The word with its surroundings; `floor` is where its block begins."""
+    stretch = text[max(floor, token.start - _NEAR) : token.start]
+    match = _BEFORE.search(stretch)
+    before, gap = (match[1], match[2]) if match else ("", stretch)
+    year = match is not None and stretch[: match.start()].rstrip()[-1:].isdigit()
+    following = _AFTER.match(text, token.end, token.end + _NEAR)
+    after, gap_after = (following[2], following[1]) if following else ("", "")
+    opens = token.text.isupper() or _opens(before, gap, year)
+    locative = bool(_LOCATIVE.search(stretch))
+    return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
+
+
+def _opens(before: str, gap: str, year: bool) -> bool:
+    stripped = gap.rstrip()
+    if not before or stripped.endswith(_OPENERS) or any(mark in gap for mark in ("!", "?", "…", "\n", ". –", ". —")):
+        return True
+    shortened = (len(before) == 1 and before.isupper()) or (folded(before) in listed("open_abbreviations") and not year)
+    return "." in gap and not (shortened and stripped == ".")
+
+
+Rule = Callable[[Candidate, Evidence], bool | None]
+
+
+def decide(candidate: Candidate, evidence: Evidence) -> tuple[bool, str]:
+    """Whether the word is a person, and the name of the rule that said so; no rule answering means no."""
+    for rule in RULES:
+        answer = rule(candidate, evidence)
+        if answer is not None:
+            return answer, rule.__name__.replace("_", "-")
+    return False, "nothing-speaks-for-it"
+
+
+def abbreviation(word: Candidate, _: Evidence) -> bool | None:
+    """ВЛКСМ, НТВ: capitals only, and no surname that the dictionary knows."""
+    return False if word.text.isupper() and not weights(word.text).surname else None
+
+
+def part_of_a_word(word: Candidate, _: Evidence) -> bool | None:
+    """Ростов-на-Дону, Во-первых; but a surname with an apposition stays one."""
+    if not word.gap_after.startswith(("-", "‑")) or len(word.gap_after) > 1:
+        return None
+    added = folded(word.after) in listed("enclitics") or analyses(word.after)[0].pos == "NOUN"
+    return None if added and weights(word.text).surname else False
+
+
+def never_a_name(word: Candidate, _: Evidence) -> bool | None:
+    """A word that is no noun, an abstract noun, or one that the language's list excludes."""
+    abstract = not known(word.text) and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
+    return False if abstract or folded(word.text) in listed("never") or is_function_word(word.text) else None
+
+
+def cited(word: Candidate, _: Evidence) -> bool | None:
+    """What a citation names as its author or editor."""
+    return True if word.cited and is_namelike(word.text) else None
+
+
+def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
+    """A surname that may be a town as well, and is the subject of a verb of speech."""
+    after = word.gap_after.isspace() and _is_verb(word.after)
+    return True if after and weights(word.text).surname and _may_be(word, "nomn") else None
+
+
+def place(word: Candidate, evidence: Evidence) -> bool | None:
+    """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
+    after_noun = is_one_of(word.before, "places") and word.gap_before.strip() in ("", ".")
+    after_preposition = folded(word.before) in listed("place_prepositions") and weights(word.text).place > 0
+    alone = is_place(word.text) and not _attested(word, evidence)
+    return False if alone or after_noun or after_preposition else None
+
+
+def several_people(word: Candidate, _: Evidence) -> bool | None:
+    """A family or a couple under one surname: brothers, spouses."""
+    if not word.gap_before.isspace() or not folded(word.text).endswith(_PLURAL):
+        return None
+    title = analyses(word.before)
+    plural = all(a.number == "plur" for a in title)
+    return False if plural and any(folded(a.lemma) in listed("kin") for a in title) else None
+
+
+def attested(word: Candidate, evidence: Evidence) -> bool | None:
+    """A form of a surname that stands elsewhere in the text as somebody's."""
+    doubtful = word.opens and weights(word.text).ordinary > _SOME_ORDINARY
+    return True if _attested(word, evidence) and not (doubtful and folded(word.text) in evidence.small) else None
+
+
+def _attested(word: Candidate, evidence: Evidence) -> bool:
+    return any(form.nominative in evidence.surnames for form in surname_forms(word.text))
+
+
+def titled(word: Candidate, _: Evidence) -> bool | None:
+    """After "товарищ", "профессор": only a full stop of an abbreviation may stand between."""
+    near = word.gap_before.strip() in ("", ".") and "\n" not in word.gap_before
+    if not near or word.year or not is_namelike(word.text) or not is_one_of(word.before, "titles"):
+        return None
+    return True if word.gap_before.strip() == "" or len(word.before) < 6 else None
+
+
+def written_small(word: Candidate, evidence: Evidence) -> bool | None:
+    """The text writes the same word with a small letter."""
+    return False if folded(word.text) in evidence.small and weights(word.text).ordinary > 0 else None
+
+
+def known_surname(word: Candidate, _: Evidence) -> bool | None:
+    """The dictionary has it as a surname, and it is no ordinary word that merely opens a sentence."""
+    share = weights(word.text)
+    if word.opens:
+        return True if share.surname and share.ordinary < _SOME_ORDINARY and share.place < share.surname else None
+    return True if share.surname >= _LIKELY or share.surname > share.ordinary else None
+
+
+def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
+    """A likely surname that opens a sentence and has a finite verb in the singular right after it."""
+    if not word.opens or not word.gap_after.isspace() or weights(word.text).surname <= weights(word.text).ordinary:
+        return None
+    verb = analyses(word.after)[0]
+    acts = verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
+    return True if acts and _may_be(word, "nomn") else None
+
+
+def known_forename(word: Candidate, _: Evidence) -> bool | None:
+    """Plato, or somebody called by the forename alone."""
+    share = weights(word.text)
+    if word.token.label == "S" or share.place > share.forename:
+        return None
+    return True if share.ordinary < (_SOME_ORDINARY if word.opens else share.forename or _LIKELY) else None
+
+
+def adjective(word: Candidate, _: Evidence) -> bool | None:
+    """An adjective with the noun it belongs to: the Moscow university."""
+    if not word.gap_after.isspace():
+        return None
+    shapes = {(a.case, a.number, a.gender) for a in analyses(word.text) if a.pos == "ADJF" and a.lemma.endswith("й")}
+    nouns = [a for a in analyses(word.after) if a.pos == "NOUN"] if shapes and len(word.after) > 2 else []
+    agree = any((a.case, a.number, a.gender if a.number == "sing" else "") in shapes for a in nouns)
+    return False if agree else None
+
+
+def according(word: Candidate, _: Evidence) -> bool | None:
+    """After "по мнению" or a noun of what only a person makes: in the genitive, unknown to the dictionary."""
+    if word.opens or known(word.text) or not word.gap_before.isspace():
+        return None
+    made = folded(word.before) in listed("according") or is_one_of(word.before, "works")
+    return True if made and _may_be(word, "gent") else None
+
+
+def speaks(word: Candidate, _: Evidence) -> bool | None:
+    """The subject of a verb of speech or thought, before it or after it."""
+    if known(word.text) or not _may_be(word, "nomn"):
+        return None
+    after = word.gap_after.isspace() and _is_verb(word.after)
+    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
+    return True if after or before else None
+
+
+def _is_verb(word: str) -> bool:
+    likeliest = analyses(word)[0]
+    singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
+    return singular and is_one_of(word, "verbs")
+
+
+def _may_be(word: Candidate, case: str) -> bool:
+    likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
+    return not likely or any(form.case == case for form in likely)
+
+
+def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
+    """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
+    if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
+        return None
+    best = surname_forms(word.text)[0]
+    return True if best.nominative.endswith(tuple(listed("surname_endings"))) else None
+
+
+def coordinated(word: Candidate, evidence: Evidence) -> bool | None:
+    """In a row with somebody, joined by a comma or "и"."""
+    token, likeliest = word.token, analyses(word.text)[0]
+    adjective = likeliest.pos == "ADJF" and likeliest.lemma.endswith("ский")
+    if (word.opens and known(word.text)) or not (adjective or is_namelike(word.text)):
+        return None
+    after = _row_end(word.gap_after, word.after, token.end, evidence.starts)
+    before = _row_start(word.gap_before, word.before, token.start, evidence.ends)
+    return True if after or before else None
+
+
+def _row_end(gap: str, word: str, end: int, starts: set[int]) -> bool:
+    if word in ("и", "или"):
+        return gap.isspace() and any(end + len(gap) + len(word) + n in starts for n in (1, 2))
+    return gap.strip() == "," and end + len(gap) in starts
+
+
+def _row_start(gap: str, word: str, start: int, ends: set[int]) -> bool:
+    if word in ("и", "или"):
+        return gap.isspace() and any(start - len(gap) - len(word) - n in ends for n in (1, 2))
+    return gap.strip() == "," and start - len(gap) in ends
+
+
+RULES: tuple[Rule, ...] = (
+    abbreviation,
+    part_of_a_word,
+    never_a_name,
+    cited,
+    surname_that_speaks,
+    place,
+    several_people,
+    adjective,
+    attested,
+    titled,
+    written_small,
+    known_surname,
+    surname_with_verb,
+    known_forename,
+    according,
+    speaks,
+    surname_ending,
+    coordinated,
+)
+# what these refuse, no further evidence can make a name
+FINAL = frozenset({"abbreviation", "part-of-a-word", "never-a-name"})

@@ -1,0 +1,204 @@
+"""Each string in marks with the row of tokens it stands in: what the rules look at. Here is no rule."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.find.quotations.grammar import is_finite
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.marks import String, own_stretches, strings
+from pipeline.find.quotations.sources import Cited, Sources
+from pipeline.find.quotations.speakers import Speakers
+from pipeline.find.quotations.tokens import Atoms, Row, Token
+from pipeline.find.words import WORD
+from pipeline.text import Document, Span
+
+_BETWEEN = frozenset(".,!?…:;()") | {"..."}
+
+
+@dataclass
+class Case:
+    """A string in marks, the row it stands in (as token `index`), the row inside it, and the rows around."""
+
+    number: int
+    string: String
+    block: Span
+    row: Row
+    index: int
+    inner: Row
+    speakers: Speakers
+    parent: int | None = None
+    last_row: Row | None = None
+    last_index: int = 0
+    before: Row | None = None
+    judged: dict[int, Judgement] = field(default_factory=dict)
+    document: Document = field(default=Document("", ""), repr=False)
+    sources: Sources | None = field(default=None, repr=False)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The sentence around the string, as half-open token indices."""
+        return self.row.sentence(self.index)
+
+    @cached_property
+    def text(self) -> str:
+        """The string without its marks."""
+        return self.document.text[slice(*self.string.inside())]
+
+    @cached_property
+    def words(self) -> int:
+        return sum(1 for _ in WORD.finditer(self.text))
+
+    @property
+    def begins_high(self) -> bool:
+        """Begins like a sentence: capital, dash or ellipsis."""
+        first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
+        return first.isupper() or first.isdigit()
+
+    @property
+    def ends_sentence(self) -> bool:
+        return self.text.rstrip('»“”" \u00a0').endswith((".", "!", "?", "…"))
+
+    @cached_property
+    def has_verb(self) -> bool:
+        """Whether a finite verb stands in the string, as in a sentence and seldom in a title."""
+        return any(is_finite(token) for token in self.inner.tokens)
+
+    @property
+    def starts_sentence(self) -> bool:
+        return self.index == self.bounds[0]
+
+    @cached_property
+    def cited(self) -> Cited | None:
+        """What the note mark or the citation in brackets right after the string, or last inside it, leads to."""
+        row, index = self.around()
+        beside = next((t for t in row.tokens[index + 1 : index + 5] if t.text not in _BETWEEN), None)
+        last = next((t for t in reversed(self.inner.tokens) if t.text not in _BETWEEN), None)
+        for token in (beside, last):
+            if token is not None and token.kind in ("note", "citation") and self.sources is not None:
+                return self.sources.at(token.start)
+        return None
+
+    @cached_property
+    def mark_later(self) -> Cited | None:
+        """What the note mark at the end of the sentence leads to, if no other string in marks stands between."""
+        row, index = self.around()
+        _, high = row.sentence(min(index + 1, len(row.tokens) - 1))
+        for token in row.tokens[index + 1 : high + 1]:
+            if token.kind == "string":
+                return None
+            if token.kind == "note" and self.sources is not None:
+                return self.sources.at(token.start)
+        return None
+
+    def around(self) -> tuple[Row, int]:
+        """The row and index to look to the right from: of the last piece."""
+        return (self.last_row, self.last_index) if self.last_row is not None else (self.row, self.index)
+
+    def left(self, steps: int = 1) -> Token | None:
+        """The token so many steps before the string, note marks passed over."""
+        before = [t for t in self.row.tokens[max(0, self.index - steps - 3) : self.index] if t.kind != "note"]
+        return before[-steps] if len(before) >= steps else None
+
+    def right(self) -> Iterator[tuple[int, Token]]:
+        """The tokens after the string with their indices, note marks passed over."""
+        row, index = self.around()
+        return ((at, row.tokens[at]) for at in range(index + 1, len(row.tokens)) if row.tokens[at].kind != "note")
+
+
+def cases(document: Document) -> list[Case]:
+    """A case for each string in marks, in text order, an outer string before those inside it."""
+    found = strings(document)
+    stretches = own_stretches(document)
+    parents = _parents(found)
+    outermost = [(one.start, one.end) for one, parent in zip(found, parents, strict=True) if parent is None]
+    return list(_Builder(document, found, parents, stretches, Speakers(document, outermost)).cases())
+
+
+def _parents(found: Sequence[String]) -> list[int | None]:
+    parents: list[int | None] = []
+    enclosing: list[int] = []
+    for number, one in enumerate(found):
+        while enclosing and not found[enclosing[-1]].holds(one):
+            enclosing.pop()
+        parents.append(enclosing[-1] if enclosing else None)
+        enclosing.append(number)
+    return parents
+
+
+class _Builder:
+    """Makes the rows of a document once each."""
+
+    def __init__(
+        self,
+        document: Document,
+        found: list[String],
+        parents: list[int | None],
+        stretches: list[tuple[Span, list[Span]]],
+        speakers: Speakers,
+    ) -> None:
+        self.document, self.found, self.parents, self.speakers = document, found, parents, speakers
+        self.sources = Sources(document)
+        self.blocks = [span for span, _ in stretches]
+        self.atoms = Atoms.of(document)
+        self.tokens: dict[int | None, list[Token]] = {}
+        for number, (one, parent) in enumerate(zip(found, parents, strict=True)):
+            for start, end in one.pieces:
+                token = Token(start, end, "string", document.text[start:end], str(number))
+                self.tokens.setdefault(parent, []).append(token)
+        self.rows: dict[tuple[int, int], Row] = {}
+        self.judged: dict[int, Judgement] = {}
+
+    def cases(self) -> Iterator[Case]:
+        for number, (one, parent) in enumerate(zip(self.found, self.parents, strict=True)):
+            at = self._block_at(one.start)
+            row = self._row_around(one.start, parent, at)
+            case = Case(
+                number, one, self.blocks[at], row, row.at(one.start), self._inner(number), self.speakers, parent,
+                judged=self.judged, document=self.document, sources=self.sources,
+            )  # fmt: skip
+            if len(one.pieces) > 1:
+                last = self._row_around(one.pieces[-1][0], parent, self._block_at(one.pieces[-1][0]))
+                case.last_row, case.last_index = last, last.at(one.pieces[-1][0])
+            if parent is None and case.index == 0 and at:
+                case.before = self._previous(at)
+            yield case
+
+    def _previous(self, at: int) -> Row | None:
+        for before in reversed(self.blocks[max(0, at - 4) : at]):
+            if before.kind != "caption" and before.end <= self.blocks[at].start:
+                return self._block_row(before)
+        return None
+
+    def _row_around(self, start: int, parent: int | None, at: int) -> Row:
+        atom = self.atoms.around(start)
+        if atom is not None:
+            return self._row(atom.start, atom.end, parent)
+        return self._block_row(self.blocks[at]) if parent is None else self._inner(parent)
+
+    def _block_row(self, block: Span) -> Row:
+        return self._row(block.start, block.end, None)
+
+    def _inner(self, number: int) -> Row:
+        return self._row(*self.found[number].inside(), number)
+
+    def _row(self, start: int, end: int, parent: int | None) -> Row:
+        if (start, end) not in self.rows:
+            tokens = self.tokens.get(parent, [])
+            low, high = (bisect_left(tokens, place, key=lambda t: t.start) for place in (start, end))
+            self.rows[start, end] = self.atoms.row(start, end, tokens[low:high])
+        return self.rows[start, end]
+
+    def _block_at(self, start: int) -> int:
+        """The innermost block that holds a place: blocks are in order, inner ones after their outer."""
+        at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
+        while self.blocks[at].end <= start:
+            at -= 1
+        return at
+
+
+def clause_text(document: Document, start: int, end: int) -> str:
+    """A stretch of the text on one line, for a person to read."""
+    return re.sub(r"\s+", " ", document.text[start:end]).strip()

@@ -1,0 +1,243 @@
+"""A little syntax of the Russian clause: verbs of speech, their subjects, noun phrases, agreement.
+
+Works on a row of tokens and knows neither quotations nor who anybody is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.words import Analysis, analyses
+
+_LIKELY = 0.15  # a reading less probable than this is not considered
+_PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
+             "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+_FIRST_PERSON = frozenset(("я", "мы"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A predicate of speech at an index of a row; `gender` and `number` are what its subject must have."""
+
+    index: int
+    lemma: str
+    form: str
+    gender: str
+    number: str
+    person: str
+
+    def agrees(self, gender: str, number: str) -> bool:
+        if self.form != "VERB":
+            return True
+        if self.number == "plur" or number == "plur":
+            return self.number == number
+        return not self.gender or not gender or self.gender == gender
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun or first person."""
+
+    first: int
+    last: int
+    sort: str
+    gender: str = ""
+    number: str = "sing"
+
+
+@lru_cache(maxsize=50_000)
+def speech_reading(form: str) -> Analysis | None:
+    """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
+    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed("verbs_of_speech"))
+    forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND") and "impr" not in one.grammemes)
+    return next((one for one in forms if one.score >= _LIKELY), None)
+
+
+def verb_at(row: Row, index: int) -> Verb | None:
+    """The verb of speech at an index; a finite one has its person, number and gender."""
+    token = row.tokens[index]
+    reading = speech_reading(token.text) if token.kind == "word" else None
+    if reading is None:
+        return None
+    person = next((p for p in ("1per", "2per", "3per") if p in reading.grammemes), "3per")
+    return Verb(index, reading.lemma, reading.pos, reading.gender, reading.number, person)
+
+
+def verbs(row: Row, low: int, high: int) -> Iterator[Verb]:
+    """The verbs of speech in `[low, high)`, from right to left."""
+    for index in range(high - 1, low - 1, -1):
+        if verb := verb_at(row, index):
+            yield verb
+
+
+@lru_cache(maxsize=50_000)
+def noun_reading(form: str, case: str) -> Analysis | None:
+    """The likeliest reading of a form as a noun in a case, if that is not far-fetched."""
+    fitting = (one for one in analyses(form) if one.pos == "NOUN" and one.case == case and one.score >= _LIKELY / 2)
+    return next(fitting, None)
+
+
+def is_person_noun(form: str, case: str = "nomn") -> bool:
+    """Whether a form can be, in a case, a noun for a person: animate and no forename, or an office."""
+    reading = noun_reading(form, case)
+    if reading is None:
+        return False
+    animate = "anim" in reading.grammemes and "Name" not in reading.grammemes
+    return animate or reading.lemma.replace("ё", "е") in listed("roles")
+
+
+def may_speak(token: Token, case: str = "nomn") -> bool:
+    """Whether a noun in a case can stand for somebody who speaks: a person, a body, a document."""
+    lemmas = noun_lemmas(token)
+    return is_person_noun(token.text, case) or bool(lemmas & listed("nouns_of_document") or lemmas & listed("bodies"))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a word is, most likely, a finite verb."""
+    return bool(token.analyses) and token.analyses[0].pos == "VERB"
+
+
+def noun_lemmas(token: Token) -> frozenset[str]:
+    """The dictionary forms of a word as a noun, with е for ё."""
+    return frozenset(
+        one.lemma.replace("ё", "е") for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2
+    )
+
+
+def is_noun_of(token: Token, list_name: str) -> bool:
+    """Whether a word is a form of a noun in one of the word lists."""
+    return token.kind == "word" and not noun_lemmas(token).isdisjoint(listed(list_name))
+
+
+def pronoun(token: Token) -> Subject | None:
+    """The gender and number of a pronoun that can be a subject, at index 0; `None` for any other token."""
+    gender = _PRONOUNS.get(token.plain) if token.kind == "word" else None
+    if gender is None:
+        return None
+    return Subject(0, 0, "pronoun", "" if gender == "plur" else gender, "plur" if gender == "plur" else "sing")
+
+
+def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCase") -> Subject | None:
+    """The subject of a verb of speech within `[low, high)`.
+
+    Asked in this order: right after the verb; before it a name or pronoun; before it a noun for a person,
+    a body or a document. `is_nominative` says of a name token whether it can stand in the nominative.
+    """
+    if verb.person == "1per":
+        return Subject(verb.index, verb.index, "first person")
+    if verb.form == "INFN":
+        return _dative_subject(row, verb, low)
+    after = _after_verb(row, verb, high, is_nominative)
+    return after or _before_verb(row, verb, low, is_nominative)
+
+
+class NameCase:
+    """Says of a name token in which case and gender it can stand; made by whoever knows the persons."""
+
+    def nominative(self, token: Token) -> bool:
+        raise NotImplementedError
+
+    def gender(self, token: Token) -> str:
+        raise NotImplementedError
+
+
+def _dative_subject(row: Row, verb: Verb, low: int) -> Subject | None:
+    """«... дало повод X сказать»: the name nearest before the infinitive, in its clause."""
+    for index in range(verb.index - 1, low - 1, -1):
+        if row.tokens[index].kind == "name":
+            return Subject(index, index, "name")
+        if is_finite(row.tokens[index]) and verb.index - index > 6:
+            return None
+    return None
+
+
+def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | None:
+    for index in range(verb.index + 1, min(high, verb.index + 9)):
+        token = row.tokens[index]
+        if token.kind in ("string", "dash", "note") or token.text in STOPS or token.text in ",:;":
+            return None
+        if found := _nominal(row, index, verb, names):
+            return found
+        if is_finite(token):
+            return None
+    return None
+
+
+def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
+    fallback: Subject | None = None
+    for index in range(verb.index - 1, low - 1, -1):
+        found = _nominal(row, index, verb, names)
+        if found is not None and found.sort != "noun":
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
+    """The name, pronoun or noun at an index, if it can be the subject of this verb."""
+    token = row.tokens[index]
+    if token.kind == "name":
+        fits = names.nominative(token) and verb.agrees(names.gender(token), "sing" if verb.number != "plur" else "plur")
+        return Subject(index, index, "name", names.gender(token)) if fits else None
+    if token.kind != "word":
+        return None
+    if token.plain in _FIRST_PERSON:
+        return Subject(index, index, "first person")
+    if found := pronoun(token):
+        fits = verb.agrees(found.gender, found.number)
+        return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
+    return _noun_subject(row, index, verb)
+
+
+def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
+    token = row.tokens[index]
+    reading = noun_reading(token.text, "nomn")
+    if reading is None or not verb.agrees(reading.gender, reading.number) or _is_governed(row, index):
+        return None
+    if not may_speak(token):
+        return None
+    first, last = noun_phrase(row, index, verb.index)
+    return Subject(first, last, "noun", reading.gender, reading.number)
+
+
+def _is_governed(row: Row, index: int) -> bool:
+    """After a preposition (adjectives between) a form that looks nominative is accusative."""
+    for place in range(index - 1, max(index - 4, -1), -1):
+        token = row.tokens[place]
+        if token.kind != "word":
+            return False
+        if token.analyses[0].pos == "PREP":
+            return True
+        if token.analyses[0].pos not in ("ADJF", "PRTF", "NPRO"):
+            return False
+    return False
+
+
+def noun_phrase(row: Row, head: int, stop: int) -> tuple[int, int]:
+    """The tokens of a noun phrase around its head: agreeing adjectives before, genitives and a name in marks after."""
+    first, last = head, head
+    while first > 0 and _modifies(row.tokens[first - 1], row.tokens[head]) and first - 1 != stop:
+        first -= 1
+    while last + 1 < len(row.tokens) and last + 1 != stop and last - head < 4 and _complements(row.tokens[last + 1]):
+        last += 1
+    while last > head and row.tokens[last].kind == "word" and row.tokens[last].analyses[0].pos in ("ADJF", "PRTF"):
+        last -= 1
+    return first, last
+
+
+def _modifies(token: Token, head: Token) -> bool:
+    if token.kind != "word":
+        return False
+    numbers = {one.number for one in head.analyses if one.case == "nomn"}
+    return any(one.pos in ("ADJF", "PRTF") and one.case == "nomn" and one.number in numbers for one in token.analyses)
+
+
+def _complements(token: Token) -> bool:
+    if token.kind == "string":
+        return token.end - token.start < 40
+    if token.kind != "word":
+        return False
+    genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
+    return token.analyses[0].pos != "VERB" and any(genitives)

@@ -1,0 +1,168 @@
+"""The narrator's words beside or inside a quotation: «..., – сказал он, – ...», «...», – по словам очевидца.
+
+Finds the verb of speech or the frame in a stretch of tokens and its speaker; judges nothing.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.find.lexicon import frames
+from pipeline.find.quotations.grammar import Subject, Verb, may_speak, subject_of, verb_at
+from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers, genitive_name
+from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.words import analyses
+
+_FIRST_WORDS = 5  # an inquit has its verb among its first words
+_LONGEST = 45  # tokens of an insertion
+_LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
+_OF_QUOTING = frozenset(("цитировать", "процитировать"))
+_POSSESSIVES = {"его": "masc", "ее": "femn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inquit:
+    """Who said it (or nobody), the words that say so, and whether a subject or an indefinite «говорят» stands there."""
+
+    speaker: Speaker
+    cue: tuple[int, int]
+    has_subject: bool
+    indefinite: bool = False
+    insertion: tuple[int, int] = (0, 0)
+
+
+def narrator(row: Row, low: int, high: int, speakers: Speakers, first_words: int = _FIRST_WORDS) -> Inquit | None:
+    """A verb of speech with its subject, or a frame like "по словам", among the first words of `[low, high)`."""
+    for index in range(low, min(high, low + first_words)):
+        if row.tokens[index].kind == "string":
+            return None
+        if found := frame(row, index, speakers):
+            return found
+        verb = verb_at(row, index)
+        if verb is not None and verb.form == "VERB" and (verb.person == "3per" or index == low):
+            return _spoken(row, verb, low, high, speakers)
+    return None
+
+
+def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Inquit:
+    subject = subject_of(row, verb, low, high, speakers)
+    if verb.lemma in _OF_QUOTING and (quoted := _object(row, verb.index, high)):
+        return Inquit(Speaker(quoted.ref, True), (row.tokens[verb.index].start, quoted.end), True)
+    speaker = speakers.resolve(row, subject) if subject else NOBODY
+    return Inquit(speaker, cue_of(row, verb, subject), subject is not None, subject is None and verb.number == "plur")
+
+
+def _object(row: Row, index: int, high: int) -> Token | None:
+    """«цитирует ... Белова»: the person whose words are cited."""
+    return next((t for t in row.tokens[index + 1 : min(index + 5, high)] if t.kind == "name"), None)
+
+
+def cue_of(row: Row, verb: Verb, subject: Subject | None) -> tuple[int, int]:
+    """The words that give a speaker away: the verb with its subject if they stand close, else the verb."""
+    first, last = verb.index, verb.index
+    if subject is not None and abs(subject.first - verb.index) <= 4:
+        first, last = min(first, subject.first), max(last, subject.last)
+    if any(row.tokens[i].kind in ("string", "note") or row.tokens[i].text in STOPS for i in range(first, last + 1)):
+        first = last = verb.index
+    return row.tokens[first].start, row.tokens[last].end
+
+
+def frame(row: Row, index: int, speakers: Speakers) -> Inquit | None:
+    """A frame like "по словам X", "по его мнению", "согласно X" that begins at an index."""
+    token = row.tokens[index]
+    if token.kind != "word":
+        return None
+    for words, case in frames():
+        if token.plain != words[0]:
+            continue
+        possessive = _possessive(row, index, words)
+        if possessive:
+            who = speakers.antecedent(token.start, possessive)
+            return Inquit(Speaker(who, False), (token.start, row.tokens[index + len(words)].end), True)
+        if not _matches(row, index, words):
+            continue
+        end = index + len(words)
+        if name := next(genitive_name(row, end), None):
+            return Inquit(Speaker(name.ref, True), (token.start, name.end), True)
+        return _unnamed_frame(row, index, end, case, speakers)
+    return _dative_frame(row, index)
+
+
+def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
+    there = row.tokens[index : index + len(words)]
+    return len(there) == len(words) and all(t.plain == word for t, word in zip(there, words, strict=True))
+
+
+def _possessive(row: Row, index: int, words: tuple[str, ...]) -> str:
+    there = row.tokens[index : index + len(words) + 1]
+    if len(words) < 2 or len(there) <= len(words) or there[1].plain not in _POSSESSIVES:
+        return ""
+    matched = (there[0].plain, *(t.plain for t in there[2:])) == words
+    return _POSSESSIVES[there[1].plain] if matched else ""
+
+
+def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Inquit | None:
+    """«по мнению многих учёных»: the noun phrase in its case, in the text's own words."""
+    last = end
+    while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
+        last += 1
+    nouns = [i for i in range(end, last) if any(a.pos == "NOUN" and a.case == case for a in row.tokens[i].analyses)]
+    if not nouns or not may_speak(row.tokens[nouns[0]], case):
+        return None
+    cue = (row.tokens[index].start, row.tokens[nouns[0]].end)
+    return Inquit(speakers.oblique(row, end, nouns[0], case), cue, True)
+
+
+def _in_case(token: Token, case: str) -> bool:
+    return token.kind == "word" and any(a.case == case for a in token.analyses)
+
+
+def _dative_frame(row: Row, index: int) -> Inquit | None:
+    """«По Белову, ...»: the preposition, a name in the dative, and a comma."""
+    there = row.tokens[index : index + 3]
+    if len(there) < 3 or there[0].plain != "по" or there[1].kind != "name" or there[2].text != ",":
+        return None
+    if not any(one.case == "datv" for one in analyses(there[1].text.split()[-1].split(".")[-1])):
+        return None
+    return Inquit(Speaker(there[1].ref, True), (there[0].start, there[1].end), True)
+
+
+def insertions(row: Row, speakers: Speakers) -> list[Inquit]:
+    """The narrator's insertions inside a quotation, from dash to dash or to its end, in order.
+
+    A dash alone is no interruption (ENCODING §3): between the dashes there must be a verb of speech with
+    a subject of its own, or a frame.
+    """
+    dashes = [i for i, token in enumerate(row.tokens) if token.kind == "dash"]
+    found: list[Inquit] = []
+    past = -1
+    for dash in dashes:
+        if dash <= past or not _may_break(row, dash):
+            continue
+        close = next((d for d in dashes if dash < d <= dash + _LONGEST and _resumes(row, d)), None)
+        end = close if close is not None else len(row.tokens)
+        heard = narrator(row, dash + 1, end, speakers, 4) if end - dash <= _LONGEST else None
+        if heard is not None and heard.has_subject and (close is not None or end - dash <= _LAST_WORDS):
+            found.append(Inquit(heard.speaker, heard.cue, True, insertion=_extent(row, dash, close)))
+            past = end
+    return found
+
+
+def _may_break(row: Row, dash: int) -> bool:
+    before = row.tokens[dash - 1] if dash else None
+    if before is None:
+        return False
+    if before.text == "," or before.text in STOPS or before.kind in ("string", "note"):
+        return True
+    return dash + 1 < len(row.tokens) and verb_at(row, dash + 1) is not None
+
+
+def _resumes(row: Row, dash: int) -> bool:
+    """A closing dash follows a comma, a stop or a colon."""
+    before = row.tokens[dash - 1]
+    return before.text in ",:;" or before.text in STOPS or before.kind in ("name", "word")
+
+
+def _extent(row: Row, dash: int, close: int | None) -> tuple[int, int]:
+    """From the comma before the opening dash to the closing dash, or to the string's end."""
+    comma = dash > 0 and row.tokens[dash - 1].text == ","
+    start = row.tokens[dash - 1].start if comma else row.tokens[dash].start
+    return start, row.tokens[close].end if close is not None else row.tokens[-1].end

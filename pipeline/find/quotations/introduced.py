@@ -1,0 +1,107 @@
+"""The rule for what a colon introduces: «X сказал: «...»», «слова X: «...»», «И далее: «...»».
+
+The words before the colon may end the paragraph before. Other rules of speech are in `speech.py`.
+"""
+
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import Verb, is_noun_of, subject_of, verbs
+from pipeline.find.quotations.inquits import cue_of
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.tokens import Row
+
+_NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
+_SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
+_GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
+_OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
+
+
+def introduced(case: Case) -> Judgement | None:
+    """X сказал: «...»; the colon may end the paragraph before."""
+    row, low, high = _introduction(case)
+    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
+        return None
+    verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
+    noun = _last_noun_of_speech(row, max(low, high - 10), high)
+    if verb is not None and (noun is None or verb.index > noun):
+        return _introduced_by_verb(case, row, verb, low, high)
+    if noun is not None:
+        return _introduced_by_noun(case, row, noun, low, high)
+    if verb is not None:
+        return _introduced_by_verb(case, row, verb, low, high)
+    return _introduced_by_colon(case, row, low, high)
+
+
+def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
+    return next((i for i in range(high - 1, low - 1, -1) if is_noun_of(row.tokens[i], "nouns_of_speech")), None)
+
+
+def _introduction(case: Case) -> tuple[Row | None, int, int]:
+    """The row, and the range of tokens, of the sentence that ends in the colon before the string."""
+    before, row, index = case.left(), case.row, case.index
+    if before is None and case.before is not None:
+        row, index = case.before, len(case.before.tokens)
+        before = next((t for t in reversed(row.tokens) if t.kind != "note"), None)
+    if before is not None and before.kind == "dash":
+        index -= 1
+        before = row.tokens[index - 1] if index else None
+    if before is None or before.text != ":":
+        return None, 0, 0
+    colon = max(i for i in range(index) if row.tokens[i].text == ":")
+    return row, row.sentence(colon)[0], colon
+
+
+def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
+    if verb.lemma in _OF_READING and (author := _at(row, low, high)):
+        return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
+    subject = subject_of(row, verb, low, high, case.speakers)
+    if subject is not None and subject.sort == "first person":
+        return quotation(NOBODY, "low", cue_of(row, verb, subject))
+    if subject is None and verb.number == "plur":
+        return quotation(NOBODY, "low", cue_of(row, verb, None))
+    if subject is None:
+        who = _at(row, low, high) or case.speakers.antecedent(row.tokens[verb.index].start, verb.gender)
+        return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
+    return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
+
+
+def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
+    cue = (row.tokens[noun].start, row.tokens[noun].end)
+    if name := next(genitive_name(row, noun + 1), None):
+        return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+    subject = any_subject(case, row, low, high)
+    if subject:
+        return quotation(subject, "high", cue)
+    return quotation(Speaker(case.speakers.antecedent(cue[0]), False), "medium", cue)
+
+
+def _introduced_by_colon(case: Case, row: Row, low: int, high: int) -> Judgement | None:
+    """No word of speech before the colon: then it takes a whole sentence after it, and somebody named before."""
+    if not case.begins_high or case.words < _SENTENCE:
+        return None
+    subject = any_subject(case, row, low, high)
+    if subject:
+        return quotation(subject, "medium")
+    if not case.ends_sentence and case.words <= 5:
+        return None
+    before = case.speakers.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
+    return quotation(Speaker(_at(row, low, high) or before, False), "medium")
+
+
+def _at(row: Row, low: int, high: int) -> str:
+    """«у Белова читаем»: the person with whom something is read."""
+    for index in range(low, high - 1):
+        if row.tokens[index].plain == "у" and row.tokens[index + 1].kind == "name":
+            return row.tokens[index + 1].ref
+    return ""
+
+
+def any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """The person in the nominative nearest before a place, whatever he does there."""
+    for index in range(high - 1, low - 1, -1):
+        token = row.tokens[index]
+        if token.kind == "name" and case.speakers.nominative(token):
+            return Speaker(token.ref, True)
+        if token.kind == "word" and token.plain in ("он", "она"):
+            return Speaker(case.speakers.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
+    return None

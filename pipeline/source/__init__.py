@@ -1,0 +1,130 @@
+"""Bytes on disk → `Document`: decoding, line ends, hash, id, and what the sidecar says.
+
+The source text is the decoded bytes without a byte order mark and with LF at the end of lines; nothing else is
+normalised. Nothing here looks for anything in the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.errors import SourceError, UsageError
+from pipeline.source import sidecar
+from pipeline.source.decoding import decode, letters
+from pipeline.text import Document, Meta
+from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
+
+_BEFORE_SOFT = re.compile("ц(?=[иеёыэюяй])", re.IGNORECASE)
+
+
+def read(path: Path) -> Document:
+    """The document at `path`, with no spans yet.
+
+    Raises `SourceError` where the file cannot be read, is not text, holds nothing, or holds what XML cannot, and where
+    its sidecar is wrong.
+    """
+    data = _bytes(path)
+    said = sidecar.load(path.with_suffix(".toml"))
+    decoded, encoding = decode(data, str(path), said.get("encoding", ""))
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    _fit(path, text)
+    facts = {"source_name": path.name, "source_sha256": sha256(data).hexdigest(), "encoding": encoding}
+    return Document(doc_id(path), text, replace(Meta(), **{**said, **facts}))
+
+
+def doc_id(path: Path) -> str:
+    """The id of the text at `path`: its stem in ASCII letters, digits and hyphens.
+
+    Cyrillic by GOST 7.79-2000, system B (`source.toml`); of other letters what Unicode's compatibility decomposition
+    leaves in ASCII. Raises `SourceError` where nothing is left.
+
+    >>> doc_id(Path("Письмо съезду (1922).txt"))
+    'Pismo-sezdu-1922'
+    """
+    stem = _BEFORE_SOFT.sub(
+        lambda match: "C" if match.group().isupper() else "c", unicodedata.normalize("NFC", path.stem)
+    )
+    latin = "".join(map(_in_latin, stem))
+    ascii_only = "".join(char for char in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(char))
+    name = re.sub("[^A-Za-z0-9]+", "-", ascii_only).strip("-")
+    if not name:
+        raise SourceError(
+            f"{path}: no id can be made of this name; give the file a name with a letter or a digit in it."
+        )
+    return name
+
+
+def sources(inputs: Iterable[str | Path]) -> tuple[Path, ...]:
+    """The texts meant by these inputs: files as they are, of a folder every `*.txt` in it, sorted.
+
+    Raises `UsageError` where an input is missing or a folder has no text, and where two texts would share an id
+    (ids that differ only in case do: file systems do not tell them apart).
+    """
+    seen: dict[str, Path] = {}
+    for path in (found for given in inputs for found in _of_input(Path(given))):
+        earlier = seen.setdefault(doc_id(path).casefold(), path)
+        if earlier.absolute() != path.absolute():
+            raise UsageError(f"{earlier} and {path} would both be {doc_id(path)}; rename one of them.")
+    return tuple(seen.values())
+
+
+def _of_input(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield _text_file(path)
+        return
+    found = sorted(one for one in path.rglob("*.txt") if one.is_file() and not one.name.startswith("."))
+    if not found:
+        raise UsageError(f"{path}: holds no text (*.txt).")
+    yield from found
+
+
+def _text_file(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder.")
+    if path.suffix == ".toml":
+        raise UsageError(f"{path}: is a sidecar; name the text beside it.")
+    return path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: there is no such file.") from error
+    except IsADirectoryError as error:
+        raise SourceError(f"{path}: is a folder, not a text; name a file in it.") from error
+    except PermissionError as error:
+        raise SourceError(f"{path}: may not be read by you; change its permissions.") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+def _fit(path: Path, text: str) -> None:
+    """Refuse what has no words or cannot stand in XML."""
+    if not text.strip():
+        raise SourceError(
+            f"{path}: holds no text, only {'white space' if text else 'nothing'}; there is nothing to encode."
+        )
+    if fault := illegal_character(path.name):
+        raise SourceError(f"{path!a}: its name holds {fault}, which XML 1.0 cannot hold; rename it.")
+    match = ILLEGAL.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        raise SourceError(
+            f"{path}, line {line}, column {column} (character {match.start()}): {name_of(match.group())} "
+            f"cannot stand in XML 1.0; take it out.{_hint(match.group())}"
+        )
+
+
+def _hint(char: str) -> str:
+    return ' If the file is UTF-16, say encoding = "utf-16-le" in its sidecar.' if char == "\0" else ""
+
+
+def _in_latin(char: str) -> str:
+    table: dict[str, str] = letters()["latin"]
+    found = table.get(char.lower(), char)
+    return found.capitalize() if char.lower() in table and char.isupper() else found

@@ -1,0 +1,92 @@
+"""The tables, declared once (`tables.toml`): what each row is, every column with its type and meaning, keys, links.
+
+`rows` computes them from a TEI tree alone. Arrow schemas, JSON Schemas, the data package and the
+documentation are all renderings of `TABLES` (see `datapackage.py` and `write.py`). Nothing here knows
+Arrow, files of tables, or how the TEI came about.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from lxml import etree
+
+from pipeline.tables.edition import Row
+from pipeline.tables.structure import compute
+
+__all__ = ["TABLES", "Column", "ForeignKey", "Row", "Table", "rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `enum` is its closed vocabulary, empty where it is open."""
+
+    name: str
+    description: str
+    type: Literal["string", "integer"] = "string"
+    nullable: bool = False
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A column whose value, where it has one, is the key (`reference`) of a row of `table`."""
+
+    column: str
+    table: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `primary_key` names the columns that tell its rows apart."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises `KeyError` where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+def rows(root: etree._Element, text: str | None = None) -> dict[str, list[Row]]:
+    """The rows of one TEI document, by table, each with exactly the table's columns in their order.
+
+    `root` is the `TEI` element. `text` is the source text that its `corresp` offsets count in, in code points;
+    without it `documents.text` is put together from the blocks. Raises `TeiError` where there is no `text`
+    element, no name for the document, where some blocks know their offsets and others do not, or overlap.
+    """
+    computed = compute(root, text)
+    return {
+        table.name: [{column.name: row[column.name] for column in table.columns} for row in computed[table.name]]
+        for table in TABLES
+    }
+
+
+def _declared() -> tuple[Table, ...]:
+    declaration = tomllib.loads((Path(__file__).parent / "declaration.toml").read_text(encoding="utf-8"))
+    return tuple(_table(name, said) for name, said in declaration.items())
+
+
+def _table(name: str, said: Mapping[str, Any]) -> Table:
+    words, links = said.get("words", {}), said.get("links", {})
+    return Table(
+        name,
+        said["description"],
+        tuple(_column(*column, enum=tuple(words.get(column[0], ()))) for column in said["columns"]),
+        tuple(said["key"]),
+        tuple(ForeignKey(column, *key.split(".")) for column, key in links.items()),
+    )
+
+
+def _column(name: str, type_: str, description: str, *, enum: tuple[str, ...]) -> Column:
+    plain: Literal["string", "integer"] = "integer" if type_.startswith("integer") else "string"
+    return Column(name, description, plain, type_.endswith("?"), enum)
+
+
+TABLES: tuple[Table, ...] = _declared()

@@ -1,0 +1,194 @@
+"""The ways through: texts → TEI, TEI → tables, texts → both, checks of what there is, and why a string is what it is.
+
+Every stage is checked as it goes and all faults are gathered. A text with a fault is left out and the others go on;
+nothing that was there before is overwritten by something faulty. Nothing here prints.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.check import Fault
+from pipeline.errors import TeiExportError, UsageError
+from pipeline.source import doc_id, read, sources
+from pipeline.verbs.results import Encoded, Exported, Tabulated
+from pipeline.verbs.stages import Rows, faults_of, one_text, parsed, rows_of, tei_faults, what_is, write_tables
+from pipeline.verbs.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from pipeline.find.names.register import Register
+    from pipeline.text import Document, Span
+
+Progress = Callable[[int, int, str, str], None]
+"""Told at the beginning of every stage: texts done, texts in all, the text, the stage."""
+
+
+class Judgement(Protocol):
+    """What was decided of one string in marks, and why."""
+
+    @property
+    def span(self) -> "Span":
+        """Where it stands, from the first mark to the last."""
+
+    @property
+    def kind(self) -> str:
+        """What it was taken for."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that decided."""
+
+    @property
+    def gloss(self) -> str:
+        """That rule in a sentence."""
+
+    @property
+    def certainty(self) -> str:
+        """How sure that rule is: high, medium or low."""
+
+    @property
+    def speaker(self) -> str:
+        """Whose words a quotation is, or nothing."""
+
+    @property
+    def cue(self) -> str:
+        """The words that gave it away, or nothing."""
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """The rules that were asked before and did not answer."""
+
+
+def unheard(_done: int, _total: int, _text: str, _stage: str) -> None:
+    """Progress that nobody looks at."""
+
+
+def encode(
+    inputs: Iterable[str | Path], out: str | Path = "out", names: str | Path | None = None, progress: Progress = unheard
+) -> tuple[Encoded, ...]:
+    """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
+
+    `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
+    a text is among its `faults`. Raises `UsageError` where there is nothing to do.
+
+    >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
+    ['bukharin-1988']
+    """
+    return tuple(text for text, _ in _each(inputs, Path(out), names, progress))
+
+
+def export(
+    inputs: Iterable[str | Path], out: str | Path = "out", names: str | Path | None = None, progress: Progress = unheard
+) -> Exported:
+    """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
+
+    >>> export(["seeds"], out="out").tables.rows["documents"]
+    1
+    """
+    texts, rows = [], []
+    for text, found in _each(inputs, Path(out), names, progress):
+        texts.append(text)
+        rows += [found] if found else []
+    last = texts[-1].source.name
+    watch = Stopwatch(lambda stage: progress(len(texts), len(texts), last, stage))
+    return Exported(tuple(texts), write_tables(rows, Path(out), watch) if rows else Tabulated())
+
+
+def tables(inputs: Iterable[str | Path], out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
+    """Make tables of TEI files alone: `out/tables/`. Nothing is written where one of them has a fault.
+
+    `inputs` are files, or folders of which every `*.xml` is meant; `<doc>.txt` beside a file is its source text.
+
+    >>> export(["seeds"], out="out").tables.rows == tables(["out/tei"], out="again").rows
+    True
+    """
+    rows, faults = [], []
+    paths = _tei_files(inputs)
+    for done, path in enumerate(paths):
+        progress(done, len(paths), path.name, "tables")
+        try:
+            root, text = parsed(path)
+            faults += tei_faults(root, path, text)
+            rows.append(rows_of(root, text))
+        except TeiExportError as error:
+            faults.append(Fault(str(path), "refused", str(error)))
+    watch = Stopwatch(lambda stage: progress(len(paths), len(paths), "", stage))
+    return Tabulated(faults=tuple(faults)) if faults else write_tables(rows, Path(out), watch)
+
+
+def check(paths: Iterable[str | Path]) -> tuple[Fault, ...]:
+    """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`) and tables (a folder with `datapackage.json`).
+
+    A folder means all of these in it. Raises `UsageError` where a path holds none.
+
+    >>> done = export(["seeds"], out="out")
+    >>> check(["out"])
+    ()
+    """
+    return tuple(fault for given in paths for path in _checkable(Path(given)) for fault in faults_of(path))
+
+
+def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
+    """Why every string in quotation marks of a text was taken for what it is, in the order of the text.
+
+    >>> document, judgements = explain("seeds/bukharin-1988.txt")
+    >>> all(judgement.rule for judgement in judgements)
+    True
+    """
+    from pipeline import find
+
+    paths = sources([text])
+    if len(paths) > 1:
+        raise UsageError(f"{text}: holds {len(paths)} texts; name one of them.")
+    document = read(paths[0])
+    return document, tuple(find.explain(document, _register(names)))
+
+
+def _each(
+    inputs: Iterable[str | Path], out: Path, names: str | Path | None, progress: Progress
+) -> Iterator[tuple[Encoded, Rows | None]]:
+    """Every text and, where it has no fault, its rows."""
+    register, paths = _register(names), sources(inputs)
+    for done, path in enumerate(paths):
+        watch = Stopwatch(_telling(progress, done, len(paths), path.name))
+        try:
+            text, found = one_text(path, out, register, watch)
+        except TeiExportError as error:
+            text, found = Encoded(path, doc_id(path), faults=(Fault(str(path), "refused", str(error)),)), None
+        yield replace(text, seconds=watch.seconds), found
+
+
+def _telling(progress: Progress, done: int, total: int, name: str) -> Callable[[str], None]:
+    return lambda stage: progress(done, total, name, stage)
+
+
+def _register(names: str | Path | None) -> "Register | None":
+    if names is None:
+        return None
+    from pipeline.find.names.register import load
+
+    return load(Path(names))
+
+
+def _tei_files(inputs: Iterable[str | Path]) -> tuple[Path, ...]:
+    found: list[Path] = []
+    for path in map(Path, inputs):
+        inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder.")
+        if not inside:
+            raise UsageError(f"{path}: holds no TEI (*.xml).")
+        found += inside
+    return tuple(dict.fromkeys(found))
+
+
+def _checkable(path: Path) -> Iterator[Path]:
+    """TEI files, span files and folders of tables at or under `path`."""
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder.")
+    inside = sorted(path.rglob("*")) if path.is_dir() else []
+    found = [one for one in (path, *inside) if what_is(one)]
+    if not found:
+        raise UsageError(f"{path}: holds nothing to check (*.xml, spans/*.json, or a folder with datapackage.json).")
+    yield from found

@@ -1,0 +1,89 @@
+"""What the verbs give back: frozen values that say what was found, what is wrong, and where the files are."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.check import Fault
+from pipeline.text import IN_MARKS, Document, Span
+from pipeline.verbs.stopwatch import together
+
+_QUOTATIONS = ("quotation", "block_quotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How much of what a text holds.
+
+    `kinds` counts spans by kind, a quotation in several parts once; `speakers` counts quotations by the speaker's name,
+    most quoted first, with the empty name for those ascribed to nobody.
+    """
+
+    kinds: Mapping[str, int]
+    speakers: tuple[tuple[str, int], ...]
+
+    @property
+    def quotations(self) -> int:
+        """Direct quotations, each once."""
+        return sum(self.kinds.get(kind, 0) for kind in _QUOTATIONS)
+
+    @property
+    def phrases(self) -> Mapping[str, int]:
+        """The other strings in marks, by kind."""
+        return {kind: self.kinds[kind] for kind in IN_MARKS if kind not in _QUOTATIONS and kind in self.kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text and what became of it. `files` is empty where there are faults: then nothing was written."""
+
+    source: Path
+    doc_id: str = ""
+    found: Found | None = None
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    files: tuple[Path, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """The tables made of some TEI: how many rows each has, and the files. Nothing was written if there are faults."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    files: tuple[Path, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Some texts, and the tables made of those among them that are without fault."""
+
+    texts: tuple[Encoded, ...]
+    tables: Tabulated
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults, those of the texts first."""
+        return (*(fault for text in self.texts for fault in text.faults), *self.tables.faults)
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """Seconds by stage, over everything."""
+        return together([*(text.seconds for text in self.texts), self.tables.seconds])
+
+
+def found_in(document: Document) -> Found:
+    """Count what a document holds."""
+    first_parts = [span for span in document.spans if "prev" not in span.attrs]
+    names = {agent.id: agent.name for agent in document.agents}
+    quoted = Counter(_speaker(span, names) for span in first_parts if span.kind in _QUOTATIONS)
+    by_number = sorted(quoted.items(), key=lambda one: (-one[1], one[0]))
+    return Found(dict(Counter(span.kind for span in first_parts)), tuple(by_number))
+
+
+def _speaker(span: Span, names: Mapping[str, str]) -> str:
+    """The name of who speaks; of several, all."""
+    return "; ".join(names.get(one, one) for one in span.attrs.get("speaker", "").split())

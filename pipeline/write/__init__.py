@@ -1,0 +1,147 @@
+"""Rows and spans → files: Parquet, JSON, the data package. Every file is written aside, then renamed.
+
+What is in a column is decided in `tables.py`; here is only how it is stored. Two runs over the same rows
+give the same bytes. Nothing here reads a file back.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import TeiExportError
+from pipeline.tables import TABLES, Column, Row, Table
+from pipeline.text import Document, Span
+from pipeline.write.arrays import choices, integers, strings
+from pipeline.write.datapackage import as_json, data_package
+
+
+def write_tables(rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_dir: Path) -> list[Path]:
+    """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
+
+    Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. Returns
+    the files written. Raises `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column.
+    """
+    documents = sorted(rows_per_document, key=_doc_id)
+    _refuse_twins([_doc_id(document) for document in documents])
+    out_dir.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in TABLES:
+        written += _write_table(table, [row for document in documents for row in document[table.name]], out_dir)
+    package = out_dir / "datapackage.json"
+    empty = {table.name for table in TABLES if not any(document[table.name] for document in documents)}
+    _write_text(package, [as_json(data_package(empty))])
+    return [*written, package]
+
+
+def write_spans(document: Document, path: Path) -> None:
+    """Write what was found in a text as JSON, a span a line, so that it can be seen before any XML is made.
+
+    `{"id", "sha256" of the text in UTF-8, "chars", "meta": {...}, "agents": [...], "spans": [...]}`, a span being
+    `{"start", "end", "kind", "id", "attrs"}`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_text(path, _spans(document))
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of a table: strings, closed vocabularies as dictionaries, `int32`."""
+    return pa.schema([pa.field(column.name, _arrow_type(column), column.nullable) for column in table.columns])
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """A temporary name in the same folder; renamed to `path` when the block ends well, removed when it does not."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _doc_id(rows: Mapping[str, Sequence[Row]]) -> str:
+    return str(rows["documents"][0]["doc_id"])
+
+
+def _refuse_twins(doc_ids: list[str]) -> None:
+    for one, other in pairwise(doc_ids):
+        if one == other:
+            raise TeiExportError(
+                f"two documents are called {one}, and ids would no longer be unique. Rename one file (or its doc_id)."
+            )
+
+
+def _write_table(table: Table, rows: list[Row], folder: Path) -> list[Path]:
+    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}.json"
+    with aside(parquet) as temporary:
+        pq.write_table(_arrow(table, rows), temporary, compression="zstd")
+    _write_text(records, _array(rows))
+    return [parquet, records]
+
+
+def _arrow(table: Table, rows: list[Row]) -> pa.Table:
+    columns = [_array_of(table, column, rows) for column in table.columns]
+    return pa.Table.from_arrays(columns, schema=arrow_schema(table))
+
+
+def _array_of(table: Table, column: Column, rows: list[Row]) -> "pa.Array[Any]":
+    values = [row[column.name] for row in rows]
+    _refuse_misfits(table, column, rows, values)
+    if column.enum:
+        return choices(values, column.enum)
+    return integers(values) if column.type == "integer" else strings(values)
+
+
+def _refuse_misfits(table: Table, column: Column, rows: list[Row], values: list[Any]) -> None:
+    for row, value in zip(rows, values, strict=True):
+        missing = value is None and not column.nullable
+        if missing or (value is not None and column.enum and value not in column.enum):
+            raise TeiExportError(
+                f"{row['doc_id']}: {table.name}.{column.name} cannot be {value!r} (in {row}); see the table's schema"
+                " for what it can be, and tei-export check for where the TEI says so."
+            )
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    if column.enum:
+        return pa.dictionary(pa.int8(), pa.string())
+    return pa.int32() if column.type == "integer" else pa.string()
+
+
+def _array(rows: Iterable[Row]) -> Iterator[str]:
+    """A JSON array, a record a line; an empty one is `[]`."""
+    number = -1
+    for number, row in enumerate(rows):
+        yield (",\n" if number else "[\n") + _line(row)
+    yield "[]\n" if number < 0 else "\n]\n"
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _spans(document: Document) -> Iterator[str]:
+    sha256 = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+    head = {"id": document.id, "sha256": sha256, "chars": len(document.text), "meta": asdict(document.meta)}
+    yield _line(head)[:-1] + ',\n"agents": '
+    yield "".join(_array(asdict(agent) for agent in document.agents)).rstrip() + ',\n"spans": '
+    yield "".join(_array(_span(span) for span in document.spans)).rstrip() + "}\n"
+
+
+def _span(span: Span) -> Row:
+    attrs = dict(sorted(span.attrs.items()))
+    return {"start": span.start, "end": span.end, "kind": span.kind, "id": span.id, "attrs": attrs}
+
+
+def _write_text(path: Path, pieces: Iterable[str]) -> None:
+    with aside(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
