@@ -9,12 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.find.note_extents import Note, labelled, plain
-from pipeline.find.note_layout import SHAPES, Layout
-from pipeline.find.note_marks import Mark, is_glued
-from pipeline.find.note_runs import Run, choose, rising, runs
-from pipeline.find.page_numbers import page_marks
-from pipeline.find.unlabelled import Unlabelled, at_the_end, by_arrows, series, under_heading
+from pipeline.find.notes.extents import Note, labelled, plain
+from pipeline.find.notes.layout import SHAPES, Layout
+from pipeline.find.notes.marks import Mark, is_glued
+from pipeline.find.notes.page_numbers import page_marks
+from pipeline.find.notes.runs import Run, choose, rising, runs
+from pipeline.find.notes.unlabelled import Unlabelled, at_the_end, by_arrows, series, under_heading
 from pipeline.text import Document, Span
 
 _LATER = 3

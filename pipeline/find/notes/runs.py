@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.find.note_marks import LABELS_OF, Label, Mark
+from pipeline.find.notes.marks import LABELS_OF, Label, Mark
 
 _STEP = 3
 _BETWEEN = 30

@@ -7,10 +7,10 @@ TEI: a titlePage takes titlePart, docTitle, byline, docDate; a dateline stands b
 import re
 from collections.abc import Sequence
 
-from pipeline.find.kinds import as_line
-from pipeline.find.line_kinds import dateline, heading_level
+from pipeline.find.blocks.kinds import as_line
+from pipeline.find.blocks.line_kinds import dateline, heading_level
+from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
-from pipeline.find.pieces import Piece
 from pipeline.find.vocabulary import beginning, folded, words
 from pipeline.find.words import analyses
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.find.lines import Line
-from pipeline.find.note_marks import Mark, is_glued
+from pipeline.find.notes.marks import Mark, is_glued
 
 _CITES = re.compile(
     r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\.|\bт\.\s?\d"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.find.lines import Line, arrow, is_ornament
-from pipeline.find.note_marks import Label, labels
+from pipeline.find.notes.marks import Label, labels
 from pipeline.find.vocabulary import beginning, folded, words
 
 _MARK = re.compile(r"\[(\d{1,4}(?:[^\[\]\n]{0,80})?)\]")

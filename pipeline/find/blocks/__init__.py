@@ -7,10 +7,10 @@ Adds the containers and blocks of the title page, the paragraphs, headings, list
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.find.bibliography import bibliographies, references
-from pipeline.find.divisions import back_start, containers
-from pipeline.find.front import front
-from pipeline.find.kinds import (
+from pipeline.find.blocks.bibliography import bibliographies, references
+from pipeline.find.blocks.divisions import back_start, containers
+from pipeline.find.blocks.front import front
+from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
     entries,
@@ -20,9 +20,9 @@ from pipeline.find.kinds import (
     page_numbers,
     with_breaks,
 )
-from pipeline.find.line_kinds import dateline
+from pipeline.find.blocks.line_kinds import dateline
+from pipeline.find.blocks.pieces import Piece, hyphens, pieces
 from pipeline.find.lines import lines, spaced
-from pipeline.find.pieces import Piece, hyphens, pieces
 from pipeline.text import Document, Span
 
 _LETTERS = {"paragraph": "p", "heading": "h"}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.find.bibliography import Bibliography, bibliographies, headings
-from pipeline.find.line_kinds import heading_level, is_list, is_navigation
+from pipeline.find.blocks.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
 from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
-from pipeline.find.note_marks import Label, Mark, labels, marks
+from pipeline.find.notes.marks import Label, Mark, labels, marks
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")

@@ -7,9 +7,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.find.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
+from pipeline.find.blocks.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
+from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, says_nothing
-from pipeline.find.pieces import Piece
 
 PLAIN_LEVEL, ASKING_LEVEL = 8, 9
 _LONGEST = 110

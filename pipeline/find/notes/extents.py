@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.find.lines import arrow, runs_on
-from pipeline.find.note_layout import Layout
-from pipeline.find.note_marks import Label, Mark
-from pipeline.find.note_runs import Run
-from pipeline.find.unlabelled import Unlabelled
+from pipeline.find.notes.layout import Layout
+from pipeline.find.notes.marks import Label, Mark
+from pipeline.find.notes.runs import Run
+from pipeline.find.notes.unlabelled import Unlabelled
 
 _NEAR = 3
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.find.pieces import Piece
+from pipeline.find.blocks.pieces import Piece
 from pipeline.text import Span
 
 _ANYWHERE = frozenset(("note", "navigation", "page_number", "caption"))
