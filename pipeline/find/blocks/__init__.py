@@ -7,7 +7,6 @@ Adds the containers and blocks of the title page, the paragraphs, headings, list
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.find.blocks.bibliography import bibliographies, references
 from pipeline.find.blocks.divisions import back_start, containers
 from pipeline.find.blocks.front import front
 from pipeline.find.blocks.kinds import (
@@ -23,6 +22,7 @@ from pipeline.find.blocks.kinds import (
 from pipeline.find.blocks.line_kinds import dateline
 from pipeline.find.blocks.pieces import Piece, hyphens, pieces
 from pipeline.find.lines import lines, spaced
+from pipeline.find.notes.bibliography import bibliographies, references
 from pipeline.text import Document, Span
 
 _LETTERS = {"paragraph": "p", "heading": "h"}

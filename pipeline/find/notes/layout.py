@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pipeline.find.blocks.bibliography import Bibliography, bibliographies, headings
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
 from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
+from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
 from pipeline.find.notes.marks import Label, Mark, labels, marks
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
