@@ -9,7 +9,7 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export check test lint lock clean
+.PHONY: export check test lint eval bench lock clean
 
 export: out/.made
 
@@ -27,6 +27,14 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# Figures, outside the tests: how right it is on texts with gold (beside the project, if they are there), how dear a start is.
+
+eval: $(VENV)/.dev
+	$(BIN)/python benchmarks/accuracy.py $(ARGS)
+
+bench: $(VENV)/.run
+	$(BIN)/python benchmarks/startup.py $(ARGS)
 
 clean:
 	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,6 +4,7 @@ Pure functions over mentions; what is unsure stays apart. The dictionary form of
 most of the text's forms.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -100,10 +101,15 @@ def _family(nominative: str, places: list[int], mentions: Sequence[Mention]) -> 
         if signatures[place].given:
             _merge(place, signatures[place], persons)
     owner = {place: person for person in persons for place in person.mentions}
+    earlier: dict[str, int] = {}
+    later = {gender: [p for p in sorted(owner) if owner[p].gender == gender] for gender in ("masc", "femn", "")}
     for place in places:
         if place not in owner:
-            owner[place] = _bearer(place, signatures[place], mentions[place].leaning, owner, persons)
+            bearer = _bearer(place, signatures[place], mentions[place].leaning, earlier, later)
+            owner[place] = signatures[place] if bearer is None else owner[bearer]
+            persons += [] if bearer is not None else [owner[place]]
             owner[place].mentions.append(place)
+        earlier[owner[place].gender] = place
     return persons
 
 
@@ -151,15 +157,20 @@ def _abbreviates(short: str, long: str) -> bool:
     return short.endswith(".") and long.startswith(short.rstrip("."))
 
 
-def _bearer(place: int, signature: Person, leaning: str, owner: dict[int, Person], persons: list[Person]) -> Person:
-    """Whom a bare surname means: the last mentioned who fits in gender, else the next to come, else somebody new."""
-    fitting = [other for other in owner if _same_gender(owner[other], signature)]
-    fitting = [other for other in fitting if owner[other].gender == leaning] or fitting
-    earlier = [other for other in fitting if other < place]
-    if earlier or fitting:
-        return owner[max(earlier) if earlier else min(fitting)]
-    persons.append(signature)
-    return signature
+def _bearer(
+    place: int, signature: Person, leaning: str, earlier: dict[str, int], later: dict[str, list[int]]
+) -> int | None:
+    """The place of whom a bare surname means: the last mentioned who fits in gender, or the next to come, if any.
+
+    `earlier` has the last mention of each gender before the place, `later` all those that are fully named.
+    """
+    next_ones = {gender: places[at] for gender, places in later.items() if (at := bisect(places, place)) < len(places)}
+    known = [gender for gender in later if gender in earlier or gender in next_ones]
+    fitting = [gender for gender in known if signature.gender in ("", gender) or not gender]
+    fitting = [leaning] if leaning in fitting else fitting
+    before = [earlier[gender] for gender in fitting if gender in earlier]
+    after = [next_ones[gender] for gender in fitting if gender in next_ones]
+    return max(before) if before else min(after, default=None)
 
 
 def _add_nameless(place: int, mentions: Sequence[Mention], persons: list[Person]) -> None:

@@ -8,6 +8,7 @@ a name met once with its noun is known again without it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.find.crossing import Ground
 from pipeline.find.lexicon import reasons
 from pipeline.find.quotations import phrases, speech
 from pipeline.find.quotations.cases import Case, cases
@@ -45,7 +46,9 @@ def find_quotations(document: Document) -> Document:
     agents = judged[0][0].speakers.agents() if judged else ()
     spoken = {judgement.speaker for _, judgement in judged}
     used = [agent for agent in agents if agent.id in spoken]
-    return document.adding([*spans, *_cues(identified)], used).knowing(_closing(identified))
+    return document.adding([*spans, *_cues(identified, Ground((*document.spans, *spans)))], used).knowing(
+        _closing(identified)
+    )
 
 
 def explained(document: Document) -> list[Explained]:
@@ -92,9 +95,12 @@ def _asked(judgement: Judgement) -> tuple[str, ...]:
 
 def _judged(document: Document) -> list[tuple[Case, Judgement]]:
     titles = {(span.start, span.end) for span in document.of("cited_title")}
+    ground = Ground(document.spans)
     judged: list[tuple[Case, Judgement]] = []
     for case in cases(document):
-        if (case.string.start, case.string.end) in titles:
+        if (case.string.start, case.string.end) in titles or any(
+            ground.crossed_by(*piece) for piece in case.string.pieces
+        ):
             continue
         judgement = _judge(case)
         case.speakers.spoke(case.string.start, judgement.speaker)
@@ -104,10 +110,10 @@ def _judged(document: Document) -> list[tuple[Case, Judgement]]:
 
 
 def _judge(case: Case) -> Judgement:
-    for rule in RULES:
+    for rule in speech.RULES if case.runs_on else RULES:
         if judgement := rule(case):
             return _by_note(case, replace(judgement, rule=rule_name(rule)))
-    raise AssertionError("the last rule answers always")
+    raise AssertionError("the last rule answers always, and of a string over paragraphs the last rule of speech")
 
 
 def _by_note(case: Case, judgement: Judgement) -> Judgement:
@@ -173,13 +179,21 @@ def _attributes(case: Case, judgement: Judgement) -> dict[str, str]:
     return {name: value for name, value in attrs.items() if value}
 
 
-def _cues(identified: Iterable[tuple[str, tuple[Case, Judgement]]]) -> list[Span]:
-    """The words that gave strings away, each once, pointing to all the strings it did that for."""
+def _cues(identified: Iterable[tuple[str, tuple[Case, Judgement]]], ground: Ground) -> list[Span]:
+    """The words that gave strings away, each once, pointing to all the strings it did that for.
+
+    Of two that cross, the earlier begun stays; none crosses a span that is there.
+    """
     pointing: dict[tuple[int, int], list[str]] = {}
     for number, (_, judgement) in identified:
         for cue in judgement.cues:
             pointing.setdefault(cue, []).append(number)
-    return [Span(start, end, "cue", attrs={"of": " ".join(ids)}) for (start, end), ids in sorted(pointing.items())]
+    kept: list[Span] = []
+    for (start, end), ids in sorted(pointing.items()):
+        crossing = kept and kept[-1].start < start < kept[-1].end < end
+        if not crossing and not ground.crossed_by(start, end):
+            kept.append(Span(start, end, "cue", attrs={"of": " ".join(ids)}))
+    return kept
 
 
 def _closing(identified: Iterable[tuple[str, tuple[Case, Judgement]]]) -> dict[str, dict[str, str]]:

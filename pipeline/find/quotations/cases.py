@@ -15,6 +15,8 @@ from pipeline.find.quotations.tokens import Atoms, Row, Token
 from pipeline.find.words import WORD
 from pipeline.text import Document, Span
 
+_ENOUGH = 1000  # code points of a string in which its words are counted
+_NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()") | {"..."}
 
 
@@ -49,7 +51,14 @@ class Case:
 
     @cached_property
     def words(self) -> int:
-        return sum(1 for _ in WORD.finditer(self.text))
+        """How many words it has; of a very long one, as many as matter."""
+        start, end = self.string.inside()
+        return sum(1 for _ in WORD.finditer(self.document.text, start, min(end, start + _ENOUGH)))
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it goes on over several paragraphs, as only speech does."""
+        return len(self.string.pieces) > 1
 
     @property
     def begins_high(self) -> bool:
@@ -103,9 +112,10 @@ class Case:
         return before[-steps] if len(before) >= steps else None
 
     def right(self) -> Iterator[tuple[int, Token]]:
-        """The tokens after the string with their indices, note marks passed over."""
+        """The nearest tokens after the string with their indices, note marks passed over."""
         row, index = self.around()
-        return ((at, row.tokens[at]) for at in range(index + 1, len(row.tokens)) if row.tokens[at].kind != "note")
+        nearest = range(index + 1, min(len(row.tokens), index + 1 + _NEAREST))
+        return ((at, row.tokens[at]) for at in nearest if row.tokens[at].kind != "note")
 
 
 def cases(document: Document) -> list[Case]:

@@ -47,7 +47,7 @@ def _introduction(case: Case) -> tuple[Row | None, int, int]:
         before = row.tokens[index - 1] if index else None
     if before is None or before.text != ":":
         return None, 0, 0
-    colon = max(i for i in range(index) if row.tokens[i].text == ":")
+    colon = next(i for i in range(index - 1, -1, -1) if row.tokens[i].text == ":")
     return row, row.sentence(colon)[0], colon
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, Document, Span
 
 MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
@@ -82,10 +83,10 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
     start, end = span.start, span.end
     block = _Block(start, end, [], [], [])
     stack: list[tuple[str, int]] = []
-    skipped = [(hole.start, hole.end) for hole in holes]
+    skipped = Stretches(holes)
     for match in MARK.finditer(text, start, end):
         mark, place = match.group(), match.start()
-        if any(a <= place < b for a, b in skipped) or _is_no_mark(text, mark, place):
+        if skipped.touch(place, place + 1) or _is_no_mark(text, mark, place):
             continue
         if _opens(text, mark, place, stack):
             stack.append((mark, place))

@@ -29,11 +29,15 @@ class Sources:
         """What is cited by the mark or the citation that starts at a place; `None` where neither does."""
         if mark := self._marks.get(start):
             targets = mark.attrs.get("target", "").split()
-            ids = tuple(one for target in targets for one in self._of_note.get(target, ()))
+            ids = tuple(one for target in targets for one in self._behind(target))
             return Cited(ids, self._author(ids), mark)
         if citation := self._in_brackets.get(start):
             return Cited((citation.id,), self._author((citation.id,)), None)
         return None
+
+    def _behind(self, target: str) -> tuple[str, ...]:
+        """The citations a mark's target stands for: those of a note, or an entry of a bibliography itself."""
+        return (target,) if target in self._citations else self._of_note.get(target, ())
 
     def _author(self, ids: tuple[str, ...]) -> str:
         """The author of the first citation, through «Там же» to the one it repeats, however long the chain."""
@@ -67,7 +71,7 @@ def _first_inside(document: Document, kind: str) -> dict[str, Span]:
 def _citations_by_note(document: Document) -> dict[str, tuple[str, ...]]:
     notes: dict[str, tuple[str, ...]] = {}
     note: Span | None = None
-    for span in document.of("note", "item", "citation"):
+    for span in document.of("note", "citation"):
         if span.kind != "citation":
             note = span
         elif note is not None and note.holds(span):

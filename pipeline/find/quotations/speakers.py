@@ -5,6 +5,7 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from pipeline.find.words import analyses, nominative
 from pipeline.text import BLOCKS, Agent, Document
 
 _SENTENCE_END = re.compile(r"[.!?…][»”\"]?\s+[^\W\d_a-zа-яё]|\n")
+_REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
 
 
@@ -52,6 +54,7 @@ class Speakers(NameCase):
         self._in_view = [self._mention(start) for start in self._spans if self._is_in_view(start, quoted)]
         self._starts = [mention.start for mention in self._in_view]
         self._spoken: list[tuple[int, str]] = []
+        self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
 
     def nominative(self, token: Token) -> bool:
         return self._nominative.get(token.start, False)
@@ -89,13 +92,17 @@ class Speakers(NameCase):
     def antecedent(self, place: int, gender: str = "") -> str:
         """The person whom a pronoun of this gender at a place stands for, or an empty string."""
         here = self._block(place)
-        before = self._in_view[: bisect_left(self._starts, place)]
-        fitting = [m for m in reversed(before) if here - m.block <= _REACH and gender in ("", m.gender or gender)]
+        fitting = [m for m in self._nearest(place) if here - m.block <= _REACH and gender in ("", m.gender or gender)]
         if not fitting:
             return self.last_spoken(place, _REACH)
         best = self._topic(min(fitting, key=lambda m: (here - m.block, not m.nominative)), fitting)
         spoken = self._last_spoken_of(place, gender)
         return spoken[1] if spoken is not None and spoken[0] > best.start else best.agent
+
+    def _nearest(self, place: int) -> list[_Mention]:
+        """The mentions before a place, the latest first, as far as anybody remembers."""
+        at = bisect_left(self._starts, place)
+        return self._in_view[max(0, at - _REMEMBERED) : at][::-1]
 
     def _topic(self, latest: _Mention, fitting: list[_Mention]) -> _Mention:
         """The first subject of the sentence in which somebody was last the subject: its main clause is about him."""
@@ -164,7 +171,7 @@ class Speakers(NameCase):
     def _holder(self, head: Token) -> str:
         """Who was last given this office beside his name earlier in the text («директор ... Иван Белов»)."""
         text, lemmas = self._document.text, noun_lemmas(head)
-        for mention in reversed(self._in_view[: bisect_left(self._starts, head.start)]):
+        for mention in self._nearest(head.start):
             before = text[max(0, mention.start - 60) : mention.start].split("\n")[-1].split(".")[-1].split(",")[-1]
             if any(lemmas & {one.lemma for one in analyses(word)} for word in before.split() if word.isalpha()):
                 return mention.agent
@@ -182,8 +189,8 @@ class Speakers(NameCase):
 
     def _fresh_id(self, kind: str) -> str:
         prefix = {"person": "per", "group": "grp"}.get(kind, "org")
-        taken = [a.id for a in (*self._document.agents, *self.made.values()) if a.id.rstrip("0123456789") == prefix]
-        return f"{prefix}{len(taken) + 1}"
+        self._taken[prefix] += 1
+        return f"{prefix}{self._taken[prefix]}"
 
     def _block(self, place: int) -> int:
         return bisect_right(self._blocks, place)

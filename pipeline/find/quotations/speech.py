@@ -234,7 +234,7 @@ def _reporting_before(case: Case) -> tuple[str, tuple[int, int] | None]:
 
 def long_phrase(case: Case) -> Judgement | None:
     """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
-    if case.words < 6 or (case.begins_high and case.words < 9):
+    if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
         return None
     return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
 

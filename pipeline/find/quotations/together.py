@@ -34,7 +34,8 @@ def _shared_along(judged: Judged, step: int) -> Judged:
     for case, judgement in judged:
         if shared and judgement.rule in _WEAK and _joined(*((shared[-1][0], case)[::step])):
             model = shared[-1][1]
-            if model.rule not in _WEAK and model.kind in _SHARED and not model.cuts:
+            fits = model.kind == "quotation" or not case.runs_on
+            if model.rule not in _WEAK and model.kind in _SHARED and fits and not model.cuts:
                 certainty = "medium" if model.certainty == "high" else "low"
                 judgement = replace(model, certainty=certainty, rule="in-a-row")
         shared.append((case, judgement))
@@ -80,7 +81,7 @@ def _recognised(judged: Judged) -> Judged:
 def _again(
     case: Case, judgement: Judgement, known: dict[tuple[str, ...], Judgement], firsts: dict[str, Judgement]
 ) -> Judgement:
-    if judgement.rule not in _WEAK or not case.begins_high:
+    if judgement.rule not in _WEAK or not case.begins_high or case.runs_on:
         return judgement
     key = _key(case.text)
     model = known.get(key) or (firsts.get(key[0]) if len(key) == 1 else None)

@@ -15,6 +15,7 @@ from pipeline.find.words import Analysis, analyses
 from pipeline.text import Document, Span
 
 _TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
+_LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
 _DASHES = frozenset("–—―−-") | {"--"}
 STOPS = frozenset(".!?…") | {"..."}
 
@@ -59,11 +60,12 @@ class Row:
         return bisect_left(self.starts, start)
 
     def sentence(self, index: int) -> tuple[int, int]:
-        """The half-open range of token indices of the sentence around a token."""
+        """The half-open range of token indices of the sentence around a token, no further than a long one goes."""
         low, high = index, index
-        while low > 0 and not self._ends(low - 1):
+        first, last = max(0, index - _LONGEST), min(len(self.tokens), index + _LONGEST)
+        while low > first and not self._ends(low - 1):
             low -= 1
-        while high < len(self.tokens) and not self._ends(high):
+        while high < last and not self._ends(high):
             high += 1
         return low, min(high + 1, len(self.tokens))
 
