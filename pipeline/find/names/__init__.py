@@ -16,7 +16,7 @@ from pipeline.find.names.mentions import Mention, Token, mentions, readings
 from pipeline.find.names.persons import Person, join
 from pipeline.find.names.rules import FINAL, Candidate, Evidence, candidate, decide
 from pipeline.find.names.words import is_one_of, listed
-from pipeline.find.words import analyses
+from pipeline.find.words import Analysis, analyses
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 
 __all__ = ["case_of", "find_mentions", "find_names", "gender_of", "named", "stretches"]
@@ -130,10 +130,19 @@ def _governed(mention: Mention, word: Candidate) -> Mention:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})
     if likeliest and (folded(word.before) in listed("genitive") or likeliest.pos == "NOUN"):
         return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
+    return replace(mention, leaning=_leaning(mention, word, likeliest))
+
+
+def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
+    """The gender that the verb beside a name speaks for, or the name's own form where it opens a sentence."""
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
-    free = likeliest is None or likeliest.pos in ("CONJ", "PRCL", "ADVB")
-    subject = verb is not None and free and verb.pos == "VERB" and verb.number == "sing"
-    return replace(mention, leaning=verb.gender) if verb and subject else mention
+    free = before is None or before.pos in ("CONJ", "PRCL", "ADVB")
+    if verb is not None and free and verb.pos == "VERB" and verb.number == "sing":
+        return verb.gender
+    if before is not None and before.pos == "VERB" and before.number == "sing" and is_one_of(word.before, "verbs"):
+        return before.gender
+    nominatives = {form.gender for form in readings(mention) if form.case == "nomn" and form.rank < LAST_RESORT}
+    return nominatives.pop() if word.opens and len(nominatives) == 1 else mention.leaning
 
 
 def _can_be_genitive(mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from pipeline.find.words import Analysis, analyses
 _LIKELY = 0.15  # a reading less probable than this is not considered
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
              "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+_REACH = 16  # tokens after a verb among which its subject may stand
 _FIRST_PERSON = frozenset(("я", "мы"))
 
 
@@ -38,7 +39,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun or first person."""
+    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun, string or first person."""
 
     first: int
     last: int
@@ -63,6 +64,16 @@ def verb_at(row: Row, index: int) -> Verb | None:
         return None
     person = next((p for p in ("1per", "2per", "3per") if p in reading.grammemes), "3per")
     return Verb(index, reading.lemma, reading.pos, reading.gender, reading.number, person)
+
+
+def finite_at(row: Row, index: int) -> Verb | None:
+    """Any finite verb at an index, of speech or not, if that is its likeliest reading."""
+    token = row.tokens[index]
+    one = token.analyses[0] if token.analyses else None
+    if one is None or one.pos != "VERB" or "impr" in one.grammemes:
+        return None
+    person = next((p for p in ("1per", "2per", "3per") if p in one.grammemes), "3per")
+    return Verb(index, one.lemma, one.pos, one.gender, one.number, person)
 
 
 def verbs(row: Row, low: int, high: int) -> Iterator[Verb]:
@@ -154,15 +165,34 @@ def _dative_subject(row: Row, verb: Verb, low: int) -> Subject | None:
 
 
 def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | None:
-    for index in range(verb.index + 1, min(high, verb.index + 9)):
-        token = row.tokens[index]
-        if token.kind in ("string", "dash", "note") or token.text in STOPS or token.text in ",:;":
-            return None
-        if found := _nominal(row, index, verb, names):
+    """The subject right of the verb in its clause: a name there is worth more than a pronoun or noun before it."""
+    first: Subject | None = None
+    index, end = verb.index + 1, min(high, verb.index + _REACH)
+    while index < end and not _ends_clause(row.tokens[index]):
+        if row.tokens[index].text == ",":
+            past = _past_converb(row, index, end)
+            if past is None:
+                return first
+            index = past
+        found = _nominal(row, index, verb, names)
+        if found is not None and found.sort in ("name", "first person"):
             return found
-        if is_finite(token):
-            return None
-    return None
+        first = first or found
+        if is_finite(row.tokens[index]):
+            return first
+        index += 1
+    return first
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.kind in ("string", "dash", "note") or token.text in STOPS or token.text in (":", ";")
+
+
+def _past_converb(row: Row, comma: int, end: int) -> int | None:
+    """«говорит, подумав, Белов»: the place after a converb between two commas."""
+    if comma + 1 >= end or not any(one.pos == "GRND" for one in row.tokens[comma + 1].analyses):
+        return None
+    return next((i + 1 for i in range(comma + 2, end - 1) if row.tokens[i].text == ","), None)
 
 
 def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
@@ -181,8 +211,14 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
     if token.kind == "name":
         fits = names.nominative(token) and verb.agrees(names.gender(token), "sing" if verb.number != "plur" else "plur")
         return Subject(index, index, "name", names.gender(token)) if fits else None
+    if token.kind == "string":
+        alone = index == 0 or row.tokens[index - 1].kind in ("mark", "dash")
+        short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
+        return Subject(index, index, "string") if short and alone else None
     if token.kind != "word":
         return None
+    if token.plain in listed("substantives") and verb.number == "plur":
+        return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
         return Subject(index, index, "first person")
     if found := pronoun(token):
@@ -210,7 +246,7 @@ def _is_governed(row: Row, index: int) -> bool:
             return False
         if token.analyses[0].pos == "PREP":
             return True
-        if token.analyses[0].pos not in ("ADJF", "PRTF", "NPRO"):
+        if not any(one.pos in ("ADJF", "PRTF") and one.case in ("nomn", "accs") for one in token.analyses):
             return False
     return False
 

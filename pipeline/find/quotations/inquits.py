@@ -5,14 +5,15 @@ Finds the verb of speech or the frame in a stretch of tokens and its speaker; ju
 
 from dataclasses import dataclass
 
-from pipeline.find.lexicon import frames
-from pipeline.find.quotations.grammar import Subject, Verb, may_speak, subject_of, verb_at
+from pipeline.find.lexicon import frames, listed
+from pipeline.find.quotations.grammar import Subject, Verb, finite_at, is_noun_of, may_speak, subject_of, verb_at
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers, genitive_name
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 from pipeline.find.words import analyses
 
 _FIRST_WORDS = 5  # an inquit has its verb among its first words
 _LONGEST = 45  # tokens of an insertion
+_GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
 _OF_QUOTING = frozenset(("цитировать", "процитировать"))
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
@@ -36,23 +37,64 @@ def narrator(row: Row, low: int, high: int, speakers: Speakers, first_words: int
             return None
         if found := frame(row, index, speakers):
             return found
+        if found := reported(row, index, low, high, speakers):
+            return found
         verb = verb_at(row, index)
-        if verb is not None and verb.form == "VERB" and (verb.person == "3per" or index == low):
-            return _spoken(row, verb, low, high, speakers)
+        if verb is not None and verb.form == "VERB" and verb.person == "3per":
+            heard = _spoken(row, verb, low, high, speakers)
+            return None if _is_authors_own(row, verb, low) else heard
     return None
+
+
+def _is_authors_own(row: Row, verb: Verb, low: int) -> bool:
+    """«а я сказал бы»: the first person before the verb is a clause of its own and not the narrator's inquit."""
+    return any(row.tokens[i].plain in ("я", "мы") for i in range(low, verb.index))
 
 
 def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Inquit:
     subject = subject_of(row, verb, low, high, speakers)
-    if verb.lemma in _OF_QUOTING and (quoted := _object(row, verb.index, high)):
+    if quoted := quoted_person(row, verb, high):
         return Inquit(Speaker(quoted.ref, True), (row.tokens[verb.index].start, quoted.end), True)
     speaker = speakers.resolve(row, subject) if subject else NOBODY
     return Inquit(speaker, cue_of(row, verb, subject), subject is not None, subject is None and verb.number == "plur")
 
 
-def _object(row: Row, index: int, high: int) -> Token | None:
-    """«цитирует ... Белова»: the person whose words are cited."""
-    return next((t for t in row.tokens[index + 1 : min(index + 5, high)] if t.kind == "name"), None)
+def quoted_person(row: Row, verb: Verb, high: int) -> Token | None:
+    """«цитирует ... Белова», «передаёт ... слова Белова»: the person whose words somebody else gives."""
+    after = range(verb.index + 1, min(verb.index + 9, high))
+    if verb.lemma in _OF_QUOTING:
+        return next((row.tokens[i] for i in after[:4] if row.tokens[i].kind == "name"), None)
+    words = next((i for i in after if row.tokens[i].plain == "слова"), None)
+    return next(genitive_name(row, words + 1), None) if words is not None else None
+
+
+def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> Inquit | None:
+    """«говорится в заявлении», «в письме Белова сказано»: no subject, but the document it stands in."""
+    token = row.tokens[index]
+    if token.kind != "word" or token.plain not in listed("reports_without_subject"):
+        return None
+    for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + 8))):
+        inside = row.tokens[place]
+        if inside.kind == "word" and _is_document(inside) and _stands_in(row, place):
+            name = next(genitive_name(row, place + 1), None)
+            who = Speaker(name.ref, True) if name else speakers.oblique(row, place, place, "loct")
+            return Inquit(who, (token.start, token.end), True)
+    return None
+
+
+def _is_document(token: Token) -> bool:
+    return is_noun_of(token, "nouns_of_document") and any(one.case == "loct" for one in token.analyses)
+
+
+def _stands_in(row: Row, place: int) -> bool:
+    """Whether the preposition «в» stands before a noun, adjectives between."""
+    for index in range(place - 1, max(place - 4, -1), -1):
+        token = row.tokens[index]
+        if token.plain in ("в", "во"):
+            return True
+        if not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
+            return False
+    return False
 
 
 def cue_of(row: Row, verb: Verb, subject: Subject | None) -> tuple[int, int]:
@@ -73,10 +115,9 @@ def frame(row: Row, index: int, speakers: Speakers) -> Inquit | None:
     for words, case in frames():
         if token.plain != words[0]:
             continue
-        possessive = _possessive(row, index, words)
-        if possessive:
-            who = speakers.antecedent(token.start, possessive)
-            return Inquit(Speaker(who, False), (token.start, row.tokens[index + len(words)].end), True)
+        if found := _possessive(row, index, words):
+            gender, end = found
+            return Inquit(Speaker(speakers.antecedent(token.start, gender), False), (token.start, end), True)
         if not _matches(row, index, words):
             continue
         end = index + len(words)
@@ -91,12 +132,14 @@ def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
     return len(there) == len(words) and all(t.plain == word for t, word in zip(there, words, strict=True))
 
 
-def _possessive(row: Row, index: int, words: tuple[str, ...]) -> str:
-    there = row.tokens[index : index + len(words) + 1]
-    if len(words) < 2 or len(there) <= len(words) or there[1].plain not in _POSSESSIVES:
-        return ""
-    matched = (there[0].plain, *(t.plain for t in there[2:])) == words
-    return _POSSESSIVES[there[1].plain] if matched else ""
+def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int] | None:
+    """«по его (собственным) словам»: the gender of whom it points to, and where the frame ends."""
+    there = row.tokens[index : index + len(words) + 2]
+    if len(words) < 2 or len(there) < 3 or there[1].plain not in _POSSESSIVES:
+        return None
+    rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
+    matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
+    return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
 
 
 def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Inquit | None:
@@ -125,6 +168,21 @@ def _dative_frame(row: Row, index: int) -> Inquit | None:
     return Inquit(Speaker(there[1].ref, True), (there[0].start, there[1].end), True)
 
 
+def gesture(row: Row, low: int, high: int, speakers: Speakers) -> Inquit | None:
+    """«– пожал плечами Белов», «– и Белов отвернулся»: what somebody does while he speaks, with any verb.
+
+    The verb stands among the first words and has a name, a pronoun or a noun for a person as its subject.
+    """
+    for index in range(low, min(high, low + 3)):
+        verb = finite_at(row, index)
+        if verb is not None and verb.person == "3per":
+            subject = subject_of(row, verb, low, high, speakers)
+            if subject is None or subject.sort in ("first person", "string"):
+                return None
+            return Inquit(speakers.resolve(row, subject), cue_of(row, verb, subject), True)
+    return None
+
+
 def insertions(row: Row, speakers: Speakers) -> list[Inquit]:
     """The narrator's insertions inside a quotation, from dash to dash or to its end, in order.
 
@@ -139,11 +197,20 @@ def insertions(row: Row, speakers: Speakers) -> list[Inquit]:
             continue
         close = next((d for d in dashes if dash < d <= dash + _LONGEST and _resumes(row, d)), None)
         end = close if close is not None else len(row.tokens)
-        heard = narrator(row, dash + 1, end, speakers, 4) if end - dash <= _LONGEST else None
+        heard = _narrated(row, dash, end, speakers) if end - dash <= _LONGEST else None
         if heard is not None and heard.has_subject and (close is not None or end - dash <= _LAST_WORDS):
             found.append(Inquit(heard.speaker, heard.cue, True, insertion=_extent(row, dash, close)))
             past = end
     return found
+
+
+def _narrated(row: Row, dash: int, end: int, speakers: Speakers) -> Inquit | None:
+    """An inquit after the dash; or, after a comma or stop and in a few words that begin with the verb, a gesture."""
+    if heard := narrator(row, dash + 1, end, speakers, 4):
+        return heard
+    first = finite_at(row, dash + 1) if dash + 1 < len(row.tokens) else None
+    parted = row.tokens[dash - 1].text == "," or row.tokens[dash - 1].text in STOPS
+    return gesture(row, dash + 1, end, speakers) if first and parted and end - dash <= _GESTURE else None
 
 
 def _may_break(row: Row, dash: int) -> bool:

@@ -4,8 +4,8 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, is_noun_of, subject_of, verbs
-from pipeline.find.quotations.inquits import cue_of
+from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, subject_of, verbs
+from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.tokens import Row
@@ -21,6 +21,9 @@ def introduced(case: Case) -> Judgement | None:
     row, low, high = _introduction(case)
     if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
         return None
+    for index in range(low, high):
+        if heard := reported(row, index, low, high, case.speakers):
+            return quotation(heard.speaker, "high", heard.cue)
     verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
     noun = _last_noun_of_speech(row, max(low, high - 10), high)
     if verb is not None and (noun is None or verb.index > noun):
@@ -52,6 +55,8 @@ def _introduction(case: Case) -> tuple[Row | None, int, int]:
 
 
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
+    if quoted := quoted_person(row, verb, high):
+        return quotation(Speaker(quoted.ref, True), "high", (row.tokens[verb.index].start, quoted.end))
     if verb.lemma in _OF_READING and (author := _at(row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
@@ -76,16 +81,47 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
 
 
 def _introduced_by_colon(case: Case, row: Row, low: int, high: int) -> Judgement | None:
-    """No word of speech before the colon: then it takes a whole sentence after it, and somebody named before."""
-    if not case.begins_high or case.words < _SENTENCE:
+    """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
+    if not case.begins_high:
         return None
-    subject = any_subject(case, row, low, high)
-    if subject:
+    if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
+        return quotation(heard.speaker, "high", heard.cue)
+    if author := _at(row, low, high):
+        return quotation(Speaker(author, True), "high")
+    if judgement := _by_document(case, row, low, high):
+        return judgement
+    exclaims = case.ends_sentence or case.has_verb
+    subject = _somebody(case, row, low, high)
+    if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "medium")
-    if not case.ends_sentence and case.words <= 5:
+    if case.words < _SENTENCE or (not case.ends_sentence and case.words <= 5):
         return None
     before = case.speakers.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
-    return quotation(Speaker(_at(row, low, high) or before, False), "medium")
+    return quotation(Speaker(before, False), "medium")
+
+
+def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
+    """«Из письма X: «...»», «Висело объявление: «...»»: a document right before the colon, and whose it is."""
+    for index in range(high - 1, max(low, high - 6) - 1, -1):
+        token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_document"):
+            cue = (token.start, token.end)
+            if name := next(genitive_name(row, index + 1), None):
+                return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+            return quotation(NOBODY, "medium", cue) if index == high - 1 and case.words >= _SENTENCE else None
+    return None
+
+
+def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """The person who is named, or is the subject of any verb, before the colon."""
+    if named := any_subject(case, row, low, high):
+        return named
+    for index in range(high - 1, low - 1, -1):
+        verb = finite_at(row, index)
+        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
+        if subject is not None and subject.sort in ("noun", "pronoun"):
+            return case.speakers.resolve(row, subject)
+    return None
 
 
 def _at(row: Row, low: int, high: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, speech_reading
+from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, speech_reading, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
@@ -35,8 +35,33 @@ def so_called(case: Case) -> Judgement | None:
     return None
 
 
+def called(case: Case) -> Judgement | None:
+    """называется «...», под названием «...»: a title if the sentence says that a work is called so, else a name."""
+    beside, before = case.left(), case.left(2)
+    if beside is None or beside.kind != "word":
+        return None
+    by_verb = _lemma_in(beside, "verbs_of_calling") and beside.analyses[0].pos != "INFN"
+    under = before is not None and before.plain == "под" and is_noun_of(beside, "nouns_of_naming")
+    if not (by_verb or under) or not case.begins_high:
+        return None
+    low = case.bounds[0]
+    works = any(t.kind == "word" and _title_level(t) for t in case.row.tokens[low : case.index - (2 if under else 1)])
+    return Judgement("title" if works else "name", cues=((beside.start, beside.end),))
+
+
+def slogan(case: Case) -> Judgement | None:
+    """лозунг «...», под девизом «...»: a catchword of nobody in particular."""
+    token = case.left()
+    if token is None or not is_noun_of(token, "nouns_of_slogan"):
+        return None
+    return Judgement("so_called", "medium", cues=((token.start, token.end),))
+
+
 def word_as_word(case: Case) -> Judgement | None:
-    """термин «...», слово «...», понятие «...»: the noun right before, and a string of a few words."""
+    """термин «...», понятие «...»; «...» – слово старое: the noun right beside, and a string of a few words."""
+    after = [token for _, token in case.right()][:2]
+    if len(after) == 2 and after[0].kind == "dash" and case.words <= 2 and is_noun_of(after[1], "nouns_of_word"):
+        return Judgement("mentioned", cues=((after[1].start, after[1].end),))
     token = case.left()
     if token is None or case.words > 4 or not is_noun_of(token, "nouns_of_word"):
         return None
@@ -108,8 +133,17 @@ def same_in_brackets(case: Case) -> Judgement | None:
     return replace(model, cues=()) if model is not None and model.kind in ("title", "name", "mentioned") else None
 
 
-SURE: tuple[Rule, ...] = (on_title_page, same_in_brackets, so_called, word_as_word, title_noun, work_of, name_noun)
-LEFT_OVER: tuple[Rule, ...] = (proper_name, distance)
+SURE: tuple[Rule, ...] = (
+    on_title_page,
+    same_in_brackets,
+    so_called,
+    called,
+    word_as_word,
+    title_noun,
+    work_of,
+    name_noun,
+)
+LEFT_OVER: tuple[Rule, ...] = (slogan, proper_name, distance)
 
 
 def _somebody_may_say_it(case: Case) -> bool:
@@ -140,7 +174,11 @@ def _apposed(case: Case, fits: Callable[[Token], bool]) -> Token | None:
 
 
 def _may_stand_between(token: Token, steps: int) -> bool:
-    if token.kind in ("name", "number") or (token.kind == "dash" and steps == 1) or (token.text == ":" and steps == 1):
+    if (
+        token.kind in ("name", "number")
+        or (token.kind == "dash" and steps == 1)
+        or (token.text in (":", ",") and steps == 1)
+    ):
         return True
     if token.text in ".№" and token.kind == "mark":
         return True
@@ -166,8 +204,10 @@ def _looks_like_title(case: Case, noun: Token) -> bool:
     """After a noun that may also introduce speech (письмо: «...») a title begins high and is no full sentence."""
     beside = case.left()
     if beside is not None and beside.text == ":":
-        spoken = any(speech_reading(t.text) for t in case.row.tokens[case.bounds[0] : case.index] if t.kind == "word")
-        return case.begins_high and not case.ends_sentence and not (spoken and case.has_verb)
+        spoken = any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
+        return case.begins_high and not case.ends_sentence and not case.has_verb and not spoken
+    if beside is not None and beside.text == "," and case.has_verb:
+        return False
     return case.begins_high or bool(noun_lemmas(noun) & listed("nouns_of_periodical"))
 
 

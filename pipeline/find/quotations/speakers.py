@@ -87,6 +87,8 @@ class Speakers(NameCase):
             return Speaker(self._pronoun(row, subject), False)
         if subject.sort == "noun":
             return self._described(row, subject)
+        if subject.sort == "string":
+            return Speaker(self._make("organisation", token.text[1:-1]), True)
         return NOBODY
 
     def antecedent(self, place: int, gender: str = "") -> str:
@@ -137,8 +139,11 @@ class Speakers(NameCase):
     def _pronoun(self, row: Row, subject: Subject) -> str:
         if subject.number == "plur":
             return ""
-        if row.tokens[subject.first].plain.startswith("котор"):
+        token = row.tokens[subject.first]
+        if token.plain.startswith("котор"):
             return self._relative(row, subject)
+        if token.plain == "последний":
+            return next((mention.agent for mention in self._nearest(token.start)), "")
         return self.antecedent(row.tokens[subject.first].start, subject.gender)
 
     def _relative(self, row: Row, subject: Subject) -> str:
@@ -153,7 +158,7 @@ class Speakers(NameCase):
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
         if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
-            holder = self._holder(head) or self.last_spoken(head.start)
+            holder = self._holder(head) or self.last_spoken(head.start) or self._only_one(head.start)
             if holder and not (_is_womans(head) and self._genders.get(holder) == "masc"):
                 return Speaker(holder, False)
         return Speaker(self._unnamed(row, subject, head), True)
@@ -171,11 +176,19 @@ class Speakers(NameCase):
     def _holder(self, head: Token) -> str:
         """Who was last given this office beside his name earlier in the text («директор ... Иван Белов»)."""
         text, lemmas = self._document.text, noun_lemmas(head)
-        for mention in self._nearest(head.start):
-            before = text[max(0, mention.start - 60) : mention.start].split("\n")[-1].split(".")[-1].split(",")[-1]
+        nearest = self._nearest(head.start)
+        for mention, previous in zip(nearest, [*nearest[1:], None], strict=False):
+            floor = self._spans[previous.start].end if previous is not None else 0
+            before = text[max(floor, mention.start - 60) : mention.start].split("\n")[-1].split(".")[-1].split(",")[-1]
             if any(lemmas & {one.lemma for one in analyses(word)} for word in before.split() if word.isalpha()):
                 return mention.agent
         return ""
+
+    def _only_one(self, place: int) -> str:
+        """The only person in view in the paragraph."""
+        here = self._block(place)
+        near = {mention.agent for mention in self._nearest(place) if mention.block == here}
+        return near.pop() if len(near) == 1 else ""
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._document.text[row.tokens[subject.first].start : row.tokens[subject.last].end]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, subject_of, verb_at, verbs
-from pipeline.find.quotations.inquits import Inquit, cue_of, frame, insertions, narrator
+from pipeline.find.quotations.inquits import Inquit, cue_of, frame, gesture, insertions, narrator, reported
 from pipeline.find.quotations.introduced import any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
@@ -42,12 +42,14 @@ def _followed(case: Case) -> Judgement | None:
     dash = next((n for n, (_, token) in enumerate(after[:4]) if token.kind == "dash"), None)
     if dash is not None and all(t.text in STOPS or t.text in ",)(" or t.kind == "citation" for _, t in after[:dash]):
         heard = _inquit_after(case, row, after[dash][0] + 1)
-    elif after and after[0][1].kind == "word" and verb_at(row, after[0][0]) is not None:
+    elif after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and (case.begins_high or case.words > 2):
         heard = _inquit_after(case, row, after[0][0], first_words=1)
     elif len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
         heard = _inquit_after(case, row, after[1][0], first_words=4)
     else:
         return None
+    if heard is None and dash is not None:
+        return _by_gesture(case, row, after[dash][0] + 1) or _owned_after(row, after[dash][0] + 1)
     if heard is None or (not heard.has_subject and (case.words < _PHRASE or dash is None)):
         return None
     if heard.has_subject:
@@ -55,6 +57,26 @@ def _followed(case: Case) -> Judgement | None:
     if heard.indefinite:
         return quotation(NOBODY, "medium", heard.cue)
     return quotation(Speaker(case.speakers.antecedent(case.string.start), False), "medium", heard.cue)
+
+
+def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
+    """«...», – пожал плечами X: a string that begins high, a comma or its own stop, and what X does."""
+    parted = case.ends_sentence or any(token.text == "," for _, token in list(case.right())[:1])
+    if not (case.begins_high and parted) or low >= len(row.tokens):
+        return None
+    _, high = row.sentence(low)
+    heard = gesture(row, low, min(high, low + _NEAR * 3), case.speakers)
+    return quotation(heard.speaker, "medium", heard.cue) if heard else None
+
+
+def _owned_after(row: Row, low: int) -> Judgement | None:
+    """«...» – эти слова X; «...» – таково было мнение X."""
+    for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
+        if is_noun_of(row.tokens[index], "nouns_of_speech"):
+            name = next(genitive_name(row, index + 1), None)
+            cue = (row.tokens[index].start, name.end) if name else None
+            return quotation(Speaker(name.ref, True), "high", cue) if name else None
+    return None
 
 
 def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
@@ -74,12 +96,21 @@ def according_to(case: Case) -> Judgement | None:
     """по словам X, «...»; «...», по выражению X; по его мнению ... «...»"""
     low, _ = case.bounds
     for index in range(case.index - 1, max(low, case.index - 14) - 1, -1):
-        if case.row.tokens[index].kind == "string" or _another_predicate(case, index):
+        if _is_speech(case, index) or _another_predicate(case, index):
             break
         heard = frame(case.row, index, case.speakers)
         if heard is not None and (case.words >= _PHRASE or case.index - index < 7):
             return quotation(heard.speaker, "high", heard.cue)
     return _according_to_after(case)
+
+
+def _is_speech(case: Case, index: int) -> bool:
+    """Whether a string of the row stands there that is no title or name."""
+    token = case.row.tokens[index]
+    if token.kind != "string":
+        return False
+    judged = case.judged.get(int(token.ref))
+    return judged is None or judged.kind not in ("title", "name", "mentioned")
 
 
 def _another_predicate(case: Case, index: int) -> bool:
@@ -124,6 +155,9 @@ def signed(case: Case) -> Judgement | None:
 def subject_of_verb(case: Case) -> Judgement | None:
     """X сказал, что «...»; X назвал его «...»; такие меры предлагал X «...»."""
     low, _ = case.bounds
+    for index in range(max(low, case.index - _FAR), case.index):
+        if heard := reported(case.row, index, low, case.index, case.speakers):
+            return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
         if verb.form == "GRND":
             continue
