@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.find.lexicon import listed as word_list
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
 from pipeline.find.names.grammar import case_of, gender_of
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
@@ -139,7 +140,12 @@ def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
     free = before is None or before.pos in ("CONJ", "PRCL", "ADVB")
     if verb is not None and free and verb.pos == "VERB" and verb.number == "sing":
         return verb.gender
-    if before is not None and before.pos == "VERB" and before.number == "sing" and is_one_of(word.before, "verbs"):
+    if (
+        before is not None
+        and before.pos == "VERB"
+        and before.number == "sing"
+        and before.lemma.replace("ё", "е") in word_list("verbs_of_speech")
+    ):
         return before.gender
     nominatives = {form.gender for form in readings(mention) if form.case == "nomn" and form.rank < LAST_RESORT}
     return nominatives.pop() if word.opens and len(nominatives) == 1 else mention.leaning

@@ -16,6 +16,7 @@ from pipeline.find.words import WORD
 from pipeline.text import Document, Span
 
 _ENOUGH = 1000  # code points of a string in which its words are counted
+_SIGNATURE = 120  # code points of a line that signs what stands above it
 _NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()") | {"..."}
 
@@ -35,6 +36,7 @@ class Case:
     last_row: Row | None = None
     last_index: int = 0
     before: Row | None = None
+    after: Row | None = None
     judged: dict[int, Judgement] = field(default_factory=dict)
     document: Document = field(default=Document("", ""), repr=False)
     sources: Sources | None = field(default=None, repr=False)
@@ -172,14 +174,21 @@ class _Builder:
             if len(one.pieces) > 1:
                 last = self._row_around(one.pieces[-1][0], parent, self._block_at(one.pieces[-1][0]))
                 case.last_row, case.last_index = last, last.at(one.pieces[-1][0])
-            if parent is None and case.index == 0 and at:
-                case.before = self._previous(at)
+            if parent is None and case.index == 0:
+                case.before, case.after = self._previous(at), self._next(self._block_at(one.pieces[-1][0]))
             yield case
 
     def _previous(self, at: int) -> Row | None:
         for before in reversed(self.blocks[max(0, at - 4) : at]):
             if before.kind != "caption" and before.end <= self.blocks[at].start:
                 return self._block_row(before)
+        return None
+
+    def _next(self, at: int) -> Row | None:
+        """The row of the next block, if it is short enough to be a signature."""
+        for after in self.blocks[at + 1 : at + 4]:
+            if after.kind != "caption" and after.start >= self.blocks[at].end:
+                return self._block_row(after) if after.end - after.start < _SIGNATURE else None
         return None
 
     def _row_around(self, start: int, parent: int | None, at: int) -> Row:

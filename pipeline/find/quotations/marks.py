@@ -139,7 +139,7 @@ def _share_closing(text: str, block: _Block) -> _Block:
     before = text[block.start : opening].strip(" \u00a0–—-")
     starts_speech = not before or before.endswith((":", ".", "!", "?", "…"))
     ends_it = re.match(r"[.,!?…]*\s*(?:$|[–—-]\s)", text[last.end : block.end])
-    if last.start <= opening or text[last.end - 1] != "»" or not starts_speech or not ends_it:
+    if last.start <= opening + 1 or text[last.end - 1] != "»" or not starts_speech or not ends_it:
         return block
     shared = String(opening, last.end, ((opening, last.end),))
     return replace(block, strings=[*block.strings, shared], opened=[])
@@ -154,28 +154,29 @@ def _run_on(text: str, blocks: list[_Block]) -> Iterator[String]:
             position += 1
             continue
         run = blocks[position : last + 1]
-        opening, end = run[0].opened[-1], _run_end(text, run[-1])
+        opening, end = run[0].opened[-1], _run_end(text, run[-1], text[run[0].opened[-1]])
         pieces = [(opening, run[0].end), *((b.start, b.end) for b in run[1:-1]), (run[-1].start, end)]
         yield String(opening, end, tuple(pieces))
         position = last + 1
 
 
 def _last_of_run(text: str, blocks: list[_Block], first: int) -> int | None:
-    if not _left_open(text, blocks[first]):
+    if not _left_open(blocks[first]):
         return None
     for position in range(first + 1, min(first + 1 + _RUN_ON, len(blocks))):
         block = blocks[position]
-        reopened = text[block.start] == "«"
-        if not block.opened and (_closing(text, block) is not None or (reopened and _string_at(block, block.start))):
+        reopened = text[block.start] == text[blocks[first].opened[-1]]
+        closed = _closing(text, block, text[blocks[first].opened[-1]]) is not None
+        if not block.opened and (closed or (reopened and _string_at(block, block.start))):
             return position
         if block.opened and not (reopened and block.opened[0] == block.start):
             return None
     return None
 
 
-def _left_open(text: str, block: _Block) -> bool:
-    """Whether the last mark without a partner is a guillemet outside all strings."""
-    if not block.opened or text[block.opened[-1]] != "«":
+def _left_open(block: _Block) -> bool:
+    """Whether the last mark without a partner, one that opens, stands outside all strings."""
+    if not block.opened:
         return False
     return not any(one.start < block.opened[-1] < one.end for one in block.strings)
 
@@ -184,14 +185,14 @@ def _string_at(block: _Block, start: int) -> String | None:
     return next((one for one in block.strings if one.start == start), None)
 
 
-def _run_end(text: str, block: _Block) -> int:
-    closing = _closing(text, block)
+def _run_end(text: str, block: _Block, opener: str) -> int:
+    closing = _closing(text, block, opener)
     if closing is not None:
         return closing + 1
     string = _string_at(block, block.start)
     return string.end if string is not None else block.end
 
 
-def _closing(text: str, block: _Block) -> int | None:
-    """The first closing guillemet of a block that nothing in it opens."""
-    return next((place for place in block.closed if text[place] == "»"), None)
+def _closing(text: str, block: _Block, opener: str) -> int | None:
+    """The first closing mark of a block that nothing in it opens and that fits what was opened before."""
+    return next((place for place in block.closed if text[place] in _CLOSERS[opener]), None)

@@ -57,6 +57,16 @@ def slogan(case: Case) -> Judgement | None:
     return Judgement("so_called", "medium", cues=((token.start, token.end),))
 
 
+def speaking_paper(case: Case) -> Judgement | None:
+    """«...» писал: ...; ..., сообщает «...»: what a verb of speech stands right beside is a paper, or a body."""
+    if not case.begins_high or case.has_verb or case.words > 4 or case.ends_sentence:
+        return None
+    before, after = case.left(), next((token for _, token in case.right()), None)
+    beside = [token for token in (before, after) if token is not None and token.kind == "word"]
+    speaks = any((one := speech_reading(token.text)) is not None and one.pos == "VERB" for token in beside)
+    return Judgement("title", "medium") if speaks else None
+
+
 def word_as_word(case: Case) -> Judgement | None:
     """термин «...», понятие «...»; «...» – слово старое: the noun right beside, and a string of a few words."""
     after = [token for _, token in case.right()][:2]
@@ -143,7 +153,7 @@ SURE: tuple[Rule, ...] = (
     work_of,
     name_noun,
 )
-LEFT_OVER: tuple[Rule, ...] = (slogan, proper_name, distance)
+LEFT_OVER: tuple[Rule, ...] = (slogan, speaking_paper, proper_name, distance)
 
 
 def _somebody_may_say_it(case: Case) -> bool:

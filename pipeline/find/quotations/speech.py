@@ -145,11 +145,24 @@ def said_after(case: Case) -> Judgement | None:
 def signed(case: Case) -> Judgement | None:
     """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
     after = [token for _, token in case.right()][:4]
-    if len(after) < 2 or after[1].kind != "name" or case.words < _PHRASE:
+    if case.words < _PHRASE:
+        return None
+    if author := _signature(case, after):
+        return quotation(Speaker(author.ref, True), "medium")
+    if len(after) < 2 or after[1].kind != "name":
         return None
     bracketed = after[0].text == "(" and len(after) > 2 and after[2].text in ",)"
     below = after[0].kind == "dash" and after[1].end == case.block.end
     return quotation(Speaker(after[1].ref, True), "high" if bracketed else "medium") if bracketed or below else None
+
+
+def _signature(case: Case, after: list[Token]) -> Token | None:
+    """The name with which the next paragraph, a short one, begins, under a string that ends its own."""
+    if any(token.text not in STOPS for token in after) or case.after is None or case.index:
+        return None
+    below = [token for token in case.after.tokens if token.text not in STOPS]
+    signed = below and below[0].kind == "name" and (len(below) == 1 or (len(below) < 8 and below[1].kind == "string"))
+    return below[0] if signed else None
 
 
 def subject_of_verb(case: Case) -> Judgement | None:
@@ -219,7 +232,8 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
     owner = any_subject(case, case.row, low, verb) if verb is not None else None
     if owner is None:
-        return None
+        asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
+        return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
     return quotation(owner, "medium", (token.start, token.end))
 
 

@@ -12,7 +12,8 @@ from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.words import WORD, lemmas
 
 Judged = list[tuple[Case, Judgement]]
-_WEAK = frozenset(("proper-name", "distance", "long-phrase"))
+Key = tuple[frozenset[str], ...]
+_WEAK = frozenset(("proper-name", "speaking-paper", "distance", "long-phrase"))
 _BY_NOUN = frozenset(("title-noun", "name-noun"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
 _JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))
@@ -73,21 +74,29 @@ def _recognised(judged: Judged) -> Judged:
     """A title or name that nouns gave away, mostly as one kind, is known again in any form, or by its first word."""
     sure = [(_key(case.text), judgement) for case, judgement in judged if judgement.rule in _BY_NOUN]
     counts = Counter((key, judgement.kind) for key, judgement in sure)
-    known = dict(sorted(sure, key=lambda one: counts[one[0], one[1].kind]))
-    firsts = {key[0]: judgement for key, judgement in known.items() if len(key) > 1}
-    return [(case, _again(case, judgement, known, firsts)) for case, judgement in judged]
+    known: dict[str, list[tuple[Key, Judgement]]] = {}
+    for key, judgement in sorted(sure, key=lambda one: -counts[one[0], one[1].kind]):
+        for lemma in key[0] if key else ():
+            known.setdefault(lemma, []).append((key, judgement))
+    return [(case, _again(case, judgement, known)) for case, judgement in judged]
 
 
-def _again(
-    case: Case, judgement: Judgement, known: dict[tuple[str, ...], Judgement], firsts: dict[str, Judgement]
-) -> Judgement:
+def _again(case: Case, judgement: Judgement, known: dict[str, list[tuple[Key, Judgement]]]) -> Judgement:
     if judgement.rule not in _WEAK or not case.begins_high or case.runs_on:
         return judgement
     key = _key(case.text)
-    model = known.get(key) or (firsts.get(key[0]) if len(key) == 1 else None)
+    models = (one for lemma in (sorted(key[0]) if key else ()) for one in known.get(lemma, ()))
+    model = next((model for other, model in models if _same_name(key, other)), None)
     return replace(model, cues=(), rule="same-name") if model else judgement
 
 
-def _key(text: str) -> tuple[str, ...]:
-    """The words of a string as dictionary forms, one each, so that case endings do not matter."""
-    return tuple(min(lemmas(match.group())) for match in WORD.finditer(text))
+def _same_name(key: Key, other: Key) -> bool:
+    """Word for word forms of the same words; or the first word alone of a longer name."""
+    if len(key) == 1 < len(other):
+        return bool(key[0] & other[0])
+    return len(key) == len(other) and all(one & another for one, another in zip(key, other, strict=True))
+
+
+def _key(text: str) -> Key:
+    """The words of a string, each as the dictionary forms it can have, so that case endings do not matter."""
+    return tuple(lemmas(match.group()) for match in WORD.finditer(text))

@@ -131,7 +131,8 @@ class Atoms:
     def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> Iterator[Token]:
         place = start
         for atom in _merged(self._between(start, end), strings):
-            if atom.start < place or atom.end > end or (atom.start, atom.end) == (start, end):
+            looked_into = atom.kind == "citation" and (atom.start, atom.end) == (start, end)
+            if atom.start < place or atom.end > end or looked_into:
                 continue
             yield from _plain_tokens(self.document.text, place, atom.start)
             if atom.kind != "skip":
