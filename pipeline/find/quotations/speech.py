@@ -3,12 +3,11 @@
 Each rule looks at one case and answers with a judgement or not at all; the first that answers decides.
 """
 
-from dataclasses import replace
-
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.following import followed_by_frame, inquit, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, subject_of, verb_at, verbs
-from pipeline.find.quotations.inquits import Inquit, cue_of, frame, gesture, insertions, narrator, reported
+from pipeline.find.quotations.inquits import cue_of, frame, reported
 from pipeline.find.quotations.introduced import any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
@@ -16,80 +15,8 @@ from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
-_BRACKETED = 16  # tokens that a reference in brackets has at most
 _FAR = 30  # tokens that a verb of speech reaches over
-_RELATIVES = ("котор", "что", "чем", "чего", "как")
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
-
-
-def inquit(case: Case) -> Judgement | None:
-    """«..., – сказал X, – ...»; «...», – сказал X."""
-    return _interrupted(case) or _followed(case)
-
-
-def _interrupted(case: Case) -> Judgement | None:
-    found = insertions(case.inner, case.speakers)
-    if not found:
-        return None
-    cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)
-    return replace(quotation(found[0].speaker, "high"), cues=cues, cuts=cuts)
-
-
-def _followed(case: Case) -> Judgement | None:
-    """«...», – сказал X. «...», как пишет X. «...» – по словам X."""
-    after = _past_brackets(list(case.right()))
-    row, _ = case.around()
-    dash = next((n for n, (_, token) in enumerate(after[:4]) if token.kind == "dash"), None)
-    if dash is not None and all(t.text in STOPS or t.text in ",)(" or t.kind == "citation" for _, t in after[:dash]):
-        heard = _inquit_after(case, row, after[dash][0] + 1)
-    elif after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and (case.begins_high or case.words > 2):
-        heard = _inquit_after(case, row, after[0][0], first_words=1)
-    elif len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
-        heard = _inquit_after(case, row, after[1][0], first_words=4)
-    else:
-        return None
-    if heard is None and dash is not None:
-        return _by_gesture(case, row, after[dash][0] + 1) or _owned_after(row, after[dash][0] + 1)
-    if heard is None or (not heard.has_subject and (case.words < _PHRASE or dash is None)):
-        return None
-    if heard.has_subject:
-        return quotation(heard.speaker, "high" if dash is not None else "medium", heard.cue)
-    if heard.indefinite:
-        return quotation(NOBODY, "medium", heard.cue)
-    return quotation(Speaker(case.speakers.antecedent(case.string.start), False), "medium", heard.cue)
-
-
-def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
-    """«...», – пожал плечами X: a string that begins high, a comma or its own stop, and what X does."""
-    parted = case.ends_sentence or any(token.text == "," for _, token in list(case.right())[:1])
-    if not (case.begins_high and parted) or low >= len(row.tokens):
-        return None
-    _, high = row.sentence(low)
-    heard = gesture(row, low, min(high, low + _NEAR * 3), case.speakers)
-    return quotation(heard.speaker, "medium", heard.cue) if heard else None
-
-
-def _owned_after(row: Row, low: int) -> Judgement | None:
-    """«...» – эти слова X; «...» – таково было мнение X."""
-    for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
-        if is_noun_of(row.tokens[index], "nouns_of_speech"):
-            name = next(genitive_name(row, index + 1), None)
-            cue = (row.tokens[index].start, name.end) if name else None
-            return quotation(Speaker(name.ref, True), "high", cue) if name else None
-    return None
-
-
-def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
-    """The tokens after a place «(с. 12)» given in brackets right behind the string."""
-    if not after or after[0][1].text != "(":
-        return after
-    close = next((n for n, (_, token) in enumerate(after[:_BRACKETED]) if token.text == ")"), None)
-    return after if close is None else after[close + 1 :]
-
-
-def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inquit | None:
-    _, high = row.sentence(min(low, len(row.tokens) - 1))
-    return narrator(row, low, high, case.speakers, first_words) if low < len(row.tokens) else None
 
 
 def according_to(case: Case) -> Judgement | None:
@@ -101,7 +28,7 @@ def according_to(case: Case) -> Judgement | None:
         heard = frame(case.row, index, case.speakers)
         if heard is not None and (case.words >= _PHRASE or case.index - index < 7):
             return quotation(heard.speaker, "high", heard.cue)
-    return _according_to_after(case)
+    return followed_by_frame(case)
 
 
 def _is_speech(case: Case, index: int) -> bool:
@@ -116,53 +43,6 @@ def _is_speech(case: Case, index: int) -> bool:
 def _another_predicate(case: Case, index: int) -> bool:
     verb = verb_at(case.row, index)
     return verb is not None and verb.form == "VERB"
-
-
-def _according_to_after(case: Case) -> Judgement | None:
-    row, _ = case.around()
-    for index, token in list(case.right())[:4]:
-        if token.text in STOPS or token.kind == "string":
-            return None
-        if heard := frame(row, index, case.speakers):
-            return quotation(heard.speaker, "high", heard.cue)
-    return None
-
-
-def said_after(case: Case) -> Judgement | None:
-    """«...», к чему призывал X; «...», о котором писал X: a relative clause with a verb of speech."""
-    after = list(case.right())[:6]
-    if not after or after[0][1].text != ",":
-        return None
-    relative = next((n for n, (_, token) in enumerate(after[1:4]) if token.plain.startswith(_RELATIVES)), None)
-    if relative is None:
-        return None
-    row, _ = case.around()
-    low = after[1 + relative][0] + 1
-    heard = _inquit_after(case, row, low, first_words=3)
-    return quotation(heard.speaker, "medium", heard.cue) if heard and heard.has_subject else None
-
-
-def signed(case: Case) -> Judgement | None:
-    """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
-    after = [token for _, token in case.right()][:4]
-    if case.words < _PHRASE:
-        return None
-    if author := _signature(case, after):
-        return quotation(Speaker(author.ref, True), "medium")
-    if len(after) < 2 or after[1].kind != "name":
-        return None
-    bracketed = after[0].text == "(" and len(after) > 2 and after[2].text in ",)"
-    below = after[0].kind == "dash" and after[1].end == case.block.end
-    return quotation(Speaker(after[1].ref, True), "high" if bracketed else "medium") if bracketed or below else None
-
-
-def _signature(case: Case, after: list[Token]) -> Token | None:
-    """The name with which the next paragraph, a short one, begins, under a string that ends its own."""
-    if any(token.text not in STOPS for token in after) or case.after is None or case.index:
-        return None
-    below = [token for token in case.after.tokens if token.text not in STOPS]
-    signed = below and below[0].kind == "name" and (len(below) == 1 or (len(below) < 8 and below[1].kind == "string"))
-    return below[0] if signed else None
 
 
 def subject_of_verb(case: Case) -> Judgement | None:

@@ -131,7 +131,7 @@ class Atoms:
     def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> Iterator[Token]:
         place = start
         for atom in _merged(self._between(start, end), strings):
-            looked_into = atom.kind == "citation" and (atom.start, atom.end) == (start, end)
+            looked_into = atom.kind in ("citation", "skip") and (atom.start, atom.end) == (start, end)
             if atom.start < place or atom.end > end or looked_into:
                 continue
             yield from _plain_tokens(self.document.text, place, atom.start)
