@@ -126,15 +126,26 @@ def _caption(document: Document, paragraphs: Sequence[Span], seam: Seam) -> tupl
     place = bisect_right(paragraphs, seam.core, key=lambda paragraph: paragraph.start) - 1
     if place < 0 or not paragraphs[place].start < seam.core < seam.end < paragraphs[place].end:
         return None
-    start = _beginning(document.text, paragraphs[place].start, seam.core)
-    return (start, seam.end) if start is not None and _reads_on(document.text, start, seam.end) else None
+    starts = _beginnings(document.text, paragraphs[place].start, seam.core)
+    fitting = (start for start in starts if _reads_on(document.text, start, seam.end))
+    return next(((start, seam.end) for start in fitting), None)
 
 
-def _beginning(text: str, paragraph: int, core: int) -> int | None:
+def _beginnings(text: str, paragraph: int, core: int) -> list[int]:
+    """Where a caption may begin: at the capitals before the betraying words, or at those words themselves."""
+    capitals = _capitals(text, paragraph, core)
+    own = core - (text[core - 1] in '«"')
+    found = [] if capitals is None or capitals == core else [capitals]
+    if text[own].isupper() or own < core:
+        found.append(own)
+    return [start for start in found if start > paragraph]
+
+
+def _capitals(text: str, paragraph: int, core: int) -> int | None:
     """The nearest words with capitals before the betraying ones, inside one sentence; their first letter, if any."""
     window = max(paragraph, core - _LONGEST)
     words = list(_WORD.finditer(text, window, core))[-_WORDS_BEFORE:]
-    start = core if text[core].isupper() or text[core - 1] in '«"' else None
+    start = None
     capitals = False
     for word in reversed(words):
         if _ends_sentence(word.group(), text[word.end() : word.end() + 1]):
@@ -144,7 +155,7 @@ def _beginning(text: str, paragraph: int, core: int) -> int | None:
             break
         capitals = capitals or capital
         start = word.start() if capital else start
-    return start if start is not None and start > paragraph else None
+    return start
 
 
 def _ends_sentence(word: str, after: str) -> bool:

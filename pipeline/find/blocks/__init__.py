@@ -1,31 +1,34 @@
 """Blocks and the containers around them: everything that is not white stands in a block afterwards; the second stage.
 
 Adds the containers and blocks of the title page, the paragraphs, headings, lists and furniture, `hyphen` and
-`place_name` inside them, and `bibl_ref` for marks that lead to a numbered bibliography. Takes the notes as they are.
+`place_name` inside them, the entries of a bibliography as bare `citation` spans, and `bibl_ref` for marks that lead to
+them. Takes the notes as they are.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.find.blocks.bibliography import entries, leading, merged
 from pipeline.find.blocks.divisions import back_start, containers
 from pipeline.find.blocks.front import front
 from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
-    entries,
+    contents,
     groups,
     headings,
     indented_items,
     page_numbers,
+    parts_of_notes,
+    running_heads,
     with_breaks,
 )
 from pipeline.find.blocks.line_kinds import dateline
 from pipeline.find.blocks.pieces import Piece, hyphens, pieces
 from pipeline.find.lines import lines, spaced
-from pipeline.find.notes.bibliography import bibliographies, references
 from pipeline.text import Document, Span
 
-_LETTERS = {"paragraph": "p", "heading": "h"}
+_LETTERS = {"paragraph": "p", "heading": "h", "citation": "c"}
 _READ = frozenset(("paragraph", "item", "verse_line"))
 
 
@@ -35,18 +38,18 @@ def find_blocks(document: Document) -> Document:
     blocks = list(_blocks(found))
     inner = [*_place_names(document.text, found), *_hyphens(document.text, found)]
     divided = _identified(containers(found, first))
-    return document.adding([*blocks, *divided, *inner, *_references(document, blocks)])
+    return document.adding([*blocks, *divided, *inner, *leading(document, blocks)])
 
 
 def _known(document: Document) -> tuple[list[Piece], int]:
     """Every piece with its kind, and how many pieces stand in front."""
     text = document.text
-    found = page_numbers(text, by_themselves(text, pieces(document)))
-    found = entries(_merged(document, found))
-    found, first = front(text, found)
+    found = running_heads(text, page_numbers(text, by_themselves(text, pieces(document))))
+    found = entries(text, merged(document, found))
+    found, first = front(text, contents(text, found))
     parted = spaced(lines(text))
     rest = groups(text, indented_items(text, found[first:]), parted)
-    found = [*found[:first], *headings(text, rest)]
+    found = parts_of_notes(text, [*found[:first], *headings(text, rest)])
     found = _closing_date(text, found, first)
     if parted:
         ahead = with_breaks(text, found[:first])
@@ -62,23 +65,6 @@ def _as_text(found: Iterable[Piece]) -> list[Piece]:
     """Where there is no paragraph all but notes and ornaments is plain text (TEI: furniture alone is no body)."""
     kept = ("note", "ornament")
     return [piece if piece.kind in kept else piece._replace(kind="text", note="") for piece in found]
-
-
-def _merged(document: Document, found: Sequence[Piece]) -> list[Piece]:
-    """Lines that go on an entry of a numbered bibliography become one piece with it."""
-    starts = {
-        entry.start: entry for one in bibliographies(document.text, lines(document.text)) for entry in one.entries
-    }
-    merged: list[Piece] = []
-    until = 0
-    for piece in found:
-        entry = starts.get(piece.start)
-        if entry and piece.kind == "line":
-            until = max(piece.end, entry.end)
-            merged.append(piece._replace(end=until, note=str(entry.number)))
-        elif piece.start >= until:
-            merged.append(piece)
-    return merged
 
 
 def _closing_date(text: str, found: Sequence[Piece], first: int) -> list[Piece]:
@@ -109,7 +95,7 @@ def _blocks(found: Iterable[Piece]) -> Iterator[Span]:
 def _attributes(piece: Piece) -> dict[str, str]:
     if piece.kind == "title_part":
         return {"type": piece.note}
-    return {"n": piece.note} if piece.kind in ("page_number", "item") else {}
+    return {"n": piece.note} if piece.kind in ("page_number", "citation") else {}
 
 
 def _identified(found: Iterable[Span]) -> Iterator[Span]:
@@ -132,17 +118,3 @@ def _hyphens(text: str, found: Iterable[Piece]) -> Iterator[Span]:
     for piece in found:
         if piece.kind != "note":
             yield from hyphens(text, piece)
-
-
-def _references(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
-    """The marks that name entries of the bibliography, where no note's mark or page number stands."""
-    listed = {block.start: block.id for block in blocks if block.kind == "item"}
-    taken = {span.start for span in document.of("note_ref", "page_number")}
-    before = 0
-    for one in bibliographies(document.text, lines(document.text)):
-        targets = {entry.number: listed[entry.start] for entry in one.entries if entry.start in listed}
-        first = one.entries[0].start
-        for start, end, target in references(document.text, targets, first, before):
-            if start not in taken:
-                yield Span(start, end, "bibl_ref", attrs={"target": target})
-        before = one.entries[-1].end

@@ -14,6 +14,7 @@ from pipeline.text import Span
 _ANYWHERE = frozenset(("note", "navigation", "page_number", "caption"))
 _TITLE_PAGE = frozenset(("title_part", "byline", "doc_date"))
 _NO_HEADING = 99
+PART_LEVEL = _NO_HEADING + 2
 _LISTS = ("notes", "bibliography")
 
 
@@ -22,11 +23,16 @@ def back_start(found: Sequence[Piece], first: int) -> int:
     start = len(found)
     for index in range(len(found) - 1, first - 1, -1):
         piece = found[index]
-        if not (piece.kind in _ANYWHERE or _lists(piece)):
+        if not (piece.kind in _ANYWHERE or _lists(piece) or _is_part(piece)):
             break
-        if _lists(piece) and (piece.kind != "item" or index == first):
+        if _lists(piece) and (piece.kind != "citation" or index == first):
             start = index
     return start
+
+
+def _is_part(piece: Piece) -> bool:
+    """Whether a piece heads the notes of one chapter among all the notes."""
+    return piece.kind == "heading" and piece.level >= PART_LEVEL
 
 
 def _lists(piece: Piece) -> str:
@@ -35,7 +41,7 @@ def _lists(piece: Piece) -> str:
         return piece.note
     if piece.kind == "note" and piece.note == "end":
         return "notes"
-    return "bibliography" if piece.kind == "item" and piece.group < 0 else ""
+    return "bibliography" if piece.kind == "citation" else ""
 
 
 def containers(found: Sequence[Piece], front: int) -> Iterator[Span]:
@@ -77,7 +83,7 @@ def _doc_titles(members: Sequence[Piece]) -> Iterator[Span]:
 
 def _small(found: Sequence[Piece]) -> Iterator[Span]:
     """Lists, stanzas and figures."""
-    kinds = {"item": "list", "verse_line": "stanza"}
+    kinds = {"item": "list", "verse_line": "stanza", "citation": "bibliography_list"}
     for (kind, _), group in groupby(found, lambda piece: (piece.kind, piece.group)):
         members = list(group)
         if kind in kinds:
@@ -117,7 +123,8 @@ class _Divider:
         if listing:
             self._list(piece, listing)
         elif piece.kind == "heading":
-            self._leave_list()
+            if piece.level < PART_LEVEL:
+                self._leave_list()
             self._head(piece, before)
         elif piece.kind not in _ANYWHERE:
             self._leave_list()
@@ -125,7 +132,7 @@ class _Divider:
                 self._begin(_Open(_NO_HEADING, piece.start))
 
     def _list(self, piece: Piece, listing: str) -> None:
-        if self.open[-1].kind != listing or piece.kind == "heading":
+        if listing not in self._open_kinds() or piece.kind == "heading":
             self._leave_list()
             self._begin(_Open(_NO_HEADING + 1, piece.start, listing))
 
@@ -140,8 +147,11 @@ class _Divider:
         self.open.append(one)
 
     def _leave_list(self) -> None:
-        if self.open[-1].kind in _LISTS:
+        if self._open_kinds() & set(_LISTS):
             self._close(_NO_HEADING + 1)
+
+    def _open_kinds(self) -> set[str]:
+        return {one.kind for one in self.open}
 
     def _close(self, level: int) -> None:
         while self.open[-1].level >= level and len(self.open) > 1:

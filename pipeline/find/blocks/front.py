@@ -170,7 +170,7 @@ def is_byline(text: str, piece: Piece) -> bool:
         position = match.end()
         if position == len(said):
             return True
-    return bool(_FULL_NAME.match(said)) and _has_forename(said)
+    return all(_FULL_NAME.match(name) and _has_forename(name) for name in re.split(r",\s+(?:и\s+)?|\s+и\s+", said))
 
 
 def _has_forename(said: str) -> bool:

@@ -5,8 +5,10 @@ An ordered row of rules over pieces, each sure of what it takes; what no rule ta
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.find.blocks.divisions import PART_LEVEL
 from pipeline.find.blocks.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, says_nothing
@@ -19,6 +21,8 @@ _BULLET = re.compile(r"[•▪◦‣●○■□✓➢]|[*·–—-](?=\s)")
 _ITEM = re.compile(r"\(?(\d{1,2})[.)](?=\s)")
 _LONGEST_VERSE = 64
 _PARTED = 0.7
+_TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
+_CONTENTS = -1
 
 
 def as_line(piece: Piece) -> Line:
@@ -61,19 +65,20 @@ def page_numbers(text: str, found: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def entries(found: Sequence[Piece]) -> list[Piece]:
-    """Under a heading of literature every line is an entry up to the next heading or ornament."""
-    result: list[Piece] = []
-    listing = ""
-    group = 0
-    for piece in found:
-        if piece.kind == "heading" or piece.kind == "ornament":
-            listing = piece.note
-            group += 1
-        elif listing == "bibliography" and piece.kind == "line":
-            piece = piece._replace(kind="item", group=-group)
-        result.append(piece)
-    return result
+def running_heads(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """A line beside a page number that stands elsewhere too is a running head, pasted with the page's number."""
+    said = Counter(text[piece.start : piece.end] for piece in found if piece.kind == "line" and piece.lines == 1)
+    paged = [piece.kind == "page_number" for piece in found]
+    return [
+        piece._replace(kind="navigation")
+        if said[text[piece.start : piece.end]] > 1
+        and piece.kind == "line"
+        and piece.end - piece.start <= _LONGEST
+        and not has_stop(text, piece.start, piece.end)
+        and any(paged[max(0, place - 1) : place] + paged[place + 1 : place + 2])
+        else piece
+        for place, piece in enumerate(found)
+    ]
 
 
 def chunks(found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -150,6 +155,17 @@ def indented_items(text: str, found: Sequence[Piece]) -> list[Piece]:
     return result
 
 
+def contents(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Lines of a table of contents, two or more that end in a page behind a tab or dots, are items."""
+    listed = [piece.kind == "line" and bool(_TO_PAGE.search(text, piece.start, piece.end)) for piece in found]
+    return [
+        piece._replace(kind="item", group=_CONTENTS)
+        if listed[place] and any(listed[max(0, place - 1) : place] + listed[place + 1 : place + 2])
+        else piece
+        for place, piece in enumerate(found)
+    ]
+
+
 def _is_marked(text: str, piece: Piece) -> bool:
     bullet = _BULLET.match(text, piece.start)
     return bool(_ITEM.match(text, piece.start)) or (bullet is not None and bullet.group() not in "–—-*")
@@ -160,7 +176,8 @@ def _opens(text: str, piece: Piece, lead: Piece | None) -> bool:
     item = _ITEM.match(text, piece.start)
     if item:
         return item.group(1) == "1"
-    return text[piece.start] not in "–—-" or (lead is not None and text[lead.end - 1] == ":")
+    small = text[piece.start + 1 : piece.end].lstrip()[:1].islower()
+    return text[piece.start] not in "–—-" or small or (lead is not None and text[lead.end - 1] == ":")
 
 
 def _is_verse(text: str, chunk: Sequence[Piece]) -> bool:
@@ -200,6 +217,23 @@ def headings(text: str, found: Sequence[Piece]) -> list[Piece]:
     return [
         piece._replace(kind="heading", level=min(level, PLAIN_LEVEL)) if level and allowed.get(level, True) else piece
         for piece, level in zip(found, levels, strict=True)
+    ]
+
+
+def parts_of_notes(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Short lines without a stop between end notes head those of one chapter."""
+    listed = [(piece.kind, piece.note) in (("note", "end"), ("heading", "notes")) for piece in found]
+    return [
+        piece._replace(kind="heading", level=PART_LEVEL)
+        if 0 < place < len(found) - 1
+        and listed[place - 1]
+        and found[place + 1].kind == "note"
+        and piece.kind in ("line", "heading")
+        and piece.note == ""
+        and piece.end - piece.start <= _LONGEST
+        and not has_stop(text, piece.start, piece.end)
+        else piece
+        for place, piece in enumerate(found)
     ]
 
 

@@ -8,13 +8,13 @@ from functools import cache
 
 from pipeline.find.lines import Line, has_stop
 from pipeline.find.vocabulary import beginning, folded, levels, words
+from pipeline.find.words import analyses
 
 _LONGEST_HEADING = 160
 _LONGEST_STOPPED = 80
 _ROMAN = r"[IVXLCDMІХ]{1,7}"
 _NUMBER = re.compile(rf"(?:§+\s*\d+|({_ROMAN})\s*[.)]|(\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)]?|({_ROMAN})$)\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
-_COUNTER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*:\s*\d[\d\s]*$")
 _CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
 _YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
 _PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
@@ -33,6 +33,8 @@ def heading_level(text: str, line: Line) -> int:
     if line.end - line.start > _LONGEST_HEADING:
         return 0
     said = text_of(text, line)
+    if signs := re.match(r"(#{1,6})\s+\S", said):
+        return len(signs.group(1))
     named = _named_level(said)
     if named:
         return named
@@ -76,13 +78,20 @@ def is_navigation(text: str, line: Line) -> bool:
         return False
     said = text_of(text, line)
     plain = folded(said)
-    if plain in words("navigation", "exact") or _URL.match(said):
+    if plain in words("navigation", "exact") or _URL.match(said) or _counter().fullmatch(plain):
         return True
     opening = beginning("navigation", "opening").match(said.lower().replace("ё", "е"))
     if opening:
         return len(said) < 120 and (said[-1] not in ".!?" or len(said) < 60)
     parts = _CRUMBS.split(said)
     return len(parts) > 2 and all(len(part) < 40 for part in parts) and not has_stop(text, line.start, line.end)
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """«3 комментария», «Комментарии (12)», «Просмотров 1 523»."""
+    counted = "(?:" + "|".join(sorted(words("navigation", "counted"))) + r")[а-я]{0,3}"
+    return re.compile(rf"\d[\d ]*\s{counted}|(?:все {counted}|{counted})(?: \(\d+|: ?\d[\d ]*| \d[\d ]*)")
 
 
 @cache
@@ -102,9 +111,16 @@ def dateline(text: str, line: Line) -> tuple[int, int] | None:
     if not match or not match.group("place"):
         return (line.start, line.start) if match else None
     place = match.group("place")
-    if (not place[0].isupper() and not place.startswith("г.")) or place.count(" ") > 4 or place.endswith(("«", "(")):
+    if (not place[0].isupper() and not place.startswith("г.")) or place.count(" ") > 4 or _is_said(place):
         return None
     return (line.start + match.start("place"), line.start + match.end("place"))
+
+
+def _is_said(place: str) -> bool:
+    """Whether the words before a date are no place but a sentence: they open a mark, or have a verb or preposition."""
+    word = place.split()[-1]
+    parts = {one.pos for word in place.split()[1:] if word.islower() for one in analyses(word.strip(",."))[:1]}
+    return place.endswith(("«", "(")) or bool(parts & {"VERB", "PRTS"}) or analyses(word)[0].pos == "PREP"
 
 
 def is_caption(text: str, line: Line) -> bool:

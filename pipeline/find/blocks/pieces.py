@@ -4,12 +4,15 @@ Adds no span. A piece is a block to be: what it is, the later rooms decide (`fro
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.find.lines import Line, lines, runs_on
 from pipeline.text import Document, Span
 
+_PAGE = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?")
+_LONGEST_PAGE = 10
 _WIDEST = 130
 _FULL = 0.7
 _NEARLY_FULL = 0.85
@@ -37,7 +40,8 @@ def pieces(document: Document) -> list[Piece]:
     found = lines(document.text)
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    whole = list(joined(document.text, free, width)) if width else [_single(line) for line in free]
+    pages = rising_numbers(document.text, free)
+    whole = list(joined(document.text, free, width, pages)) if width else [_single(line) for line in free]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 
@@ -84,12 +88,21 @@ def wrapping(text: str, found: Sequence[Line]) -> int:
     return width if len(pairs) > 1 and on * 2 >= len(pairs) else 0
 
 
-def joined(text: str, found: Iterable[Line], width: int) -> Iterator[Piece]:
-    """Lines wrapped at a column, each paragraph one piece."""
+def rising_numbers(text: str, found: Iterable[Line]) -> set[int]:
+    """Where the lines begin that are a bare number, if there are several and they rise as page numbers do."""
+    bare = [line for line in found if line.end - line.start <= _LONGEST_PAGE and _PAGE.fullmatch(text, *line[:2])]
+    numbers = [int(_PAGE.fullmatch(text, *line[:2])[1]) for line in bare]  # type: ignore[index]
+    rises = len(bare) > 1 and all(a < b <= a + 5 for a, b in itertools.pairwise(numbers))
+    return {line.start for line in bare} if rises else set()
+
+
+def joined(text: str, found: Iterable[Line], width: int, alone: Set[int] = frozenset()) -> Iterator[Piece]:
+    """Lines wrapped at a column, each paragraph one piece; the lines that begin at `alone` are pieces of their own."""
     before: Line | None = None
     piece: Piece | None = None
     for line in found:
-        if piece and before and _goes_on(text, before, line, width):
+        apart = line.start in alone or (before is not None and before.start in alone)
+        if piece and before and not apart and _goes_on(text, before, line, width):
             piece = piece._replace(end=line.end, lines=piece.lines + 1)
         else:
             if piece:

@@ -2,12 +2,13 @@
 a numbered bibliography, and in brackets in running text.
 
 Adds `citation` spans and what stands inside them (authors, editors, titles, volume, issue, pages, imprint, date),
-and ties a repeated reference to the one it repeats. Follows the forms of GOST 7.1, 7.0.5 and 7.0.108 and the
+and ties a repeated reference to the one it repeats. The entries of a bibliography are `citation` spans already: they
+get their inside, and all are numbered in text order. Follows the forms of GOST 7.1, 7.0.5 and 7.0.108 and the
 older comma style. It corrects none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -29,20 +30,46 @@ def find_citations(document: Document) -> Document:
     found = sorted(_found(document), key=lambda one: one.start)
     ground = Ground(document.spans)
     fitting = [one for one in found if not ground.crossed_by(one.start, one.end)]
-    return document.adding(_numbered(document, fitting, ground))
+    numbers = {one.start: f"c{number}" for number, one in enumerate(fitting, 1)}
+    entries = {entry.id: numbers[entry.start] for entry in document.of("citation")}
+    return _without_entries(document, entries).adding(_numbered(document, fitting, ground))
+
+
+def _without_entries(document: Document, entries: Mapping[str, str]) -> Document:
+    """The document without the entries of its bibliography; the marks that led to them lead to their new ids."""
+    spans = (_led_anew(span, entries) for span in document.spans if span.kind != "citation")
+    return replace(document, spans=tuple(spans))
+
+
+def _led_anew(span: Span, ids: Mapping[str, str]) -> Span:
+    if span.kind != "bibl_ref":
+        return span
+    return span.having(target=" ".join(ids.get(target, target) for target in span.attrs["target"].split()))
 
 
 def _found(document: Document) -> Iterator[Reference]:
-    notes = [span for span in document.of("note", "item") if span.kind == "note" or "n" in span.attrs]
+    notes = list(document.of("note", "citation"))
     labels = {label.start: label.end for label in document.of("note_label")}
     for flow, note in enumerate(notes):
-        start = labels.get(note.start, note.start) if note.kind == "note" else _past_number(document.text, note)
-        yield from _in_note(document.text, start, note.end, flow)
+        if note.kind == "citation":
+            yield _entry(document.text, note, flow)
+        else:
+            yield from _in_note(document.text, labels.get(note.start, note.start), note.end, flow)
     in_notes = Stretches(notes)
     for block in document.of("paragraph", "item"):
         for one in _in_brackets(document.text, block.start, block.end, -1):
             if not in_notes.touch(one.start, one.end):
                 yield one
+
+
+def _entry(text: str, entry: Span, flow: int) -> Reference:
+    """An entry of a bibliography as one reference, whatever is found in it; it may run over lines' ends."""
+    start = _past_number(text, entry)
+    said = text[start : entry.end].replace("\n", " ")
+    found = next(_in_line(said, 0, len(said), flow), None)
+    if found is None:
+        return Reference(entry.start, entry.end, (), flow=flow)
+    return replace(_moved(found, start, flow), start=entry.start, end=entry.end)
 
 
 def _past_number(text: str, entry: Span) -> int:
@@ -53,10 +80,11 @@ def _past_number(text: str, entry: Span) -> int:
 
 def _numbered(document: Document, found: Iterable[Reference], ground: Ground) -> Iterator[Span]:
     shelf = Shelf(document.text)
+    signs = {entry.start: entry.attrs for entry in document.of("citation")}
     for number, one in enumerate(found, 1):
         attrs = {"type": "ibid", "repeats": shelf.antecedent(one)} if one.repeats else {}
         shelf.put(one, f"c{number}")
-        yield Span(one.start, one.end, "citation", f"c{number}").having(**attrs)
+        yield Span(one.start, one.end, "citation", f"c{number}", signs.get(one.start, {})).having(**attrs)
         for part in sorted(one.parts, key=Span.order):
             if not ground.crossed_by(part.start, part.end):
                 yield part

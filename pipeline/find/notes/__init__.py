@@ -7,7 +7,7 @@ or as many lines without a label as there are marks. A numbered bibliography is 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from pipeline.find.notes.extents import Note, labelled, plain
 from pipeline.find.notes.layout import SHAPES, Layout
@@ -45,7 +45,7 @@ def _families(layout: Layout) -> tuple[list[Note], Pairs]:
         pairs += _pair(layout.marks(shape), own, len(notes), shape)
         layout.claim(note for group in own for note in group)
         notes += [note for group in own for note in group]
-    for shape, group in _without_labels(layout, bool(notes)):
+    for shape, group in _without_labels(layout, {mark for mark, _ in pairs}, bool(notes)):
         pairs += _pair(layout.marks(shape), [group], len(notes), shape)
         notes += group
     notes += _never_referred_to(layout)
@@ -104,20 +104,22 @@ def _series(marks: Sequence[Mark], group: Sequence[Note], shape: str) -> Sequenc
     return [fitting[place] for place in rising([mark.number for mark in fitting])]
 
 
-def _without_labels(layout: Layout, some: bool) -> Iterator[tuple[str, list[Note]]]:
-    """Notes that have lost their labels, with the shape of the marks that lead to them."""
+def _without_labels(layout: Layout, led: Set[Mark], some: bool) -> Iterator[tuple[str, list[Note]]]:
+    """Notes that have lost their labels, with the shape of the marks that lead to them; `led` have one."""
     after = 0
     free = [index for index in layout.arrows if index not in layout.claimed]
     for group in by_arrows(layout.lines, free, layout.spaced, layout.barred):
         start = layout.lines[group[0][0]].start
-        shape, numbers = _matching(layout, after, start, len(group))
+        shape, numbers = _matching(layout, led, after, start, len(group))
         signs = numbers or [0] * len(group)
         yield shape, plain(layout, [Unlabelled(*pair, sign) for pair, sign in zip(group, signs, strict=True)])
         after = start
     for first, last in layout.unread():
-        shape, numbers = _matching(layout, 0, layout.lines[first].start, last - first)
-        yield shape, plain(layout, list(under_heading(first, last, numbers)))
-        some = True
+        shape, numbers = _matching(layout, led, 0, layout.lines[first].start, last - first)
+        if numbers or first - 1 not in layout.doubtful:
+            layout.claimed.update(range(first, last))
+            yield shape, plain(layout, list(under_heading(first, last, numbers)))
+            some = True
     if not some and not free and not layout.bibliographies:
         yield from _tail(layout)
 
@@ -130,10 +132,10 @@ def _tail(layout: Layout) -> Iterator[tuple[str, list[Note]]]:
             return
 
 
-def _matching(layout: Layout, after: int, before: int, wanted: int) -> tuple[str, list[int]]:
+def _matching(layout: Layout, led: Set[Mark], after: int, before: int, wanted: int) -> tuple[str, list[int]]:
     """The shape and the numbers of marks between two places that rise one by one and are as many as wanted."""
     for shape in ("square", "superscript", "round", "bare"):
-        between = [mark for mark in layout.marks(shape) if after <= mark.start < before]
+        between = [mark for mark in layout.marks(shape) if after <= mark.start < before and mark not in led]
         numbers = series(layout.text, between, wanted)
         if numbers and (shape in ("square", "superscript") or wanted > 1):
             return shape, numbers

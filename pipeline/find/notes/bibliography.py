@@ -12,8 +12,13 @@ from pipeline.find.lines import Line, arrow, is_ornament
 from pipeline.find.notes.marks import Label, labels
 from pipeline.find.vocabulary import beginning, folded, words
 
-_MARK = re.compile(r"\[(\d{1,4}(?:[^\[\]\n]{0,80})?)\]")
-_PAGES = re.compile(r"[,:;]\s*(?:[сcСC]|стр|p|pp|т|ч|гл)\b")
+_MARK = re.compile(r"\[((?:(?:[Сс]м|[Сс]р|[Цц]ит\. по|[Нн]апр)\b|\d{1,4})[^\[\]\n]{0,80})\]|\[(\d{1,4})\]")
+_NUMBERS = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
+_PART = re.compile(
+    rf"(?:[^\W\d]+\.?(?: по)?:?\s)?\s*(?P<numbers>{_NUMBERS}(?:\s*,\s*{_NUMBERS})*)\s*"
+    r"(?:[,.:]\s*(?:[сcСC]|стр|[pP]{1,2}|[тТчЧлЛ]|[гГ]л|кн|вып)\b.*|:\s*\d.*)?"
+)
+_WIDEST = 50
 
 
 class Entry(NamedTuple):
@@ -102,16 +107,22 @@ def _after_space(text: str, offset: int) -> int:
 def references(text: str, entries: Mapping[int, str], before: int, after: int = 0) -> Iterator[tuple[int, int, str]]:
     """The marks in `[after, before)` that name entries: start, end, ids of the entries.
 
-    `[5]`, `[5, с. 12]`, `[3; 7]`, `[1, 4]`; a mark with one number the list does not have is none.
+    `[5]`, `[5, с. 12]`, `[5: 12]`, `[3; 7]`, `[1, 4]`, `[1–4]`, `[см.: 5]`; one with a number
+    that the list does not have is no mark.
     """
     for match in _MARK.finditer(text, after, before):
-        numbers = _numbers(match.group(1))
+        numbers = _numbers(match.group(1) or match.group(2))
         if numbers and all(number in entries for number in numbers):
             yield match.start(), match.end(), " ".join(dict.fromkeys(entries[number] for number in numbers))
 
 
 def _numbers(inside: str) -> list[int]:
-    if _PAGES.search(inside):
-        inside = ";".join(part.split(",")[0].split(":")[0] for part in inside.split(";"))
-    plain = re.fullmatch(r"\s*\d+(?:\s*[,;]\s*\d+)*\s*", inside)
-    return [int(number) for number in re.findall(r"\d+", inside)] if plain else []
+    """The numbers of entries that the words between the brackets name; none if they are anything else."""
+    parts = [_PART.fullmatch(part.strip()) for part in inside.split(";")]
+    named = [one for part in parts if part for one in part["numbers"].split(",")]
+    return [number for one in named for number in _range(one)] if all(parts) else []
+
+
+def _range(numbers: str) -> range:
+    first, *last = (int(number) for number in re.findall(r"\d+", numbers))
+    return range(first, min(max(last, default=first), first + _WIDEST) + 1)

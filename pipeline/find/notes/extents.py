@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.find.lines import arrow, runs_on
-from pipeline.find.notes.layout import Layout
+from pipeline.find.lines import arrow, has_stop, runs_on
+from pipeline.find.notes.layout import SHAPES, Layout
 from pipeline.find.notes.marks import Label, Mark
 from pipeline.find.notes.runs import Run
 from pipeline.find.notes.unlabelled import Unlabelled
@@ -36,10 +36,9 @@ def labelled(layout: Layout, shape: str, chosen: Sequence[Run]) -> list[list[Not
     groups: list[list[Note]] = []
     for place, run in enumerate(chosen):
         limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
-        kind = _place(
-            layout, run, layout.marks(shape) if shape in ("square", "superscript", "round", "star", "bare") else ()
-        )
-        groups.append(_of_run(layout, run, limit, kind))
+        closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].line + 1
+        marks = layout.marks(shape) if shape in SHAPES else ()
+        groups.append(_of_run(layout, run, limit, "end" if closes else _place(layout, run, marks)))
     return groups
 
 
@@ -48,14 +47,20 @@ def _of_run(layout: Layout, run: Run, limit: int, place: str) -> list[Note]:
     notes: list[Note] = []
     for index, label in enumerate(run.labels):
         inner = index + 1 < len(run.labels)
-        last = _last_line(
-            layout, label, run.labels[index + 1].line if inner else limit, inner or (loose and place == "end")
-        )
+        until = _limit(layout, label, run.labels[index + 1]) if inner else limit
+        last = _last_line(layout, label, until, inner or (loose and place == "end"))
         start = layout.lines[label.line].start
         end = _before_arrow(layout, label.end, last)
         sign = "*" * label.number if label.shape == "star" else str(label.number)
         notes.append(Note(start, end, label.start, label.end, label.number, sign, place, label.line, last))
     return notes
+
+
+def _limit(layout: Layout, label: Label, after: Label) -> int:
+    """The line a note ends before: the next label's, or the heading above it where the numbers begin again."""
+    above = layout.lines[after.line - 1]
+    heads = after.number <= label.number and not has_stop(layout.text, above.start, above.end)
+    return max(label.line + 1, after.line - heads)
 
 
 def _before_arrow(layout: Layout, start: int, last: int) -> int:
@@ -91,7 +96,8 @@ def _place(layout: Layout, run: Run, marks: Sequence[Mark]) -> str:
     near = layout.lines[max(0, run.labels[0].line - _NEAR)].start
     before = bisect_left(marks, run.start, key=lambda mark: mark.start)
     recent = {mark.number for mark in marks[bisect_left(marks, near, key=lambda mark: mark.start) : before]}
-    return "foot" if all(label.number in recent for label in run.labels) else "end"
+    enough = any if run.labels[0].shape == "star" else all
+    return "foot" if enough(label.number in recent for label in run.labels) else "end"
 
 
 def plain(layout: Layout, found: Iterable[Unlabelled]) -> list[Note]:

@@ -25,6 +25,7 @@ class Layout:
     lines: list[Line]
     spaced: bool
     headings: list[int]
+    doubtful: list[int]
     arrows: list[int]
     bibliographies: list[Bibliography]
     claimed: set[int] = field(default_factory=set)
@@ -37,7 +38,9 @@ class Layout:
         found = lines(text)
         listed = bibliographies(text, found)
         entries = [range(one.heading, one.last) for one in listed]
-        layout = cls(text, found, spaced(found), _note_headings(text, found, listed), _arrow_lines(text, found), listed)
+        doubtful = _doubtful(text, found, listed)
+        heads = sorted({*headings(text, found, "notes"), *doubtful})
+        layout = cls(text, found, spaced(found), heads, doubtful, _arrow_lines(text, found), listed)
         for stretch in entries:
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
@@ -117,7 +120,6 @@ class Layout:
                 last += 1
             label = bisect_right(labelled, heading)
             if last > first and not (label < len(labelled) and labelled[label] < last):
-                self.claimed.update(range(first, last))
                 yield first, last
 
 
@@ -130,11 +132,11 @@ class OnLines(Protocol):
     def last(self) -> int: ...
 
 
-def _note_headings(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) -> list[int]:
-    """Headings of notes, and headings of literature whose list is none (it says «Там же», or has no numbers)."""
+def _doubtful(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) -> list[int]:
+    """Headings that may head notes or not: of links, and of literature whose list is no numbered bibliography."""
     read = {one.heading for one in listed}
-    doubtful = [index for index in headings(text, found, "bibliography") if index not in read]
-    return sorted([*headings(text, found, "notes"), *doubtful])
+    literature = (index for index in headings(text, found, "bibliography") if index not in read)
+    return sorted({*literature, *headings(text, found, "links")})
 
 
 def _arrow_lines(text: str, found: Sequence[Line]) -> list[int]:

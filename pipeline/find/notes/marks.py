@@ -12,10 +12,12 @@ from pipeline.find.lines import INVISIBLE, Line
 from pipeline.find.vocabulary import words
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
+_COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
-    "square": r"\[\s?(\d{1,6})\s?\]",
+    "square": rf"\[\s?\^?({_COUNT})\s?\]",
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=\S)(\*{1,5})(?!\*)|(?<=\S )(\*{1,5})(?=[\s.,;:!?)»]|$)",
@@ -24,13 +26,13 @@ _SHAPES = {
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
 _LEAD = rf"[{INVISIBLE}]*"
 _LABELS = {
-    "square": re.compile(_LEAD + r"(\[\s?(\d{1,6})\s?\][.:)]?)\s*(?=\S)"),
+    "square": re.compile(_LEAD + rf"(\[\s?\^?({_COUNT})\s?\][.:)]?)\s*(?=\S)"),
     "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
     "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
     "round": re.compile(_LEAD + r"(\((\d{1,3})\)[.:]?)\s*(?=\S)"),
     "superscript": re.compile(_LEAD + rf"(([{_SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
     "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
-    "bare": re.compile(_LEAD + r"((\d{1,3}))\s+(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
+    "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
 }
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 
@@ -63,8 +65,15 @@ class Label(NamedTuple):
 
 
 def number(sign: str) -> int:
-    """What a sign counts: `12` and `¹²` are twelve, `**` is two."""
-    return len(sign) if sign.startswith("*") else int(sign.translate(_DIGITS))
+    """What a sign counts: `12`, `¹²` and `xii` are twelve, `**` is two."""
+    if sign.startswith("*"):
+        return len(sign)
+    return int(sign.translate(_DIGITS)) if sign[0] not in _ROMAN else _roman(sign)
+
+
+def _roman(sign: str) -> int:
+    values = [_ROMAN[letter] for letter in sign]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def marks(text: str, shape: str) -> Iterator[Mark]:

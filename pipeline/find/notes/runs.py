@@ -13,12 +13,13 @@ from pipeline.find.notes.marks import LABELS_OF, Label, Mark
 
 _STEP = 3
 _BETWEEN = 30
+_CLOSE = 4
 _LOOK_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Labels that belong together. `sure`: a heading of notes stands above, or return arrows end its lines."""
+    """Labels that belong together, of several chapters perhaps. `sure`: under a heading of notes, or with arrows."""
 
     labels: tuple[Label, ...]
     sure: bool
@@ -46,17 +47,25 @@ def _between(where: Mapping[int, Sequence[int]], number: int, start: int, end: i
     return index < len(starts) and starts[index] < end
 
 
-def _parts(before: Label, after: Label, where: Mapping[int, Sequence[int]], headings: Sequence[int]) -> bool:
+def _parts(group: Sequence[Label], after: Label, where: Mapping[int, Sequence[int]], headings: Sequence[int]) -> bool:
     """Whether a new run begins: the numbers do not rise, the text goes on between, or a heading stands there."""
+    before = group[-1]
     if after.shape == "star":
         return after.line - before.line > 1
     heading = bisect_right(headings, before.line)
     return (
-        not before.number < after.number <= before.number + _STEP
+        not (before.number < after.number <= before.number + _STEP or _begins_again(group, after, where))
         or after.line - before.line > _BETWEEN
         or (heading < len(headings) and headings[heading] < after.line)
         or _between(where, after.number, before.end, after.start)
     )
+
+
+def _begins_again(group: Sequence[Label], after: Label, where: Mapping[int, Sequence[int]]) -> bool:
+    """Whether the notes of the next chapter follow at once: its marks stand before the run, like the first's."""
+    marks = bisect_left(where.get(after.number, ()), group[0].start)
+    again = sum(label.number == after.number for label in group)
+    return after.number == group[0].number and after.line - group[-1].line <= _CLOSE and marks > again > 0
 
 
 def runs(
@@ -65,14 +74,14 @@ def runs(
     """Labels cut into runs; `headings` and `arrows` are the lines that head notes or end in an arrow, sorted."""
     groups: list[list[Label]] = []
     for label in labels:
-        if not groups or _parts(groups[-1][-1], label, where, headings):
+        if not groups or _parts(groups[-1], label, where, headings):
             groups.append([])
         groups[-1].append(label)
     return [Run(tuple(group), _is_sure(group, headings, arrows)) for group in groups]
 
 
 def _is_sure(group: Sequence[Label], headings: Sequence[int], arrows: Sequence[int]) -> bool:
-    above = bisect_left(headings, group[0].line - 1)
+    above = bisect_left(headings, group[0].line - 2)
     arrow = bisect_left(arrows, group[0].line)
     return (above < len(headings) and headings[above] < group[0].line) or (
         arrow < len(arrows) and arrows[arrow] <= group[-1].line + 1

@@ -61,10 +61,11 @@ def speaking_paper(case: Case) -> Judgement | None:
     """«...» писал: ...; ..., сообщает «...»: what a verb of speech stands right beside is a paper, or a body."""
     if not case.begins_high or case.has_verb or case.words > 4 or case.ends_sentence:
         return None
-    before, after = case.left(), next((token for _, token in case.right()), None)
-    beside = [token for token in (before, after) if token is not None and token.kind == "word"]
-    speaks = any((one := speech_reading(token.text)) is not None and one.pos == "VERB" for token in beside)
-    return Judgement("title", "medium") if speaks else None
+    following = next((token for _, token in case.right()), None)
+    comma = case.left(2)
+    inserted = comma is not None and comma.text == ","
+    beside = [following, case.left() if inserted else None]
+    return Judgement("title", "medium") if any(_speaks(token) for token in beside if token) else None
 
 
 def word_as_word(case: Case) -> Judgement | None:
@@ -160,6 +161,11 @@ def _somebody_may_say_it(case: Case) -> bool:
     """Whether the sentence names a person or has a verb of speech: then the words may be his after all."""
     low, high = case.bounds
     return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in case.row.tokens[low:high])
+
+
+def _speaks(token: Token) -> bool:
+    reading = speech_reading(token.text) if token.kind == "word" else None
+    return reading is not None and reading.pos == "VERB"
 
 
 def _holds_off(token: Token) -> bool:
