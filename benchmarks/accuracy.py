@@ -16,8 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pipeline.find import find, quotations
-from pipeline.find.quotations import rule_name
+from pipeline.find import find
+from pipeline.find.quotations import judging, rule_name
 from pipeline.source import read
 from pipeline.tables import rows
 from pipeline.tei import encode, parse, serialise
@@ -114,13 +114,13 @@ def print_ablation(score: ModuleType, golds: list[Path]) -> None:
     names = SHOWN[:4]
     whole = score.total(scores(score, golds))[1]
     print(f"{'without':24}" + "  ".join(f"{name[-9:]:>9}" for name in names))
-    rules = quotations.RULES
+    rules = judging.RULES
     for left_out in rules[:-1]:
-        quotations.RULES = tuple(rule for rule in rules if rule is not left_out)
+        judging.RULES = tuple(rule for rule in rules if rule is not left_out)
         line = score.total(scores(score, golds))[1]
         differences = "  ".join(f"{(line[name] or 0) - (whole[name] or 0):+9.3f}" for name in names)
         print(f"{rule_name(left_out):24}{differences}")
-    quotations.RULES = rules
+    judging.RULES = rules
 
 
 def main() -> None:

@@ -1,0 +1,60 @@
+"""The rules in their order, asked of every string in marks until one answers.
+
+What a string is called comes first, then whose words it is, then what is left over. Then two looks at the whole
+(`together.py`): strings in a row share one judgement, and a name met once with its noun is known again without it.
+"""
+
+from dataclasses import replace
+
+from pipeline.find.crossing import Ground
+from pipeline.find.quotations import phrases, speech
+from pipeline.find.quotations.cases import Case, cases
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.phrases import Rule
+from pipeline.find.quotations.together import Judged, looked_at_together
+from pipeline.text import Document
+
+RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)
+
+
+def rule_name(rule: Rule) -> str:
+    """The name a rule has in `reasons.toml`, in the TEI and in the tables."""
+    return rule.__name__.replace("_", "-")
+
+
+def rules_for(case: Case) -> tuple[Rule, ...]:
+    """The rules asked of a string: all, or of one that runs on over paragraphs only those of speech."""
+    return speech.RULES if case.runs_on else RULES
+
+
+def judged(document: Document) -> Judged:
+    """Each string in marks outside citations with its judgement, in text order, an outer one before those inside it."""
+    titles = {(span.start, span.end) for span in document.of("cited_title")}
+    ground = Ground(document.spans)
+    found: Judged = []
+    for case in cases(document):
+        cited = (case.string.start, case.string.end) in titles
+        if cited or any(ground.crossed_by(*piece) for piece in case.string.pieces):
+            continue
+        judgement = _judge(case)
+        case.speakers.spoke(case.string.start, judgement.speaker)
+        case.judged[case.number] = judgement
+        found.append((case, judgement))
+    return looked_at_together(found)
+
+
+def _judge(case: Case) -> Judgement:
+    for rule in rules_for(case):
+        if judgement := rule(case):
+            return _by_note(case, replace(judgement, rule=rule_name(rule)))
+    raise AssertionError("the last rule answers always, and of a string over paragraphs the last rule of speech")
+
+
+def _by_note(case: Case, judgement: Judgement) -> Judgement:
+    """The note right after a quotation knows its author better than a pronoun or silence does."""
+    heard = judgement.kind != "quotation" or judgement.rule == "inquit"
+    sure = judgement.speaker and not judgement.resolved
+    if heard or sure or case.cited is None or not case.cited.author:
+        return judgement
+    certainty = "high" if judgement.speaker in ("", case.cited.author) else "medium"
+    return replace(judgement, speaker=case.cited.author, resolved=False, certainty=certainty)
