@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Said of the few it cannot hold: of all that it can, the expression takes ten times as long to compile.
+ILLEGAL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 # U+0000 to U+001F have no names in Unicode, only these aliases (NameAliases.txt).
 _CONTROLS = (

@@ -163,12 +163,20 @@ def known_surname(word: Candidate, _: Evidence) -> bool | None:
 
 
 def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
-    """A likely surname that opens a sentence and has a finite verb in the singular right after it."""
-    if not word.opens or not word.gap_after.isspace() or weights(word.text).surname <= weights(word.text).ordinary:
+    """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
+    if not word.opens or not word.after:
+        return None
+    unknown = not known(word.text) and len(word.text) >= 5 and _ends_like_one(word.text)
+    if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
     verb = analyses(word.after)[0]
-    acts = verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
-    return True if acts and _may_be(word, "nomn") else None
+    acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
+    parted = unknown and word.gap_after.strip() == ","
+    return True if (acts or parted) and _may_be(word, "nomn") else None
+
+
+def _ends_like_one(form: str) -> bool:
+    return surname_forms(form)[0].nominative.endswith(tuple(listed("surname_endings")))
 
 
 def known_forename(word: Candidate, _: Evidence) -> bool | None:
@@ -221,8 +229,7 @@ def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
     """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
     if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
         return None
-    best = surname_forms(word.text)[0]
-    return True if best.nominative.endswith(tuple(listed("surname_endings"))) else None
+    return True if _ends_like_one(word.text) else None
 
 
 def coordinated(word: Candidate, evidence: Evidence) -> bool | None:

@@ -159,7 +159,8 @@ def _is_headed(layout: Layout, run: Run) -> bool:
 
 def _pages(layout: Layout, notes: Sequence[Note], paired: Mapping[Mark, int]) -> list[Mark]:
     numbers = {notes[place].number for mark, place in paired.items() if mark.shape == "square"}
-    outside = [mark for mark in layout.all_marks("square") if not _inside(notes, mark)]
+    labels = {entry.start for one in layout.bibliographies for entry in one.entries}
+    outside = [mark for mark in layout.all_marks("square") if mark.start not in labels and not _inside(notes, mark)]
     return [mark for mark in page_marks(layout.text, outside, numbers) if not layout.is_line(mark)]
 
 

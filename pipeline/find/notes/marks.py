@@ -12,13 +12,14 @@ from pipeline.find.lines import INVISIBLE, Line
 from pipeline.find.vocabulary import words
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BRACKETED = 300
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
 _COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
-    "square": rf"\[\s?\^?({_COUNT})\s?\]",
-    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))",
+    "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
+    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=\S)(\*{1,5})(?!\*)|(?<=\S )(\*{1,5})(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
@@ -26,7 +27,7 @@ _SHAPES = {
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
 _LEAD = rf"[{INVISIBLE}]*"
 _LABELS = {
-    "square": re.compile(_LEAD + rf"(\[\s?\^?({_COUNT})\s?\][.:)]?)\s*(?=\S)"),
+    "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
     "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
     "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
     "round": re.compile(_LEAD + r"(\((\d{1,3})\)[.:]?)\s*(?=\S)"),
@@ -80,9 +81,17 @@ def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what opens a line is none."""
     for match in _MARKS[shape].finditer(text):
         sign = next(group for group in reversed(match.groups()) if group)
-        start, end = (match.span("round")) if shape == "round" else match.span()
-        if shape != "bare" or _may_be_bare(text, start):
+        whole = shape == "round" and match["round"] is not None
+        start, end = match.span("round") if whole else match.span()
+        half = shape == "round" and not whole
+        if not (half or shape == "bare") or (_may_be_bare(text, start) and not (half and _in_brackets(text, start))):
             yield Mark(start, end, shape, number(sign))
+
+
+def _in_brackets(text: str, start: int) -> bool:
+    """Whether a bracket opened shortly before is still open, so that the one after the digits closes it."""
+    first = max(0, start - _BRACKETED)
+    return text.rfind("(", first, start) > text.rfind(")", first, start)
 
 
 def _may_be_bare(text: str, start: int) -> bool:

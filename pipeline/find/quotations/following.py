@@ -19,11 +19,7 @@ _PHRASE = 3  # words from which a string is taken for a sentence that somebody s
 
 
 def inquit(case: Case) -> Judgement | None:
-    """«..., – сказал X, – ...»; «...», – сказал X."""
-    return _interrupted(case) or _followed(case)
-
-
-def _interrupted(case: Case) -> Judgement | None:
+    """«..., – сказал X, – ...»"""
     found = insertions(case.inner, case.speakers)
     if not found:
         return None
@@ -31,10 +27,13 @@ def _interrupted(case: Case) -> Judgement | None:
     return replace(quotation(found[0].speaker, "high"), cues=cues, cuts=cuts)
 
 
-def _followed(case: Case) -> Judgement | None:
+def inquit_after(case: Case) -> Judgement | None:
+    """«...», – сказал X."""
     """«...», – сказал X. «...», как пишет X. «...» – по словам X."""
     after = _past_brackets(list(case.right()))
     row, _ = case.around()
+    if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
+        return None
     dash = next((n for n, (_, token) in enumerate(after[:4]) if token.kind == "dash"), None)
     if dash is not None and all(t.text in STOPS or t.text in ",)(" or t.kind == "citation" for _, t in after[:dash]):
         heard = _inquit_after(case, row, after[dash][0] + 1)

@@ -52,7 +52,7 @@ class Subject:
 def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
     said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed("verbs_of_speech"))
-    forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND") and "impr" not in one.grammemes)
+    forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND", "ADJS") and "impr" not in one.grammemes)
     return next((one for one in forms if one.score >= _LIKELY), None)
 
 
@@ -63,7 +63,8 @@ def verb_at(row: Row, index: int) -> Verb | None:
     if reading is None:
         return None
     person = next((p for p in ("1per", "2per", "3per") if p in reading.grammemes), "3per")
-    return Verb(index, reading.lemma, reading.pos, reading.gender, reading.number, person)
+    form = "VERB" if reading.pos == "ADJS" else reading.pos
+    return Verb(index, reading.lemma, form, reading.gender, reading.number, person)
 
 
 def finite_at(row: Row, index: int) -> Verb | None:
@@ -209,7 +210,9 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
     """The name, pronoun or noun at an index, if it can be the subject of this verb."""
     token = row.tokens[index]
     if token.kind == "name":
-        fits = names.nominative(token) and verb.agrees(names.gender(token), "sing" if verb.number != "plur" else "plur")
+        several = verb.number == "plur" and _coordinated(row, index)
+        fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
+        fits = fits and not (index and is_noun_of(row.tokens[index - 1], "nouns_of_relation"))
         return Subject(index, index, "name", names.gender(token)) if fits else None
     if token.kind == "string":
         alone = index == 0 or row.tokens[index - 1].kind in ("mark", "dash")
@@ -225,6 +228,15 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
         fits = verb.agrees(found.gender, found.number)
         return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
     return _noun_subject(row, index, verb)
+
+
+def _coordinated(row: Row, index: int) -> bool:
+    """«X и Y», «X, Y и Z»: whether another name stands in a row with the one at an index."""
+    for step in (-1, 1):
+        joint, other = index + step, index + 2 * step
+        if 0 <= other < len(row.tokens) and row.tokens[joint].plain in (",", "и") and row.tokens[other].kind == "name":
+            return True
+    return False
 
 
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:

@@ -15,7 +15,7 @@ _FIRST_WORDS = 5  # an inquit has its verb among its first words
 _LONGEST = 45  # tokens of an insertion
 _GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
-_OF_QUOTING = frozenset(("цитировать", "процитировать"))
+_OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 
 

@@ -30,9 +30,7 @@ def introduced(case: Case) -> Judgement | None:
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
         return _introduced_by_noun(case, row, noun, low, high)
-    if verb is not None:
-        return _introduced_by_verb(case, row, verb, low, high)
-    return _introduced_by_colon(case, row, low, high)
+    return _introduced_by_verb(case, row, verb, low, high) if verb is not None else None
 
 
 def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
@@ -80,9 +78,10 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     return quotation(Speaker(case.speakers.antecedent(cue[0]), False), "medium", cue)
 
 
-def _introduced_by_colon(case: Case, row: Row, low: int, high: int) -> Judgement | None:
+def after_colon(case: Case) -> Judgement | None:
     """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
-    if not case.begins_high:
+    row, low, high = _introduction(case)
+    if row is None or not case.begins_high:
         return None
     if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
         return quotation(heard.speaker, "high", heard.cue)

@@ -52,7 +52,7 @@ def _judge(case: Case) -> Judgement:
 
 def _by_note(case: Case, judgement: Judgement) -> Judgement:
     """The note right after a quotation knows its author better than a pronoun or silence does."""
-    heard = judgement.kind != "quotation" or judgement.rule == "inquit"
+    heard = judgement.kind != "quotation" or judgement.rule.startswith("inquit")
     sure = judgement.speaker and not judgement.resolved
     if heard or sure or case.cited is None or not case.cited.author:
         return judgement

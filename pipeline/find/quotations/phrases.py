@@ -132,6 +132,8 @@ def distance(case: Case) -> Judgement | None:
     """Whatever nobody in particular said, and nothing is called: words held at arm's length."""
     if case.words > 4:
         return Judgement("so_called", "low")
+    if case.has_verb or case.ends_sentence or _parted(case):
+        return Judgement("so_called", "low" if case.begins_high else "medium")
     return Judgement("so_called", "medium" if _somebody_may_say_it(case) else "high")
 
 
@@ -155,6 +157,12 @@ SURE: tuple[Rule, ...] = (
     name_noun,
 )
 LEFT_OVER: tuple[Rule, ...] = (slogan, speaking_paper, proper_name, distance)
+
+
+def _parted(case: Case) -> bool:
+    """Whether a dash or a colon stands beside it, as beside speech."""
+    beside = (case.left(), next((token for _, token in case.right()), None))
+    return any(token is not None and (token.kind == "dash" or token.text == ":") for token in beside)
 
 
 def _somebody_may_say_it(case: Case) -> bool:
@@ -221,7 +229,8 @@ def _looks_like_title(case: Case, noun: Token) -> bool:
     beside = case.left()
     if beside is not None and beside.text == ":":
         spoken = any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
-        return case.begins_high and not case.ends_sentence and not case.has_verb and not spoken
+        named = noun.end == beside.start and case.words <= 6
+        return case.begins_high and not case.ends_sentence and not case.has_verb and (named or not spoken)
     if beside is not None and beside.text == "," and case.has_verb:
         return False
     return case.begins_high or bool(noun_lemmas(noun) & listed("nouns_of_periodical"))

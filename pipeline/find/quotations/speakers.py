@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.names.grammar import case_of, gender_of
-from pipeline.find.quotations.grammar import NameCase, Subject, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import NameCase, Subject, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses, nominative
 from pipeline.text import BLOCKS, Agent, Document
@@ -128,12 +128,10 @@ class Speakers(NameCase):
         words = [_nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
         subject = Subject(first, last, "noun", number="plur" if _is_plural(row.tokens[last], case) else "sing")
         head = row.tokens[last]
-        if (
-            subject.number == "sing"
-            and noun_lemmas(head) & listed("roles")
-            and (holder := self.last_spoken(head.start))
-        ):
-            return Speaker(holder, False)
+        if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
+            holder = self._holder(head) or self.last_spoken(head.start)
+            if holder:
+                return Speaker(holder, False)
         return Speaker(self._make(_kind_of(head, subject.number), " ".join(words)), True)
 
     def _pronoun(self, row: Row, subject: Subject) -> str:
@@ -243,6 +241,8 @@ def genitive_name(row: Row, index: int) -> Iterator[Token]:
     for token in row.tokens[index : index + 5]:
         if token.kind == "name":
             yield token
+            return
+        if is_noun_of(token, "nouns_of_relation"):
             return
         if token.kind != "word" or token.analyses[0].pos not in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
             return

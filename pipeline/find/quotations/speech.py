@@ -5,10 +5,10 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.following import followed_by_frame, inquit, said_after, signed
+from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, subject_of, verb_at, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, reported
-from pipeline.find.quotations.introduced import any_subject, introduced
+from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
@@ -54,10 +54,22 @@ def subject_of_verb(case: Case) -> Judgement | None:
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
         if verb.form == "GRND":
             continue
+        if owned := _owned_between(case, verb.index):
+            return owned
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
         if subject is None or subject.sort == "first person":
             return None
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
+    return None
+
+
+def _owned_between(case: Case, verb: int) -> Judgement | None:
+    """«спорил с мыслью X, что «...»»: a noun of speech with its owner, nearer to the string than the verb."""
+    for index in range(case.index - 1, verb, -1):
+        if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
+            name = next(genitive_name(case.row, index + 1), None)
+            cue = (case.row.tokens[index].start, name.end) if name else None
+            return quotation(Speaker(name.ref, True), "high", cue) if name and case.words >= _PHRASE else None
     return None
 
 
@@ -169,8 +181,10 @@ def long_phrase(case: Case) -> Judgement | None:
 
 RULES: tuple[Rule, ...] = (
     inquit,
-    signed,
     introduced,
+    inquit_after,
+    signed,
+    after_colon,
     said_after,
     according_to,
     subject_of_verb,
