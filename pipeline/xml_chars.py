@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # Said of the few it cannot hold: of all that it can, the expression takes ten times as long to compile.
-ILLEGAL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # U+0000 to U+001F have no names in Unicode, only these aliases (NameAliases.txt).
 _CONTROLS = (

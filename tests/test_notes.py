@@ -372,3 +372,8 @@ def test_the_only_notes_of_a_text_at_its_very_end_are_end_notes() -> None:
 def test_a_footnote_that_no_mark_leads_to_stands_with_its_neighbours() -> None:
     document = noted("Сад* растёт.\n\n* Так у Белова.\n** Так у Серова.\n\nВода течёт, и город стоит.\n")
     assert [note.attrs["place"] for note in document.of("note")] == ["foot", "foot"]
+
+
+def test_an_ornament_of_stars_holds_no_reference() -> None:
+    document = find_notes(Document("d", "Раз.\n\n***\n\nДва.\n\n* Три.\n"))
+    assert all(document.slice(mark) != "**" for mark in document.of("note_ref"))

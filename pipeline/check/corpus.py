@@ -55,7 +55,9 @@ def faults(folder: Path) -> Iterator[Fault]:
 def _read(folder: Path, table: Table) -> Arrow | Fault:
     path = folder / f"{table.name}.parquet"
     try:
-        found = pa.concat_tables(pq.ParquetFile(part).read(use_threads=False) for part in _parts(path))
+        found = pa.concat_tables(
+            pq.ParquetFile(part, pre_buffer=False).read(use_threads=False) for part in _parts(path)
+        )
     except (OSError, pa.ArrowException) as error:
         return Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
     differing = _differing(found.schema, arrow_schema(table))

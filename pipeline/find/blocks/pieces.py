@@ -84,7 +84,7 @@ def wrapping(text: str, found: Sequence[Line]) -> int:
         for before, after in itertools.pairwise(found)
         if after.gap == 0 and before.end - before.start >= _FULL * width
     ]
-    on = sum(runs_on(text, before, after) or text[before.end - 1] in "-\u00ad," for before, after in pairs)
+    on = sum(runs_on(text, before, after) or text[before.end - 1] in "-\u00ad" for before, after in pairs)
     return width if len(pairs) > 1 and on * 2 >= len(pairs) else 0
 
 

@@ -21,7 +21,7 @@ _SHAPES = {
     "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=\S)(\*{1,5})(?!\*)|(?<=\S )(\*{1,5})(?=[\s.,;:!?)»]|$)",
+    "star": r"(?<=[^\s*])(\*{1,5})(?!\*)|(?<=[^\s*] )(\*{1,5})(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}

@@ -140,7 +140,7 @@ class Speakers(NameCase):
         token = row.tokens[subject.first]
         if token.plain.startswith("котор"):
             return self._relative(row, subject)
-        if token.plain == "последний":
+        if token.plain in ("последний", "тот"):
             return next((mention.agent for mention in self._nearest(token.start)), "")
         return self.antecedent(row.tokens[subject.first].start, subject.gender)
 
