@@ -34,7 +34,8 @@ eval: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(ARGS)
 
 bench: $(VENV)/.run
-	$(BIN)/python benchmarks/startup.py $(ARGS)
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/stages.py
 
 clean:
 	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """A folder of tables against their declaration: columns, types, keys, links, offsets, and JSON against Parquet.
 
-Every file is read once, and without `pyarrow.compute`, which takes longer to load than these tables to check.
+Parquet is read without `pyarrow.compute`, which takes longer to load than these tables to check.
 """
 
 import json
