@@ -384,3 +384,21 @@ def test_numbers_that_are_left_out_or_come_twice_are_reported(numbers: str, expe
 def test_warnings_come_in_the_order_of_the_text() -> None:
     found = doubts("{body|{paragraph#p1|» Да{note_ref#r1|[1]} » Нет}}")
     assert [rule for _, rule in found] == ["stray-mark", "ref-without-note", "stray-mark"]
+
+
+def test_a_block_that_was_taken_out_is_missed_where_the_source_is_known() -> None:
+    text = "Раз.\n\nДва.\n\nТри.\n"
+    spans = [
+        Span(0, 16, "body"),
+        Span(0, 4, "paragraph", "p1"),
+        Span(6, 10, "paragraph", "p2"),
+        Span(12, 16, "paragraph", "p3"),
+    ]
+    for gone in ("p2", "p3"):
+        root = encode(Document("x", text).adding(spans))
+        lost = root.find(f".//{{*}}p[@{{http://www.w3.org/XML/1998/namespace}}id='{gone}']")
+        assert lost is not None
+        parent = lost.getparent()
+        assert parent is not None
+        parent.remove(lost)
+        assert [fault.rule for fault in check.tei(root, "x.xml", text)] == ["source-is-held"]

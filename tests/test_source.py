@@ -197,7 +197,7 @@ def test_an_encoding_that_loses_bytes_is_refused() -> None:
 # What is refused
 
 
-@pytest.mark.parametrize(("data", "said"), [("", "only nothing"), (" \n\t\u00a0\n", "only white space")])
+@pytest.mark.parametrize(("data", "said"), [("", "is empty"), (" \n\t\u00a0\n", "only white space")])
 def test_a_text_with_nothing_in_it_is_refused(write: Write, data: str, said: str) -> None:
     assert said in refusal(write(data))
 
@@ -433,3 +433,14 @@ def test_the_sidecar_of_the_seed_invents_nothing(root: Path) -> None:
 def test_the_seed_sidecar_sets_only_known_keys(root: Path) -> None:
     with (root / "seeds" / "bukharin-1988.toml").open("rb") as file:
         assert set(tomllib.load(file)) <= set(KEYS)
+
+
+@pytest.mark.parametrize("markup", ["<?xml version='1.0'?><a/>", "\n<TEI xmlns='x'/>", "<!DOCTYPE html><p>Да</p>"])
+def test_markup_is_no_plain_text(markup: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(markup, encoding="utf-8")
+    assert "begins like XML or HTML" in refusal(tmp_path / "a.txt")
+
+
+def test_one_path_is_as_good_as_a_list_of_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Да.", encoding="utf-8")
+    assert sources(str(tmp_path / "a.txt")) == sources([tmp_path / "a.txt"]) == (tmp_path / "a.txt",)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from pipeline.text import Document
+from pipeline.find.names import find_names
+from pipeline.find.quotations import find_quotations
+from pipeline.text import Document, Span
 from tests.drawn import check, judged
 
 
@@ -70,3 +72,20 @@ def test_a_resolved_speaker_is_less_certain_than_a_named_one() -> None:
 
 def certainty(document: Document) -> str:
     return next(document.of("quotation")).attrs["certainty"]
+
+
+@pytest.mark.parametrize(
+    "text", ["История учит: «Кто не сеет, тот не жнёт».", "Народная мудрость учит: «Кто не сеет, не жнёт»."]
+)
+def test_a_noun_that_is_nobody_leaves_the_words_to_nobody(text: str) -> None:
+    assert speaker(f"Вчера Пётр Белов приехал. {text}") == ""
+
+
+def test_a_new_section_forgets_who_was_in_view() -> None:
+    text = "Пётр Белов ушёл.\nГлава вторая\nОн сказал: «Пора сажать сад»."
+    start, end = text.index("Глава"), text.index("\nОн")
+    lines = [Span(0, start - 1, "paragraph", "p1"), Span(start, end, "heading", "h1")]
+    document = find_quotations(
+        find_names(Document("d", text).adding([*lines, Span(end + 1, len(text), "paragraph", "p2")]))
+    )
+    assert "speaker" not in next(document.of("quotation")).attrs

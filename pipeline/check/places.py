@@ -44,6 +44,7 @@ class _Reading:
     pieces: list[str] = field(default_factory=list)
     open: list[_Block] = field(default_factory=list)
     last: int = 0  # where the last block ended that is in no other
+    placed: bool = False  # whether any block had a place, so that the file is one of ours
     added: int = 0  # how many elements around here are an editor's
     outside: set[etree._Element] = field(default_factory=set)  # what holds text that no block holds
     faults: list[Fault] = field(default_factory=list)
@@ -77,7 +78,17 @@ def of_tei(root: etree._Element, where: str, text: str | None = None) -> list[Fa
                 _close(reading, element)
             if event != "start" and element is not body:
                 _piece(reading, element.getparent(), element.tail)
+        if reading.placed:
+            _nothing_lost(reading, body, len(text or ""))
     return reading.faults
+
+
+def _nothing_lost(reading: _Reading, element: etree._Element, until: int) -> None:
+    """What the source has between the last block and this place must be white space, or a block was taken out."""
+    lost = "" if reading.text is None else reading.text[reading.last : until]
+    if lost.strip():
+        said = f"No block holds “{_shown(lost.strip())}”, which the source has before here; put its block back."
+        reading.fault(element, "source-is-held", said)
 
 
 def _open(reading: _Reading, element: etree._Element) -> None:
@@ -86,6 +97,9 @@ def _open(reading: _Reading, element: etree._Element) -> None:
         place, reached = _place(reading, element, token), reading.reached()
         if place is not None:
             _in_order(reading, element, *place)
+            if not reading.open:
+                _nothing_lost(reading, element, place[0])
+            reading.placed = True
         reading.open.append(_Block(element, *(place or (0, 0)), len(reading.pieces), reached, place is not None))
     reading.added += is_added(element)
     _piece(reading, element, element.text)

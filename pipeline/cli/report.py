@@ -16,6 +16,7 @@ from pipeline.verbs.results import Encoded, Exported, Found, Tabulated
 
 _STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
 _WIDTH = 72
+_SHOWN = 10  # warnings of one text; the rest is counted
 
 
 class Line(NamedTuple):
@@ -58,8 +59,10 @@ def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:
         yield Line(f"{text.doc_id}  ({text.source})", "title")
         if text.found:
             yield from map(Line, _found(text.found))
-        for warning in text.warnings:
+        for warning in text.warnings[:_SHOWN]:
             yield Line(f"  look at {warning.where}: {warning.said}", "warning")
+        if len(text.warnings) > _SHOWN:
+            yield Line(f"  and at {_counted(len(text.warnings) - _SHOWN, 'more place', 'more places')}", "warning")
         yield (
             _files(text.files) if text.files else Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
         )

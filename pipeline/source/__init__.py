@@ -17,6 +17,10 @@ from pipeline.source.decoding import decode, letters
 from pipeline.text import Document, Meta
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
 
+Paths = str | Path | Iterable[str | Path]
+"""One path or several."""
+
+_MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
 _BEFORE_SOFT = re.compile("ц(?=[иеёыэюяй])", re.IGNORECASE)
 
 
@@ -38,7 +42,7 @@ def read(path: Path) -> Document:
 def doc_id(path: Path) -> str:
     """The id of the text at `path`: its stem in ASCII letters, digits and hyphens.
 
-    Cyrillic by GOST 7.79-2000, system B (`source.toml`); of other letters what Unicode's compatibility decomposition
+    Cyrillic by GOST 7.79-2000, system B (`letters.toml`); of other letters what Unicode's compatibility decomposition
     leaves in ASCII. Raises `SourceError` where nothing is left.
 
     >>> doc_id(Path("Письмо съезду (1922).txt"))
@@ -57,14 +61,19 @@ def doc_id(path: Path) -> str:
     return name
 
 
-def sources(inputs: Iterable[str | Path]) -> tuple[Path, ...]:
+def several(inputs: Paths) -> tuple[Path, ...]:
+    """One path or several, as paths."""
+    return (Path(inputs),) if isinstance(inputs, str | Path) else tuple(map(Path, inputs))
+
+
+def sources(inputs: Paths) -> tuple[Path, ...]:
     """The texts meant by these inputs: files as they are, of a folder every `*.txt` in it, sorted.
 
     Raises `UsageError` where an input is missing or a folder has no text, and where two texts would share an id
     (ids that differ only in case do: file systems do not tell them apart).
     """
     seen: dict[str, Path] = {}
-    for path in (found for given in inputs for found in _of_input(Path(given))):
+    for path in (found for given in several(inputs) for found in _of_input(given)):
         earlier = seen.setdefault(doc_id(path).casefold(), path)
         if earlier.absolute() != path.absolute():
             raise UsageError(f"{earlier} and {path} would both be {doc_id(path)}; rename one of them.")
@@ -105,11 +114,11 @@ def _bytes(path: Path) -> bytes:
 def _fit(path: Path, text: str) -> None:
     """Refuse what has no words or cannot stand in XML."""
     if not text.strip():
-        raise SourceError(
-            f"{path}: holds no text, only {'white space' if text else 'nothing'}; there is nothing to encode."
-        )
+        raise SourceError(f"{path}: {'holds only white space' if text else 'is empty'}; there is nothing to encode.")
     if fault := illegal_character(path.name):
         raise SourceError(f"{path!a}: its name holds {fault}, which XML 1.0 cannot hold; rename it.")
+    if _MARKUP.match(text):
+        raise SourceError(f"{path}: begins like XML or HTML; give plain text, or use `tei-export tables` for TEI.")
     match = ILLEGAL.search(text)
     if match:
         line = text.count("\n", 0, match.start()) + 1

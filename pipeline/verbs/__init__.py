@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
-from pipeline.source import doc_id, read, sources
+from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Rows, faults_of, one_text, parsed, rows_of, tei_faults, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
@@ -65,7 +65,10 @@ def unheard(_done: int, _total: int, _text: str, _stage: str) -> None:
 
 
 def encode(
-    inputs: Iterable[str | Path], out: str | Path = "out", names: str | Path | None = None, progress: Progress = unheard
+    inputs: Paths,
+    out: str | Path = "out",
+    names: str | Path | None = None,
+    progress: Progress = unheard,
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
@@ -79,7 +82,10 @@ def encode(
 
 
 def export(
-    inputs: Iterable[str | Path], out: str | Path = "out", names: str | Path | None = None, progress: Progress = unheard
+    inputs: Paths,
+    out: str | Path = "out",
+    names: str | Path | None = None,
+    progress: Progress = unheard,
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
@@ -95,7 +101,7 @@ def export(
     return Exported(tuple(texts), write_tables(rows, Path(out), watch) if rows else Tabulated())
 
 
-def tables(inputs: Iterable[str | Path], out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
+def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
     """Make tables of TEI files alone: `out/tables/`. Nothing is written where one of them has a fault.
 
     `inputs` are files, or folders of which every `*.xml` is meant; `<doc>.txt` beside a file is its source text.
@@ -117,7 +123,7 @@ def tables(inputs: Iterable[str | Path], out: str | Path = "out", progress: Prog
     return Tabulated(faults=tuple(faults)) if faults else write_tables(rows, Path(out), watch)
 
 
-def check(paths: Iterable[str | Path]) -> tuple[Fault, ...]:
+def check(paths: Paths) -> tuple[Fault, ...]:
     """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`) and tables (a folder with `datapackage.json`).
 
     A folder means all of these in it. Raises `UsageError` where a path holds none.
@@ -126,7 +132,7 @@ def check(paths: Iterable[str | Path]) -> tuple[Fault, ...]:
     >>> check(["out"])
     ()
     """
-    return tuple(fault for given in paths for path in _checkable(Path(given)) for fault in faults_of(path))
+    return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
 
 
 def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
@@ -146,7 +152,7 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
 
 
 def _each(
-    inputs: Iterable[str | Path], out: Path, names: str | Path | None, progress: Progress
+    inputs: Paths, out: Path, names: str | Path | None, progress: Progress
 ) -> Iterator[tuple[Encoded, Rows | None]]:
     """Every text and, where it has no fault, its rows."""
     register, paths = _register(names), sources(inputs)
@@ -171,9 +177,9 @@ def _register(names: str | Path | None) -> "Register | None":
     return load(Path(names))
 
 
-def _tei_files(inputs: Iterable[str | Path]) -> tuple[Path, ...]:
+def _tei_files(inputs: Paths) -> tuple[Path, ...]:
     found: list[Path] = []
-    for path in map(Path, inputs):
+    for path in several(inputs):
         inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
         if not path.exists():
             raise UsageError(f"{path}: there is no such file or folder.")

@@ -1,6 +1,5 @@
 """Each string in marks with the row of tokens it stands in: what the rules look at. Here is no rule."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -216,8 +215,3 @@ class _Builder:
         while self.blocks[at].end <= start:
             at -= 1
         return at
-
-
-def clause_text(document: Document, start: int, end: int) -> str:
-    """A stretch of the text on one line, for a person to read."""
-    return re.sub(r"\s+", " ", document.text[start:end]).strip()

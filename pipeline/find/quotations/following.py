@@ -28,7 +28,6 @@ def inquit(case: Case) -> Judgement | None:
 
 
 def inquit_after(case: Case) -> Judgement | None:
-    """«...», – сказал X."""
     """«...», – сказал X. «...», как пишет X. «...» – по словам X."""
     after = _past_brackets(list(case.right()))
     row, _ = case.around()

@@ -244,6 +244,13 @@ def _coordinated(row: Row, index: int) -> bool:
     return False
 
 
+def has_other_subject(row: Row, verb: Verb) -> bool:
+    """«История учит: ...»: whether a noun that can be no speaker stands as the subject right before the verb."""
+    token = row.tokens[verb.index - 1] if verb.index else None
+    reading = noun_reading(token.text, "nomn") if token is not None and token.kind == "word" else None
+    return reading is not None and verb.agrees(reading.gender, reading.number) and not _is_governed(row, verb.index - 1)
+
+
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     token = row.tokens[index]
     reading = noun_reading(token.text, "nomn")

@@ -4,7 +4,7 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, subject_of, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, has_other_subject, is_noun_of, subject_of, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
@@ -60,7 +60,7 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     subject = subject_of(row, verb, low, high, case.speakers)
     if subject is not None and subject.sort == "first person":
         return quotation(NOBODY, "low", cue_of(row, verb, subject))
-    if subject is None and verb.number == "plur":
+    if subject is None and (verb.number == "plur" or has_other_subject(row, verb)):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     if subject is None:
         who = _at(row, low, high) or case.speakers.antecedent(row.tokens[verb.index].start, verb.gender)

@@ -50,6 +50,7 @@ class Speakers(NameCase):
         self._spans = {span.start: span for span in document.of("person_name")}
         self._nominative = {start: "nomn" in case_of(document, span) for start, span in self._spans.items()}
         self._blocks = [span.start for span in document.of(*BLOCKS) if span.kind != "caption"]
+        self._headings = [span.start for span in document.of("heading")]
         self._captions = [(span.start, span.end) for span in document.of("caption")]
         self._in_view = [self._mention(start) for start in self._spans if self._is_in_view(start, quoted)]
         self._starts = [mention.start for mention in self._in_view]
@@ -75,7 +76,9 @@ class Speakers(NameCase):
         """Who spoke last before a place, not further back than so many blocks."""
         for start, agent in reversed(self._spoken):
             if start < place:
-                return agent if self._block(place) - self._block(start) <= blocks else ""
+                return (
+                    agent if self._block(place) - self._block(start) <= blocks and start > self._section(place) else ""
+                )
         return ""
 
     def resolve(self, row: Row, subject: Subject) -> Speaker:
@@ -104,7 +107,13 @@ class Speakers(NameCase):
     def _nearest(self, place: int) -> list[_Mention]:
         """The mentions before a place, the latest first, as far as anybody remembers."""
         at = bisect_left(self._starts, place)
-        return self._in_view[max(0, at - _REMEMBERED) : at][::-1]
+        first = bisect_left(self._starts, self._section(place))
+        return self._in_view[max(first, at - _REMEMBERED) : at][::-1]
+
+    def _section(self, place: int) -> int:
+        """Where the section of a place begins: under a new heading nobody is in view from above it."""
+        at = bisect_right(self._headings, place)
+        return self._headings[at - 1] if at else 0
 
     def _topic(self, latest: _Mention, fitting: list[_Mention]) -> _Mention:
         """The first subject of the sentence in which somebody was last the subject: its main clause is about him."""

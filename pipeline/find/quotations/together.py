@@ -82,12 +82,20 @@ def _recognised(judged: Judged) -> Judged:
 
 
 def _again(case: Case, judgement: Judgement, known: dict[str, list[tuple[Key, Judgement]]]) -> Judgement:
+    if judgement.rule == "on-title-page":
+        return replace(judgement, level=_known_as(case, known, "title").level)
     if judgement.rule not in _WEAK or not case.begins_high or case.runs_on:
         return judgement
+    model = _known_as(case, known)
+    return replace(model, cues=(), rule="same-name") if model.kind else judgement
+
+
+def _known_as(case: Case, known: dict[str, list[tuple[Key, Judgement]]], kind: str = "") -> Judgement:
+    """What the same name was taken for elsewhere, if it was (of this kind); else a judgement of no kind."""
     key = _key(case.text)
     models = (one for lemma in (sorted(key[0]) if key else ()) for one in known.get(lemma, ()))
-    model = next((model for other, model in models if _same_name(key, other)), None)
-    return replace(model, cues=(), rule="same-name") if model else judgement
+    found = (model for other, model in models if _same_name(key, other) and kind in ("", model.kind))
+    return next(found, Judgement(""))
 
 
 def _same_name(key: Key, other: Key) -> bool:
