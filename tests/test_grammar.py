@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.find.names import find_names
 from pipeline.find.quotations.cases import cases
-from pipeline.find.quotations.grammar import noun_phrase, subject_of, verbs
+from pipeline.find.quotations.grammar import verbs
+from pipeline.find.quotations.subjects import noun_phrase, subject_of
 from tests.drawn import paragraphs
 
 

@@ -4,7 +4,7 @@ Every stage is checked as it goes and all faults are gathered. A text with a fau
 nothing that was there before is overwritten by something faulty. Nothing here prints.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol

@@ -1,6 +1,6 @@
-"""A little syntax of the Russian clause: verbs of speech, their subjects, noun phrases, agreement.
+"""Words in a clause: verbs of speech and what their subject must agree with, nouns and what they can stand for.
 
-Works on a row of tokens and knows neither quotations nor who anybody is.
+Works on single tokens of a row; the subject of a verb is looked for in `subjects.py`.
 """
 
 from collections.abc import Iterator
@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses
 
 _LIKELY = 0.15  # a reading less probable than this is not considered
-_PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
-             "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
-_REACH = 16  # tokens after a verb among which its subject may stand
-_FIRST_PERSON = frozenset(("я", "мы"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +31,6 @@ class Verb:
         if self.number == "plur" or number == "plur":
             return self.number == number
         return not self.gender or not gender or self.gender == gender
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun, string or first person."""
-
-    first: int
-    last: int
-    sort: str
-    gender: str = ""
-    number: str = "sing"
 
 
 @lru_cache(maxsize=50_000)
@@ -121,183 +106,3 @@ def noun_lemmas(token: Token) -> frozenset[str]:
 def is_noun_of(token: Token, list_name: str) -> bool:
     """Whether a word is a form of a noun in one of the word lists."""
     return token.kind == "word" and not noun_lemmas(token).isdisjoint(listed(list_name))
-
-
-def pronoun(token: Token) -> Subject | None:
-    """The gender and number of a pronoun that can be a subject, at index 0; `None` for any other token."""
-    gender = _PRONOUNS.get(token.plain) if token.kind == "word" else None
-    if gender is None:
-        return None
-    return Subject(0, 0, "pronoun", "" if gender == "plur" else gender, "plur" if gender == "plur" else "sing")
-
-
-def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCase") -> Subject | None:
-    """The subject of a verb of speech within `[low, high)`.
-
-    Asked in this order: right after the verb; before it a name or pronoun; before it a noun for a person,
-    a body or a document. `is_nominative` says of a name token whether it can stand in the nominative.
-    """
-    if verb.person == "1per":
-        return Subject(verb.index, verb.index, "first person")
-    if verb.form == "INFN":
-        return _dative_subject(row, verb, low)
-    after = _after_verb(row, verb, high, is_nominative)
-    return after or _before_verb(row, verb, low, is_nominative)
-
-
-class NameCase:
-    """Says of a name token in which case and gender it can stand; made by whoever knows the persons."""
-
-    def nominative(self, token: Token) -> bool:
-        raise NotImplementedError
-
-    def gender(self, token: Token) -> str:
-        raise NotImplementedError
-
-
-def _dative_subject(row: Row, verb: Verb, low: int) -> Subject | None:
-    """«... дало повод X сказать»: the name nearest before the infinitive, in its clause."""
-    for index in range(verb.index - 1, low - 1, -1):
-        if row.tokens[index].kind == "name":
-            return Subject(index, index, "name")
-        if is_finite(row.tokens[index]) and verb.index - index > 6:
-            return None
-    return None
-
-
-def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | None:
-    """The subject right of the verb in its clause: a name there is worth more than a pronoun or noun before it."""
-    first: Subject | None = None
-    index, end = verb.index + 1, min(high, verb.index + _REACH)
-    while index < end and not _ends_clause(row.tokens[index]):
-        if row.tokens[index].text == ",":
-            past = _past_converb(row, index, end)
-            if past is None:
-                return first
-            index = past
-        found = _nominal(row, index, verb, names)
-        if found is not None and found.sort in ("name", "first person"):
-            return found
-        first = first or found
-        if is_finite(row.tokens[index]):
-            return first
-        index += 1
-    return first
-
-
-def _ends_clause(token: Token) -> bool:
-    return token.kind in ("string", "dash", "note") or token.text in STOPS or token.text in (":", ";")
-
-
-def _past_converb(row: Row, comma: int, end: int) -> int | None:
-    """«говорит, подумав, Белов»: the place after a converb between two commas."""
-    if comma + 1 >= end or not any(one.pos == "GRND" for one in row.tokens[comma + 1].analyses):
-        return None
-    return next((i + 1 for i in range(comma + 2, end - 1) if row.tokens[i].text == ","), None)
-
-
-def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
-    fallback: Subject | None = None
-    for index in range(verb.index - 1, low - 1, -1):
-        found = _nominal(row, index, verb, names)
-        if found is not None and found.sort != "noun":
-            return found
-        fallback = fallback or found
-    return fallback
-
-
-def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
-    """The name, pronoun or noun at an index, if it can be the subject of this verb."""
-    token = row.tokens[index]
-    if token.kind == "name":
-        several = verb.number == "plur" and _coordinated(row, index)
-        fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
-        fits = fits and not (index and _is_relative(row.tokens[index - 1]))
-        return Subject(index, index, "name", names.gender(token)) if fits else None
-    if token.kind == "string":
-        alone = index == 0 or row.tokens[index - 1].kind in ("mark", "dash")
-        short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
-        return Subject(index, index, "string") if short and alone else None
-    if token.kind != "word":
-        return None
-    if token.plain in listed("substantives") and verb.number == "plur":
-        return Subject(index, index, "noun", "", "plur")
-    if token.plain in _FIRST_PERSON:
-        return Subject(index, index, "first person")
-    if found := pronoun(token):
-        fits = verb.agrees(found.gender, found.number)
-        return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
-    return _noun_subject(row, index, verb)
-
-
-def _is_relative(token: Token) -> bool:
-    """«говорит дочь Белова»: the name after such a noun in the nominative is in the genitive."""
-    return is_noun_of(token, "nouns_of_relation") and noun_reading(token.text, "nomn") is not None
-
-
-def _coordinated(row: Row, index: int) -> bool:
-    """«X и Y», «X, Y и Z»: whether another name stands in a row with the one at an index."""
-    for step in (-1, 1):
-        joint, other = index + step, index + 2 * step
-        if 0 <= other < len(row.tokens) and row.tokens[joint].plain in (",", "и") and row.tokens[other].kind == "name":
-            return True
-    return False
-
-
-def has_other_subject(row: Row, verb: Verb) -> bool:
-    """«История учит: ...»: whether a noun that can be no speaker stands as the subject right before the verb."""
-    token = row.tokens[verb.index - 1] if verb.index else None
-    reading = noun_reading(token.text, "nomn") if token is not None and token.kind == "word" else None
-    return reading is not None and verb.agrees(reading.gender, reading.number) and not _is_governed(row, verb.index - 1)
-
-
-def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
-    token = row.tokens[index]
-    reading = noun_reading(token.text, "nomn")
-    if reading is None or not verb.agrees(reading.gender, reading.number) or _is_governed(row, index):
-        return None
-    if not may_speak(token):
-        return None
-    first, last = noun_phrase(row, index, verb.index)
-    return Subject(first, last, "noun", reading.gender, reading.number)
-
-
-def _is_governed(row: Row, index: int) -> bool:
-    """After a preposition (adjectives between) a form that looks nominative is accusative."""
-    for place in range(index - 1, max(index - 4, -1), -1):
-        token = row.tokens[place]
-        if token.kind != "word":
-            return False
-        if token.analyses[0].pos == "PREP":
-            return True
-        if not any(one.pos in ("ADJF", "PRTF") and one.case in ("nomn", "accs") for one in token.analyses):
-            return False
-    return False
-
-
-def noun_phrase(row: Row, head: int, stop: int) -> tuple[int, int]:
-    """The tokens of a noun phrase around its head: agreeing adjectives before, genitives and a name in marks after."""
-    first, last = head, head
-    while first > 0 and _modifies(row.tokens[first - 1], row.tokens[head]) and first - 1 != stop:
-        first -= 1
-    while last + 1 < len(row.tokens) and last + 1 != stop and last - head < 4 and _complements(row.tokens[last + 1]):
-        last += 1
-    while last > head and row.tokens[last].kind == "word" and row.tokens[last].analyses[0].pos in ("ADJF", "PRTF"):
-        last -= 1
-    return first, last
-
-
-def _modifies(token: Token, head: Token) -> bool:
-    if token.kind != "word":
-        return False
-    numbers = {one.number for one in head.analyses if one.case == "nomn"}
-    return any(one.pos in ("ADJF", "PRTF") and one.case == "nomn" and one.number in numbers for one in token.analyses)
-
-
-def _complements(token: Token) -> bool:
-    if token.kind == "string":
-        return token.end - token.start < 40
-    if token.kind != "word":
-        return False
-    genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
-    return token.analyses[0].pos != "VERB" and any(genitives)

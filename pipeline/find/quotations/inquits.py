@@ -6,8 +6,9 @@ Finds the verb of speech or the frame in a stretch of tokens and its speaker; ju
 from dataclasses import dataclass
 
 from pipeline.find.lexicon import frames, listed
-from pipeline.find.quotations.grammar import Subject, Verb, finite_at, is_noun_of, may_speak, subject_of, verb_at
+from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, may_speak, verb_at
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers, genitive_name
+from pipeline.find.quotations.subjects import Subject, subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 from pipeline.find.words import analyses
 

@@ -4,10 +4,11 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, finite_at, has_other_subject, is_noun_of, subject_of, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.subjects import has_other_subject, subject_of
 from pipeline.find.quotations.tokens import Row
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.names.grammar import case_of, gender_of
-from pipeline.find.quotations.grammar import NameCase, Subject, is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.subjects import NameCase, Subject
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses, nominative
 from pipeline.text import BLOCKS, Agent, Document

@@ -6,12 +6,13 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
-from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, subject_of, verb_at, verbs
+from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, reported
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
