@@ -402,3 +402,15 @@ def test_a_block_that_was_taken_out_is_missed_where_the_source_is_known() -> Non
         assert parent is not None
         parent.remove(lost)
         assert [fault.rule for fault in check.tei(root, "x.xml", text)] == ["source-is-held"]
+
+
+def test_an_id_that_is_given_twice_in_a_file_is_named_and_not_called_ill_formed() -> None:
+    data = serialise(
+        encode(
+            Document("x", "Раз.\nДва.").adding(
+                [Span(0, 9, "body"), Span(0, 4, "paragraph", "p1"), Span(5, 9, "paragraph", "p2")]
+            )
+        )
+    )
+    root = parse(data.replace(b'"p2"', b'"p1"'))
+    assert "id-unique" in [fault.rule for fault in check.tei(root, "x.xml", "Раз.\nДва.")]

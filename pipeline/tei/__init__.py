@@ -129,6 +129,7 @@ def parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, load_dtd=False, dtd_validation=False, attribute_defaults=False,
         no_network=True, recover=False, huge_tree=False, remove_blank_text=False, strip_cdata=True,
+        collect_ids=False,  # an id given twice is for the checks to name, with both its places
     )  # fmt: skip
 
 
