@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.find.lexicon import listed as word_list
+from pipeline.find import lexicon
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
 from pipeline.find.names.grammar import case_of, gender_of
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
@@ -144,7 +144,7 @@ def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
         before is not None
         and before.pos == "VERB"
         and before.number == "sing"
-        and before.lemma.replace("ё", "е") in word_list("verbs_of_speech")
+        and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech")
     ):
         return before.gender
     nominatives = {form.gender for form in readings(mention) if form.case == "nomn" and form.rank < LAST_RESORT}

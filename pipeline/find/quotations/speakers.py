@@ -77,9 +77,8 @@ class Speakers(NameCase):
         """Who spoke last before a place, not further back than so many blocks."""
         for start, agent in reversed(self._spoken):
             if start < place:
-                return (
-                    agent if self._block(place) - self._block(start) <= blocks and start > self._section(place) else ""
-                )
+                near = self._block(place) - self._block(start) <= blocks and start > self._section(place)
+                return agent if near else ""
         return ""
 
     def resolve(self, row: Row, subject: Subject) -> Speaker:
