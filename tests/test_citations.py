@@ -330,3 +330,9 @@ def test_five_thousand_notes_and_a_long_text_without_any_take_time_in_proportion
     begun = process_time()
     assert not list(find_citations(noted(f"[1]. {prose}\n{prose}")).of("citation"))
     assert process_time() - begun < 60
+
+
+def test_a_reference_in_a_note_inside_a_note_is_read_once() -> None:
+    text = "[1]. [2]. Розен К. Цена. М., 1925."
+    document = Document("invented", text).adding([Span(0, len(text), "note", "n1"), Span(5, len(text), "note", "n2")])
+    assert len(list(find_citations(document).of("citation"))) == 1

@@ -48,7 +48,7 @@ def _led_anew(span: Span, ids: Mapping[str, str]) -> Span:
 
 
 def _found(document: Document) -> Iterator[Reference]:
-    notes = list(document.of("note", "citation"))
+    notes = list(_outermost(document.of("note", "citation")))
     labels = {label.start: label.end for label in document.of("note_label")}
     for flow, note in enumerate(notes):
         if note.kind == "citation":
@@ -60,6 +60,15 @@ def _found(document: Document) -> Iterator[Reference]:
         for one in _in_brackets(document.text, block.start, block.end, -1):
             if not in_notes.touch(one.start, one.end):
                 yield one
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    """Of spans in nesting order those inside no other, so that no reference is read twice."""
+    reached = 0
+    for span in spans:
+        if span.start >= reached:
+            reached = span.end
+            yield span
 
 
 def _entry(text: str, entry: Span, flow: int) -> Reference:
