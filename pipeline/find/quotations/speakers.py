@@ -17,7 +17,7 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses, nominative
 from pipeline.text import BLOCKS, Agent, Document
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\"]?\s+[^\W\d_a-zа-яё]|\n")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[^\W\d_a-zа-яё]|\n")
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
 
@@ -120,7 +120,7 @@ class Speakers(NameCase):
         text, topic = self._document.text, latest
         for mention in fitting:
             if mention.nominative and mention.start < topic.start:
-                if _SENTENCE_END.search(text, self._spans[mention.start].end, topic.start):
+                if _SENTENCE_END.search(text, self._spans[mention.start].end, topic.start + 1):
                     break
                 topic = mention
         return topic

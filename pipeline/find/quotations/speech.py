@@ -5,6 +5,7 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.elsewhere import continuation, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, reported
@@ -13,7 +14,7 @@ from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
@@ -130,56 +131,6 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     return quotation(owner, "medium", (token.start, token.end))
 
 
-def note_author(case: Case) -> Judgement | None:
-    """«...»[5]: the note, or the citation in brackets, right after the string cites whose words they are."""
-    cited = case.cited
-    if cited is None or case.words < _PHRASE:
-        return None
-    if not cited.author:
-        return (
-            Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
-            if case.words > 4
-            else None
-        )
-    return quotation(Speaker(cited.author, True), "high" if case.words > 4 else "medium")
-
-
-def continuation(case: Case) -> Judgement | None:
-    """«...» as a sentence of its own, after one that says who is speaking: he goes on."""
-    if not case.starts_sentence or case.words < 4 or not (case.begins_high or case.text.startswith(("…", "..."))):
-        return None
-    following = next((t for _, t in case.right()), None)
-    if following is not None and following.text not in STOPS and not _new_sentence(case):
-        return None
-    who, cue = _reporting_before(case)
-    who = who or case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
-    return quotation(Speaker(who, False), "high" if cue else "medium", cue)
-
-
-def _new_sentence(case: Case) -> bool:
-    return case.index + 1 == case.bounds[1]
-
-
-def _reporting_before(case: Case) -> tuple[str, tuple[int, int] | None]:
-    """Who is reported, by a verb of speech, in the sentence before, here or at the end of the paragraph before."""
-    row, end = (case.row, case.index) if case.index else (case.before, len(case.before.tokens) if case.before else 0)
-    if row is None or not end:
-        return "", None
-    low, _ = row.sentence(end - 1)
-    for verb in verbs(row, low, end):
-        subject = subject_of(row, verb, low, end, case.speakers) if verb.form == "VERB" else None
-        if subject is not None and subject.sort in ("name", "pronoun"):
-            return case.speakers.resolve(row, subject).agent, cue_of(row, verb, subject)
-    return "", None
-
-
-def long_phrase(case: Case) -> Judgement | None:
-    """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
-    if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
-        return None
-    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
-
-
 RULES: tuple[Rule, ...] = (
     inquit,
     introduced,
@@ -191,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     subject_of_verb,
     noun_of_speech,
     note_author,
+    noted_phrase,
     continuation,
     long_phrase,
 )

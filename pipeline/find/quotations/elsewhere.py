@@ -1,0 +1,98 @@
+"""Rules for words whose owner does not stand in their own clause: in the note behind them, in what was said before.
+
+Each rule looks at one case and answers with a judgement or not at all.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import Verb, verbs
+from pipeline.find.quotations.inquits import cue_of
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.speakers import Speaker
+from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.tokens import STOPS, Row
+
+_SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
+_PHRASE = 3  # words from which the author of the note need not be named in the sentence
+
+
+class Reporter(NamedTuple):
+    """Whose words a sentence reports, and the words that say so."""
+
+    speaker: Speaker
+    cue: tuple[int, int]
+
+
+def note_author(case: Case) -> Judgement | None:
+    """«...»[5]: the note, or the citation in brackets, right after the string cites whose words they are."""
+    cited = case.cited
+    if cited is None or case.words < _PHRASE:
+        return None
+    if cited.author:
+        return quotation(Speaker(cited.author, True), "high" if case.words >= _SENTENCE else "medium")
+    if case.words < _SENTENCE:
+        return None
+    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
+
+
+def noted_phrase(case: Case) -> Judgement | None:
+    """возмущают X их «...»[5]; X замечает, что Y прав лишь «...»[6]: a word or two with a note of their own.
+
+    They are his whom the note cites, if the sentence names him, else his whose report the sentence is.
+    """
+    if case.cited is None or case.begins_high:
+        return None
+    low, high = case.bounds
+    author = case.cited.author
+    if any(token.kind == "name" and token.ref == author for token in case.row.tokens[low:high]):
+        return quotation(Speaker(author, True), "medium")
+    outermost = list(verbs(case.row, low, case.index))[::-1]
+    reporter = None if author else _reporter(case, case.row, low, case.index, outermost)
+    return quotation(reporter.speaker, "medium", reporter.cue) if reporter else None
+
+
+def continuation(case: Case) -> Judgement | None:
+    """«...» as a sentence of its own, after one that says who is speaking: he goes on."""
+    if not case.starts_sentence or case.words < 4 or not (case.begins_high or case.text.startswith(("…", "..."))):
+        return None
+    following = next((t for _, t in case.right()), None)
+    if following is not None and following.text not in STOPS and not _new_sentence(case):
+        return None
+    if (reporter := _reporting_before(case)) and reporter.speaker.agent:
+        return quotation(Speaker(reporter.speaker.agent, False), "high", reporter.cue)
+    who = case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
+    return quotation(Speaker(who, False), "medium")
+
+
+def _new_sentence(case: Case) -> bool:
+    return case.index + 1 == case.bounds[1]
+
+
+def _reporting_before(case: Case) -> Reporter | None:
+    """Who is reported, by a verb of speech, in the sentence before, here or at the end of the paragraph before."""
+    row, end = (case.row, case.index) if case.index else (case.before, len(case.before.tokens) if case.before else 0)
+    if row is None or not end:
+        return None
+    low = row.sentence(end - 1)[0]
+    return _reporter(case, row, low, end, verbs(row, low, end), described=False)
+
+
+def _reporter(
+    case: Case, row: Row, low: int, high: int, said: Iterable[Verb], described: bool = True
+) -> Reporter | None:
+    """The subject of the first of these verbs that has one: a name or pronoun, or also somebody described."""
+    sorts = ("name", "pronoun", "noun") if described else ("name", "pronoun")
+    for verb in said:
+        subject = subject_of(row, verb, low, high, case.speakers) if verb.form == "VERB" else None
+        if subject is not None and subject.sort in sorts:
+            return Reporter(case.speakers.resolve(row, subject), cue_of(row, verb, subject))
+    return None
+
+
+def long_phrase(case: Case) -> Judgement | None:
+    """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
+    if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
+        return None
+    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
