@@ -26,31 +26,44 @@ class Reporter(NamedTuple):
 
 
 def note_author(case: Case) -> Judgement | None:
-    """«...»[5]: the note, or the citation in brackets, right after the string cites whose words they are."""
-    cited = case.cited
-    if cited is None or case.words < _PHRASE:
+    """«...»[5]; «...» (с. 12): the note, or the reference in brackets, right after it cites whose words they are."""
+    if not case.located or case.words < _PHRASE:
         return None
-    if cited.author:
-        return quotation(Speaker(cited.author, True), "high" if case.words >= _SENTENCE else "medium")
-    if case.words < _SENTENCE:
-        return None
-    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
+    if case.cited is not None and case.cited.author:
+        return quotation(Speaker(case.cited.author, True), "high" if case.words >= _SENTENCE else "medium")
+    found = _reporter(case, case.row, case.bounds[0], case.index, _outermost(case))
+    if found is not None:
+        return quotation(found.speaker, "medium", found.cue)
+    return Judgement("quotation", "low", _in_mind(case), True)
 
 
 def noted_phrase(case: Case) -> Judgement | None:
     """возмущают X их «...»[5]; X замечает, что Y прав лишь «...»[6]: a word or two with a note of their own.
 
-    They are his whom the note cites, if the sentence names him, else his whose report the sentence is.
+    They are his whom the note cites, if the sentence names him, else his whose report the sentence is. Two words with a
+    place in a work, «(с. 12)», are taken from there, whoever wrote it.
     """
-    if case.cited is None or case.begins_high:
+    if not case.located or case.begins_high:
         return None
     low, high = case.bounds
-    author = case.cited.author
+    author = case.cited.author if case.cited is not None else ""
     if any(token.kind == "name" and token.ref == author for token in case.row.tokens[low:high]):
         return quotation(Speaker(author, True), "medium")
-    outermost = list(verbs(case.row, low, case.index))[::-1]
-    reporter = None if author else _reporter(case, case.row, low, case.index, outermost)
-    return quotation(reporter.speaker, "medium", reporter.cue) if reporter else None
+    reporter = None if author else _reporter(case, case.row, low, case.index, _outermost(case))
+    if reporter is not None:
+        return quotation(reporter.speaker, "medium", reporter.cue)
+    marked = case.cited is not None and case.cited.mark is not None
+    return Judgement("quotation", "low", author or _in_mind(case), True) if case.words > 1 and not marked else None
+
+
+def _outermost(case: Case) -> list[Verb]:
+    """The verbs of speech before the string in its sentence, the one that governs the others first."""
+    return list(verbs(case.row, case.bounds[0], case.index))[::-1]
+
+
+def _in_mind(case: Case) -> str:
+    """Who spoke last in the paragraph, or else of whom the text speaks."""
+    return case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
 
 
 def continuation(case: Case) -> Judgement | None:
@@ -62,8 +75,7 @@ def continuation(case: Case) -> Judgement | None:
         return None
     if (reporter := _reporting_before(case)) and reporter.speaker.agent:
         return quotation(Speaker(reporter.speaker.agent, False), "high", reporter.cue)
-    who = case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
-    return quotation(Speaker(who, False), "medium")
+    return quotation(Speaker(_in_mind(case), False), "medium")
 
 
 def _new_sentence(case: Case) -> bool:
