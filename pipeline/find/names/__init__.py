@@ -1,6 +1,6 @@
 """The stage that finds persons: every mention becomes a `person_name`, every human being an `Agent`.
 
-Finds names by their shape (`mentions.py`) and single words by rule (`name_rules.py`), joins them (`persons.py`).
+Finds names by their shape (`mentions.py`) and single words by rule (`rules.py`), joins them (`persons.py`).
 Does not follow pronouns, and gives nobody a name that the text does not.
 """
 
@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.find import lexicon
+from pipeline.find.names.candidates import Candidate, Evidence, candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
 from pipeline.find.names.grammar import case_of, gender_of
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
 from pipeline.find.names.persons import Person, join
-from pipeline.find.names.rules import FINAL, Candidate, Evidence, candidate, decide
+from pipeline.find.names.rules import FINAL, decide
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
