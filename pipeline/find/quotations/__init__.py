@@ -10,7 +10,7 @@ from pipeline.find.crossing import Ground
 from pipeline.find.quotations.explaining import Explained, explained
 from pipeline.find.quotations.judging import RULES, judged, rule_name
 from pipeline.find.quotations.marking import closing, cues, ids, parts
-from pipeline.find.quotations.together import Judged
+from pipeline.find.quotations.recognising import Judged
 from pipeline.text import Agent, Document
 
 __all__ = ["RULES", "Explained", "explained", "find_quotations", "rule_name"]

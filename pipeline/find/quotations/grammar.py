@@ -97,10 +97,15 @@ def is_finite(token: Token) -> bool:
 
 
 def noun_lemmas(token: Token) -> frozenset[str]:
-    """The dictionary forms of a word as a noun, with е for ё."""
-    return frozenset(
-        one.lemma.replace("ё", "е") for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2
-    )
+    """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар» those of its halves as well."""
+    if not token.analyses or token.analyses[0].pos in ("NPRO", "PREP", "CONJ", "PRCL"):
+        return frozenset()
+    likely = (one for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2)
+    return frozenset(form for one in likely for form in _with_halves(one.lemma.replace("ё", "е")))
+
+
+def _with_halves(lemma: str) -> tuple[str, ...]:
+    return (lemma, *lemma.split("-")) if "-" in lemma else (lemma,)
 
 
 def is_noun_of(token: Token, list_name: str) -> bool:

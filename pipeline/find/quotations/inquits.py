@@ -74,6 +74,9 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> I
     token = row.tokens[index]
     if token.kind != "word" or token.plain not in listed("reports_without_subject"):
         return None
+    beside = row.tokens[max(low, index - 1) : index + 2]
+    if any(one.kind == "name" and speakers.nominative(one) for one in beside):
+        return None
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + 8))):
         inside = row.tokens[place]
         if inside.kind == "word" and _is_document(inside) and _stands_in(row, place):

@@ -11,7 +11,8 @@ from pipeline.find.quotations import phrases, speech
 from pipeline.find.quotations.cases import Case, cases
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.phrases import Rule
-from pipeline.find.quotations.together import Judged, looked_at_together
+from pipeline.find.quotations.recognising import Judged
+from pipeline.find.quotations.together import looked_at_together
 from pipeline.text import Document
 
 RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)

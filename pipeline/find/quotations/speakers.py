@@ -49,7 +49,7 @@ class Speakers(NameCase):
         self._document = document
         self._genders = {agent.id: gender_of(agent, document) for agent in document.agents if agent.kind == "person"}
         self._spans = {span.start: span for span in document.of("person_name")}
-        self._nominative = {start: "nomn" in case_of(document, span) for start, span in self._spans.items()}
+        self._cases = {start: case_of(document, span) for start, span in self._spans.items()}
         self._blocks = [span.start for span in document.of(*BLOCKS) if span.kind != "caption"]
         self._headings = [span.start for span in document.of("heading")]
         self._captions = [(span.start, span.end) for span in document.of("caption")]
@@ -59,7 +59,11 @@ class Speakers(NameCase):
         self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
 
     def nominative(self, token: Token) -> bool:
-        return self._nominative.get(token.start, False)
+        return "nomn" in self._cases.get(token.start, ())
+
+    def genitive(self, token: Token) -> bool:
+        """Whether a name can stand in the genitive."""
+        return "gent" in self._cases.get(token.start, ())
 
     def gender(self, token: Token) -> str:
         return self._genders.get(token.ref, "")
@@ -217,7 +221,7 @@ class Speakers(NameCase):
 
     def _mention(self, start: int) -> _Mention:
         person = self._spans[start].attrs["person"]
-        return _Mention(start, person, self._nominative[start], self._genders.get(person, ""), self._block(start))
+        return _Mention(start, person, "nomn" in self._cases[start], self._genders.get(person, ""), self._block(start))
 
     def _is_in_view(self, start: int, quoted: Sequence[tuple[int, int]]) -> bool:
         at = bisect_right(quoted, (start, len(self._document.text))) - 1

@@ -1,0 +1,138 @@
+"""Rules for proper names in marks: of a body, a ship, a firm, or of a work that no noun names as one.
+
+`EVIDENCE` is asked in its order about a capitalised string; without any answer it is taken for the title of a work.
+"""
+
+from collections.abc import Callable
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.apposition import apposed, title_level
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.titles import heads
+from pipeline.find.quotations.tokens import STOPS, Token
+from pipeline.find.words import known
+
+_LONGEST = 7  # words of a proper name
+_OF_TITLES = frozenset(
+    ("о", "об", "обо", "к", "ко", "из", "за", "про", "для", "без", "по", "на", "от", "при", "против", "вокруг")
+)
+_OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
+
+
+def name_noun(case: Case) -> Judgement | None:
+    """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
+    found = apposed(case, lambda token: is_noun_of(token, "nouns_of_name"))
+    if found is None or not case.begins_high or _is_said(case):
+        return None
+    if title_level(found) is not None and not heads(case, found):
+        return None
+    return Judgement("name", cues=((found.start, found.end),))
+
+
+def _is_said(case: Case) -> bool:
+    """A sentence, or after a colon a clause: no name."""
+    beside = case.left()
+    after_colon = beside is not None and beside.text == ":"
+    return (case.ends_sentence and case.words > 3) or (after_colon and case.has_verb)
+
+
+def proper_name(case: Case) -> Judgement | None:
+    """A short string with a capital where no sentence begins, if something shows what it is the name of."""
+    kind = next((kind for kind, shows in EVIDENCE if _is_proper(case) and shows(case)), "")
+    return Judgement(kind, "medium") if kind else None
+
+
+def capitalised(case: Case) -> Judgement | None:
+    """A short string with a capital where no sentence begins, and nothing shows of what: the title of a work."""
+    return Judgement("title", "low") if _is_proper(case) else None
+
+
+def _is_proper(case: Case) -> bool:
+    if not case.begins_high or case.words > _LONGEST or _opens_sentence(case):
+        return False
+    return not (case.has_verb and case.ends_sentence and case.words > 4)
+
+
+def _opens_sentence(case: Case) -> bool:
+    """At the beginning of a sentence, or right after a colon, a capital says nothing."""
+    before = case.left()
+    return case.starts_sentence or (before is not None and (before.text in STOPS or before.text == ":"))
+
+
+def _names_a_body(case: Case) -> bool:
+    """«Общество садоводов»: its own first noun is one for a body."""
+    first = _first_noun(case)
+    return first is not None and is_noun_of(first, "nouns_of_name") and title_level(first) is None
+
+
+def _names_a_work(case: Case) -> bool:
+    """«Письма к другу», «О саде», «Дом и сад», «Жить долго»: its own first noun, or its syntax, is a title's."""
+    first, tokens = _first_noun(case), case.inner.tokens
+    if first is not None and (title_level(first) is not None or is_noun_of(first, "nouns_of_press")):
+        return True
+    verbal = case.has_verb or any(one.pos == "INFN" for one in (tokens[0].analyses if tokens else ()))
+    joined = any(token.plain == "и" for token in tokens[1:])
+    return verbal or joined or bool(tokens and tokens[0].plain in _OF_TITLES) or case.ends_sentence
+
+
+def _first_noun(case: Case) -> Token | None:
+    return next((t for t in case.inner.tokens if t.kind == "word" and t.analyses[0].pos == "NOUN"), None)
+
+
+def _has_a_score(case: Case) -> bool:
+    """... со «Звездой» (2:2): a team."""
+    after = [token for _, token in case.right()][:4]
+    return [token.kind for token in after[1:4]] == ["number", "mark", "number"] and after[2].text == ":"
+
+
+def _is_read(case: Case) -> bool:
+    """автор «...», на страницах «...», прочёл «...»: what one can write, read or stage is a work."""
+    before = case.left()
+    lemmas = {one.lemma.replace("ё", "е") for one in before.analyses} if before is not None else set()
+    return any(lemmas & listed(name) for name in _OF_READING)
+
+
+def _has_people(case: Case) -> bool:
+    """тренер «...», хозяин «...»: whoever belongs to it and did not write it."""
+    before = case.left()
+    return before is not None and before.kind == "word" and is_person_noun(before.text, before.analyses[0].case)
+
+
+def _is_gone_into(case: Case) -> bool:
+    """перешёл в «Зарю», играл за «Якорь»: after «в» an accusative that is no locative is the goal of a way."""
+    before, last = case.left(), _first_noun(case)
+    if before is not None and before.plain == "за":
+        return True
+    if before is None or before.plain not in ("в", "во") or last is None:
+        return False
+    cases = {one.case for one in last.analyses}
+    return "accs" in cases and "loct" not in cases
+
+
+def _is_given(case: Case) -> bool:
+    """Иван «Молот» Белов; назвал лодку «...»; курил «...»: a nickname, a name given, a brand."""
+    before, after = case.left(), next((token for _, token in case.right()), None)
+    if before is not None and after is not None and before.kind == "name" and after.is_capital():
+        return True
+    nearest = case.row.tokens[max(case.bounds[0], case.index - 3) : case.index]
+    lemmas = {one.lemma.replace("ё", "е") for token in nearest for one in token.analyses if one.pos in ("VERB", "INFN")}
+    return bool(lemmas & (listed("verbs_of_naming") | listed("verbs_of_use")))
+
+
+def _is_coined(case: Case) -> bool:
+    """«Волгахлеб», «Сад-Медиа»: one word that no dictionary has."""
+    return case.words == 1 and not noun_lemmas(case.inner.tokens[0]) & listed("nouns_of_press") and not known(case.text)
+
+
+EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+    ("name", _has_a_score),
+    ("name", _is_given),
+    ("name", _names_a_body),
+    ("title", _names_a_work),
+    ("title", _is_read),
+    ("name", _has_people),
+    ("name", _is_gone_into),
+    ("name", _is_coined),
+)
