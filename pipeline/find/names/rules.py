@@ -9,7 +9,15 @@ from collections.abc import Callable
 from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
-from pipeline.find.names.words import is_function_word, is_namelike, is_one_of, is_place, listed, weights
+from pipeline.find.names.words import (
+    ends_like_a_surname,
+    is_function_word,
+    is_namelike,
+    is_one_of,
+    is_place,
+    listed,
+    weights,
+)
 from pipeline.find.words import analyses, known
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
@@ -94,7 +102,7 @@ def in_office(word: Candidate, _: Evidence) -> bool | None:
     ]
     agreeing = {one.case for one in offices if one.number == "sing"}
     forms = surname_forms(word.text)
-    shaped = bool(weights(word.text).surname) or _ends_like_one(word.text)
+    shaped = bool(weights(word.text).surname) or ends_like_a_surname(word.text)
     governed = any(form.case == "gent" for form in forms if form.rank < LAST_RESORT)
     return True if agreeing & {form.case for form in forms} and (shaped or not governed) else None
 
@@ -124,17 +132,13 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
     """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
     if not word.opens or not word.after:
         return None
-    unknown = not known(word.text) and len(word.text) >= 5 and _ends_like_one(word.text)
+    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
     verb = analyses(word.after)[0]
     acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
     parted = unknown and word.gap_after.strip() == ","
     return True if (acts or parted) and _may_be(word, "nomn") else None
-
-
-def _ends_like_one(form: str) -> bool:
-    return surname_forms(form)[0].nominative.endswith(tuple(listed("surname_endings")))
 
 
 def known_forename(word: Candidate, _: Evidence) -> bool | None:
@@ -165,7 +169,9 @@ def according(word: Candidate, _: Evidence) -> bool | None:
 
 def speaks(word: Candidate, _: Evidence) -> bool | None:
     """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
-    common = known(word.text) and (word.opens or not _ends_like_one(word.text) or _may_be_common_subject(word.text))
+    common = known(word.text) and (
+        word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
+    )
     if common or not _may_be(word, "nomn"):
         return None
     after = word.gap_after.isspace() and _is_verb(word.after)
@@ -193,7 +199,7 @@ def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
     """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
     if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
         return None
-    return True if _ends_like_one(word.text) else None
+    return True if ends_like_a_surname(word.text) else None
 
 
 def coordinated(word: Candidate, evidence: Evidence) -> bool | None:

@@ -63,7 +63,7 @@ def _outermost(case: Case) -> list[Verb]:
 
 def _in_mind(case: Case) -> str:
     """Who spoke last in the paragraph, or else of whom the text speaks."""
-    return case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
+    return case.speakers.view.last_spoken(case.string.start) or case.speakers.view.antecedent(case.string.start)
 
 
 def continuation(case: Case) -> Judgement | None:
@@ -107,4 +107,4 @@ def long_phrase(case: Case) -> Judgement | None:
     """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
     if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
         return None
-    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
+    return Judgement("quotation", "low", _in_mind(case), True)

@@ -50,7 +50,7 @@ def inquit_after(case: Case) -> Judgement | None:
         return quotation(heard.speaker, "high" if dash is not None else "medium", heard.cue)
     if heard.indefinite:
         return quotation(NOBODY, "medium", heard.cue)
-    return quotation(Speaker(case.speakers.antecedent(case.string.start), False), "medium", heard.cue)
+    return quotation(Speaker(case.speakers.view.antecedent(case.string.start), False), "medium", heard.cue)
 
 
 def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
@@ -87,13 +87,15 @@ def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inqui
 
 
 def followed_by_frame(case: Case) -> Judgement | None:
-    """«...», по выражению X: a frame among the next words."""
+    """«...», по выражению X: a frame right behind it, a comma, dash or bracket between."""
     row, _ = case.around()
     for index, token in list(case.right())[:4]:
         if token.text in STOPS or token.kind == "string":
             return None
         if heard := frame(row, index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
+        if token.kind not in ("mark", "dash"):
+            return None
     return None
 
 

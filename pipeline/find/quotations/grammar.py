@@ -11,6 +11,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses
 
+_SPEAKING = ("nouns_of_document", "bodies", "crowds")
 _LIKELY = 0.15  # a reading less probable than this is not considered
 
 
@@ -88,7 +89,7 @@ def is_person_noun(form: str, case: str = "nomn") -> bool:
 def may_speak(token: Token, case: str = "nomn") -> bool:
     """Whether a noun in a case can stand for somebody who speaks: a person, a body, a document."""
     lemmas = noun_lemmas(token)
-    return is_person_noun(token.text, case) or bool(lemmas & listed("nouns_of_document") or lemmas & listed("bodies"))
+    return is_person_noun(token.text, case) or any(lemmas & listed(name) for name in _SPEAKING)
 
 
 def is_finite(token: Token) -> bool:

@@ -114,6 +114,7 @@ SURE: tuple[Rule, ...] = (
     same_in_brackets,
     so_called,
     called,
+    slogan,
     word_as_word,
     predicated,
     title_noun,
@@ -121,7 +122,7 @@ SURE: tuple[Rule, ...] = (
     name_noun,
     dated_work,
 )
-LEFT_OVER: tuple[Rule, ...] = (slogan, speaking_paper, proper_name, capitalised, distance)
+LEFT_OVER: tuple[Rule, ...] = (speaking_paper, proper_name, capitalised, distance)
 
 
 def _parted(case: Case) -> bool:

@@ -8,12 +8,12 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.elsewhere import continuation, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, reported
+from pipeline.find.quotations.inquits import cue_of, frame, reported, spoken_in
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
@@ -54,14 +54,48 @@ def subject_of_verb(case: Case) -> Judgement | None:
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
-        if verb.form == "GRND":
-            continue
         if owned := _owned_between(case, verb.index):
             return owned
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
-        if subject is None or subject.sort == "first person":
+        if subject is None:
+            return _without_subject(case, verb, low)
+        if subject.sort == "first person":
             return None
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
+    return participle_of_speech(case)
+
+
+def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
+    """«И утверждает, что «...»»: whoever is in view; «рассказали в отделе, что «...»»: a body."""
+    if verb.form != "VERB" or verb.person != "3per":
+        return None
+    if verb.number == "plur":
+        if body := spoken_in(case.row, verb, low, case.index, case.speakers):
+            return _reported(case, verb, body.speaker, body.cue)
+        said = _that(case, verb) and case.words >= _PHRASE and not case.begins_high
+        return quotation(NOBODY, "low", cue_of(case.row, verb, None)) if said else None
+    if has_other_subject(case.row, verb) or not _that(case, verb):
+        return None
+    place = case.row.tokens[verb.index].start
+    who = case.speakers.view.antecedent(place, verb.gender, named_beside(case.row, verb.index))
+    return _reported(case, verb, Speaker(who, False), cue_of(case.row, verb, None)) if who else None
+
+
+def _that(case: Case, verb: Verb) -> bool:
+    """Whether a conjunction opens the reported clause right behind the verb."""
+    return any(token.plain in ("что", "будто", "чтобы") for token in case.row.tokens[verb.index + 1 : verb.index + 4])
+
+
+def participle_of_speech(case: Case) -> Judgement | None:
+    """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
+    low = case.bounds[0]
+    for index in range(case.index - 1, low, -1):
+        token = case.row.tokens[index]
+        said = (one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes)
+        if any(one.lemma.replace("ё", "е") in listed("verbs_of_speech") for one in said):
+            owner = next((t for t in case.row.tokens[max(low, index - 3) : index] if t.kind == "name"), None)
+            cue = (token.start, token.end)
+            return quotation(Speaker(owner.ref, True), "medium", cue) if owner and not case.begins_high else None
     return None
 
 
@@ -121,7 +155,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return quotation(Speaker(name.ref, True), "high" if near else "medium", (token.start, name.end))
     before = case.row.tokens[noun - 1] if noun else None
     if before is not None and before.plain in ("его", "ее"):
-        who = case.speakers.antecedent(before.start, "masc" if before.plain == "его" else "femn")
+        who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
     owner = any_subject(case, case.row, low, verb) if verb is not None else None

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import (
     Verb,
+    finite_at,
     is_finite,
     is_noun_of,
+    is_person_noun,
     may_speak,
     noun_reading,
 )
@@ -50,8 +52,35 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
         return Subject(verb.index, verb.index, "first person")
     if verb.form == "INFN":
         return _dative_subject(row, verb, low)
+    if verb.form == "GRND":
+        return _subject_of_main_clause(row, verb, low, high, is_nominative)
     after = _after_verb(row, verb, high, is_nominative)
+    if after is not None and after.sort == "noun" and not is_person_noun(row.tokens[after.last].text):
+        return _before_verb(row, verb, low, is_nominative) or after
     return after or _before_verb(row, verb, low, is_nominative)
+
+
+def _subject_of_main_clause(row: Row, converb: Verb, low: int, high: int, names: "NameCase") -> Subject | None:
+    """«отказывался, утверждая, что ...»: a converb's subject is that of the nearest finite verb."""
+    for index in (*range(converb.index - 1, low - 1, -1), *range(converb.index + 1, high)):
+        main = finite_at(row, index)
+        if main is not None:
+            return subject_of(row, main, low, high, names) if main.person == "3per" else None
+    return None
+
+
+def named_beside(row: Row, index: int) -> frozenset[str]:
+    """The persons named in the clause of a token: none of them is whom a pronoun there, as its subject, stands for."""
+    low = high = index
+    while low > 0 and not _parts_clauses(row.tokens[low - 1]):
+        low -= 1
+    while high < len(row.tokens) and not _parts_clauses(row.tokens[high]):
+        high += 1
+    return frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
+
+
+def _parts_clauses(token: Token) -> bool:
+    return token.text == "," or _ends_clause(token)
 
 
 class NameCase:
@@ -209,4 +238,4 @@ def _complements(token: Token) -> bool:
     if token.kind != "word":
         return False
     genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
-    return token.analyses[0].pos != "VERB" and any(genitives)
+    return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)
