@@ -26,6 +26,7 @@ __all__ = ["case_of", "find_mentions", "find_names", "gender_of", "named", "stre
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
 _CITED = ("cited_author", "cited_editor")
 _ROUNDS = 4
+_PLAINLY = 0.6
 
 
 def find_names(document: Document) -> Document:
@@ -124,15 +125,26 @@ def _single(word: Candidate, evidence: Evidence) -> Mention:
 
 def _governed(mention: Mention, word: Candidate) -> Mention:
     """What the words before and after say of case and gender: a title, a preposition, a governing noun, the verb."""
-    if is_one_of(word.before, "titles") and word.gap_before.strip() in ("", "."):
+    if _is_title(word.before) and word.gap_before.strip() in ("", "."):
         cases = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
         return replace(mention, gender="femn" if is_one_of(word.before, "women") else "masc", cases=cases)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})
-    if likeliest and (folded(word.before) in listed("genitive") or likeliest.pos == "NOUN"):
+    bound = likeliest and likeliest.pos == "NOUN" and not _is_plainly_nominative(mention)
+    if likeliest and (folded(word.before) in listed("genitive") or bound):
         return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
     return replace(mention, leaning=_leaning(mention, word, likeliest))
+
+
+def _is_title(word: str) -> bool:
+    return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
+
+
+def _is_plainly_nominative(mention: Mention) -> bool:
+    """«Марина Белова»: a full forename that is hardly ever met but in the nominative."""
+    likeliest = analyses(mention.forenames[0])[0] if mention.forenames and len(mention.forenames[0]) > 2 else None
+    return likeliest is not None and likeliest.case == "nomn" and likeliest.score > _PLAINLY
 
 
 def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:

@@ -207,7 +207,7 @@ class _Builder:
 
     def _previous(self, at: int) -> Row | None:
         for before in reversed(self.blocks[max(0, at - 4) : at]):
-            if before.kind != "caption" and before.end <= self.blocks[at].start:
+            if before.kind not in ("caption", "ornament") and before.end <= self.blocks[at].start:
                 return self._block_row(before)
         return None
 

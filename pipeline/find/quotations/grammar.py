@@ -12,6 +12,7 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses
 
 _SPEAKING = ("nouns_of_document", "bodies", "crowds")
+_VERBAL = 0.28  # a reading as a verb less probable than this is not considered
 _LIKELY = 0.15  # a reading less probable than this is not considered
 
 
@@ -39,7 +40,7 @@ def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
     said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed("verbs_of_speech"))
     forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND", "ADJS") and "impr" not in one.grammemes)
-    return next((one for one in forms if one.score >= _LIKELY), None)
+    return next((one for one in forms if one.score >= _VERBAL), None)
 
 
 def verb_at(row: Row, index: int) -> Verb | None:

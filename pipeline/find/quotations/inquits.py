@@ -193,8 +193,14 @@ def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers
     nouns = [i for i in range(end, last) if any(a.pos == "NOUN" and a.case == case for a in row.tokens[i].analyses)]
     if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
-    cue = (row.tokens[index].start, row.tokens[nouns[0]].end)
-    return Inquit(speakers.oblique(row, end, nouns[0], case), cue, True)
+    head = nouns[0]
+    named = (
+        head + 1 < len(row.tokens)
+        and row.tokens[head + 1].kind == "string"
+        and row.tokens[head + 1].text[1:2].isupper()
+    )
+    cue = (row.tokens[index].start, row.tokens[head].end)
+    return Inquit(speakers.oblique(row, end, head, case, head + 1 if named else head), cue, True)
 
 
 def _in_case(token: Token, case: str) -> bool:

@@ -66,9 +66,13 @@ class Speakers(NameCase):
             return Speaker(self._make("organisation", token.text[1:-1]), True)
         return NOBODY
 
-    def oblique(self, row: Row, first: int, last: int, case: str) -> Speaker:
-        """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative."""
+    def oblique(self, row: Row, first: int, last: int, case: str, named: int = 0) -> Speaker:
+        """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative.
+
+        `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
+        """
         words = [_nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
+        words += [token.text for token in row.tokens[last + 1 : named + 1]]
         subject = Subject(first, last, "noun", number="plur" if _is_plural(row.tokens[last], case) else "sing")
         head = row.tokens[last]
         if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
