@@ -86,6 +86,8 @@ def _may_stand_between(token: Token, beside: bool) -> bool:
         return True
     if token.kind == "mark":
         return token.text in ".№"
+    if token.kind == "word" and token.analyses[0].pos in ("PREP", "CONJ", "VERB"):
+        return False
     attributes = (one.pos == "ADJF" or (one.pos in ("NOUN", "NPRO") and one.case == "gent") for one in token.analyses)
     return token.kind == "word" and (token.plain in _PARTICLES or any(attributes))
 

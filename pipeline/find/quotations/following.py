@@ -38,7 +38,8 @@ def inquit_after(case: Case) -> Judgement | None:
     if len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
         return _after_comma(case, row, after[1][0])
     sentence = case.begins_high and (case.has_verb or case.ends_sentence)
-    if after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and (sentence or case.words > _PHRASE):
+    opens = case.starts_sentence or case.words > _PHRASE
+    if after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and sentence and opens:
         return _spoken_after(case, _inquit_after(case, row, after[0][0], first_words=1), "medium")
     return None
 

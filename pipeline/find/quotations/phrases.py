@@ -13,7 +13,14 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
-from pipeline.find.quotations.titles import dated_work, on_title_page, speaking_paper, title_noun, work_of
+from pipeline.find.quotations.titles import (
+    dated_work,
+    on_title_page,
+    speaking_paper,
+    title_noun,
+    titles_after_colon,
+    work_of,
+)
 from pipeline.find.quotations.tokens import Token
 
 Rule = Callable[[Case], Judgement | None]
@@ -30,7 +37,7 @@ def so_called(case: Case) -> Judgement | None:
 
 
 def called(case: Case) -> Judgement | None:
-    """называется «...», под названием «...»: a title if the sentence says that a work is called so, else a name."""
+    """называется «...», под названием «...»: a name if the sentence says that a body is called so, else a title."""
     beside, before = case.left(), case.left(2)
     if beside is None or beside.kind != "word":
         return None
@@ -38,9 +45,19 @@ def called(case: Case) -> Judgement | None:
     under = before is not None and before.plain == "под" and is_noun_of(beside, "nouns_of_naming")
     if not (by_verb or under) or not case.begins_high:
         return None
-    low = case.bounds[0]
-    works = any(t.kind == "word" and title_level(t) for t in case.row.tokens[low : case.index - (2 if under else 1)])
-    return Judgement("title" if works else "name", cues=((beside.start, beside.end),))
+    nearest = next(
+        (kind for token in case.row.tokens[case.bounds[0] : case.index][::-1] if (kind := _called(token))), ""
+    )
+    return Judgement(nearest or "title", cues=((beside.start, beside.end),))
+
+
+def _called(token: Token) -> str:
+    """What a noun is the noun of: a work or a body; empty if of neither."""
+    if token.kind != "word" or is_noun_of(token, "nouns_of_naming"):
+        return ""
+    if title_level(token):
+        return "title"
+    return "name" if is_noun_of(token, "nouns_of_name") else ""
 
 
 def slogan(case: Case) -> Judgement | None:
@@ -55,14 +72,26 @@ def word_as_word(case: Case) -> Judgement | None:
     """термин «...», такие выражения, как «...»; означает «...»: the noun or verb before a string of a few words."""
     if case.words > _TERM:
         return None
-    beside = case.left()
-    if beside is not None and beside.kind == "word" and _lemma_in(beside, "verbs_of_meaning"):
+    beside, before = case.left(), case.left(2)
+    meant = beside is not None and beside.kind == "word" and _lemma_in(beside, "verbs_of_meaning")
+    foreign = beside is not None and beside.kind == "word" and _lemma_in(beside, "languages") and not case.begins_high
+    asked = beside is not None and before is not None and (before.plain, beside.plain) == ("что", "такое")
+    if beside is not None and (meant or foreign or asked):
         return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
+    if case.words <= 2 and _is_defined(case):
+        return Judgement("mentioned", "medium")
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is None or _is_owned(case, token):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
+
+
+def _is_defined(case: Case) -> bool:
+    """«...» мы называем то-то: the word that the author himself defines."""
+    after = [token for _, token in case.right()][:2]
+    naming = any(one.lemma in listed("verbs_of_naming") for token in after for one in token.analyses)
+    return naming and any(token.plain in ("мы", "я") for token in after)
 
 
 def _is_owned(case: Case, noun: Token) -> bool:
@@ -118,6 +147,7 @@ SURE: tuple[Rule, ...] = (
     word_as_word,
     predicated,
     title_noun,
+    titles_after_colon,
     work_of,
     name_noun,
     dated_work,

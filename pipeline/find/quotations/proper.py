@@ -15,8 +15,23 @@ from pipeline.find.quotations.tokens import STOPS, Token
 from pipeline.find.words import known
 
 _LONGEST = 7  # words of a proper name
-_OF_TITLES = frozenset(
-    ("о", "об", "обо", "к", "ко", "из", "за", "про", "для", "без", "по", "на", "от", "при", "против", "вокруг")
+_OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
+_POSSESSIVES = (
+    "его",
+    "ее",
+    "их",
+    "чей",
+    "чья",
+    "чье",
+    "чьи",
+    "чьего",
+    "чьей",
+    "свой",
+    "свою",
+    "свое",
+    "своей",
+    "моей",
+    "мой",
 )
 _OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
 
@@ -62,9 +77,9 @@ def _opens_sentence(case: Case) -> bool:
 
 
 def _names_a_body(case: Case) -> bool:
-    """«Общество садоводов»: its own first noun is one for a body."""
+    """«Общество садоводов»: its own first noun is one for a body, and does not stand alone."""
     first = _first_noun(case)
-    return first is not None and is_noun_of(first, "nouns_of_name") and title_level(first) is None
+    return first is not None and case.words > 1 and is_noun_of(first, "bodies") and title_level(first) is None
 
 
 def _names_a_work(case: Case) -> bool:
@@ -94,21 +109,22 @@ def _is_read(case: Case) -> bool:
     return any(lemmas & listed(name) for name in _OF_READING)
 
 
+def _is_owned(case: Case) -> bool:
+    """его «...», чья «...»: what is somebody's own, and has a name, he made."""
+    before = case.left()
+    return before is not None and before.plain.startswith(_POSSESSIVES)
+
+
 def _has_people(case: Case) -> bool:
     """тренер «...», хозяин «...»: whoever belongs to it and did not write it."""
     before = case.left()
     return before is not None and before.kind == "word" and is_person_noun(before.text, before.analyses[0].case)
 
 
-def _is_gone_into(case: Case) -> bool:
-    """перешёл в «Зарю», играл за «Якорь»: after «в» an accusative that is no locative is the goal of a way."""
-    before, last = case.left(), _first_noun(case)
-    if before is not None and before.plain == "за":
-        return True
-    if before is None or before.plain not in ("в", "во") or last is None:
-        return False
-    cases = {one.case for one in last.analyses}
-    return "accs" in cases and "loct" not in cases
+def _is_sided_with(case: Case) -> bool:
+    """играл за «Якорь», голосовал за «Отчину»: a team or a party."""
+    before = case.left()
+    return before is not None and before.plain == "за"
 
 
 def _is_given(case: Case) -> bool:
@@ -132,7 +148,8 @@ EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("name", _names_a_body),
     ("title", _names_a_work),
     ("title", _is_read),
+    ("title", _is_owned),
     ("name", _has_people),
-    ("name", _is_gone_into),
+    ("name", _is_sided_with),
     ("name", _is_coined),
 )

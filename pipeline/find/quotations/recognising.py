@@ -15,7 +15,7 @@ from pipeline.find.words import WORD, lemmas
 Judged = list[tuple[Case, Judgement]]
 Key = tuple[frozenset[str], ...]
 _STRENGTH = {
-    **dict.fromkeys(("title-noun", "name-noun", "predicated"), 3),
+    **dict.fromkeys(("title-noun", "titles-after-colon", "name-noun", "predicated"), 3),
     **dict.fromkeys(("proper-name", "dated-work", "work-of", "called"), 2),
     **dict.fromkeys(("capitalised", "speaking-paper"), 1),
     **dict.fromkeys(("distance", "long-phrase"), 0),
@@ -83,7 +83,7 @@ def _key(text: str) -> Key:
 def _prevailing(judged: Judged) -> Judged:
     """In a text whose names are mostly those of bodies, a capital with no other evidence is one of them too."""
     kinds = Counter(judgement.kind for _, judgement in judged if _STRENGTH.get(judgement.rule, 0) > 1)
-    if kinds["name"] <= kinds["title"]:
+    if kinds["name"] <= 2 * kinds["title"]:
         return judged
     return [(case, replace(one, kind="name") if one.rule == "capitalised" else one) for case, one in judged]
 

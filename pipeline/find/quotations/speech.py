@@ -114,7 +114,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
     near = len(between) <= _NEAR
     that = bool(between) and between[-1].plain in ("что", "будто")
-    if case.words < _PHRASE and not that and not _governs(verb, between):
+    if case.words < _PHRASE and ((not that and not _governs(verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
@@ -126,7 +126,7 @@ def _governs(verb: Verb, between: list[Token]) -> bool:
     """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them."""
     if verb.lemma in listed("verbs_of_naming"):
         return len(between) <= _NEAR
-    return len(between) <= 1 and not any(one.analyses[0].pos == "NOUN" for one in between)
+    return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
 
 def noun_of_speech(case: Case) -> Judgement | None:

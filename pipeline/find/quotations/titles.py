@@ -5,12 +5,13 @@ import re
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, speech_reading, verbs
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, speech_reading, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
 _PARTS_OF_WORKS = frozenset(("в", "из", "к", "этой", "первой", "второй", "третьей", "последней"))
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CLAUSE = 12  # tokens before a colon among which the noun for the works behind it stands
 _LONG = 10  # words from which a string beside a name is no title without further proof
 
 
@@ -28,6 +29,21 @@ def title_noun(case: Case) -> Judgement | None:
     if found is None or heads(case, found) or not _looks_like_title(case, found):
         return None
     return Judgement("title", cues=((found.start, found.end),), level=title_level(found) or "")
+
+
+def titles_after_colon(case: Case) -> Judgement | None:
+    """«поставил три пьесы Белова: «...», «...»»: the last noun before the colon is one for works."""
+    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG:
+        return None
+    beside = case.left()
+    if beside is None or beside.text != ":":
+        return None
+    for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
+        if token.kind == "word" and (is_finite(token) or is_noun_of(token, "nouns_of_speech")):
+            return None
+        if token.kind == "word" and title_level(token) is not None:
+            return Judgement("title", "medium", cues=((token.start, token.end),), level=title_level(token) or "")
+    return None
 
 
 def dated_work(case: Case) -> Judgement | None:
