@@ -103,6 +103,16 @@ def _reporter(
     return None
 
 
+def headline(case: Case) -> Judgement | None:
+    """«...?»: X ушёл. A sentence at the head of a paragraph, and a colon behind it: its words, then who or what."""
+    following = next((token for _, token in case.right()), None)
+    if following is None or following.text != ":" or case.index or not case.begins_high or case.words < _PHRASE:
+        return None
+    names = (t for _, t in case.right() if t.kind == "name" and case.speakers.nominative(t))
+    named = next(names, None)
+    return Judgement("quotation", "low", named.ref if named else "", True)
+
+
 def long_phrase(case: Case) -> Judgement | None:
     """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
     if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):

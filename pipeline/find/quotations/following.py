@@ -112,11 +112,13 @@ def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inqui
 
 
 def followed_by_frame(case: Case) -> Judgement | None:
-    """«...», по выражению X: a frame right behind it, a comma, dash or bracket between."""
+    """«...», по выражению X; «...» (определение X): a frame right behind it, a comma, dash or bracket between."""
     row, _ = case.around()
     for index, token in list(case.right())[:4]:
         if token.text in STOPS or token.kind == "string":
             return None
+        if is_noun_of(token, "nouns_of_speech") and row.tokens[index - 1].text == "(":
+            return _owned_after(row, index)
         if heard := frame(row, index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
         if token.kind not in ("mark", "dash"):

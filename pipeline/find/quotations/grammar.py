@@ -5,7 +5,7 @@ Works on single tokens of a row; the subject of a verb is looked for in `subject
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.tokens import Row, Token
@@ -38,9 +38,14 @@ class Verb:
 @lru_cache(maxsize=50_000)
 def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
-    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed("verbs_of_speech"))
+    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in _verbs())
     forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND", "ADJS") and "impr" not in one.grammemes)
     return next((one for one in forms if one.score >= _VERBAL), None)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return listed("verbs_of_speech") | listed("verbs_of_manner")
 
 
 def verb_at(row: Row, index: int) -> Verb | None:

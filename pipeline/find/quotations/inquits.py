@@ -18,7 +18,7 @@ _GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
-_IN_IT = frozenset(("нем", "ней", "них"))
+_IN_IT = frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
 _IN_BODY = 8  # tokens after a verb among which the body stands that speaks by it
 
 
@@ -130,10 +130,10 @@ def _is_document(token: Token) -> bool:
 
 
 def _stands_in(row: Row, place: int) -> bool:
-    """Whether the preposition «в» stands before a noun, adjectives or a possessive between."""
+    """Whether «в» or «на» stands before a noun, adjectives or a possessive between."""
     for index in range(place - 1, max(place - 4, -1), -1):
         token = row.tokens[index]
-        if token.plain in ("в", "во"):
+        if token.plain in ("в", "во", "на"):
             return True
         if token.plain not in _POSSESSIVES and not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
             return False

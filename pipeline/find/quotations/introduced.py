@@ -118,7 +118,7 @@ def after_colon(case: Case) -> Judgement | None:
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "medium")
-    if case.words < _SENTENCE or (not case.ends_sentence and case.words <= 5):
+    if case.words < _SENTENCE:
         return None
     going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
     return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")

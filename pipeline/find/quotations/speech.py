@@ -5,7 +5,7 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.elsewhere import continuation, long_phrase, note_author, noted_phrase
+from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, reported, spoken_in
@@ -18,6 +18,8 @@ from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
+_OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
+_IN_FRAME = 2  # words of a phrase in such a sentence
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
 
 
@@ -30,7 +32,20 @@ def according_to(case: Case) -> Judgement | None:
         heard = frame(case.row, index, case.speakers)
         if heard is not None and (case.words >= _PHRASE or case.index - index < 7):
             return quotation(heard.speaker, "high", heard.cue)
-    return followed_by_frame(case)
+    return followed_by_frame(case) or _framed_sentence(case)
+
+
+def _framed_sentence(case: Case) -> Judgement | None:
+    """«По мнению X, ... «...», а потому «...»»: a frame that opens a sentence holds for the phrases of all of it."""
+    low, _ = case.bounds
+    if case.words < _IN_FRAME or case.begins_high:
+        return None
+    if any(_another_predicate(case, index) for index in range(low, case.index)):
+        return None
+    for index in range(low, min(low + _OPENING, case.index)):
+        if heard := frame(case.row, index, case.speakers):
+            return quotation(heard.speaker, "medium", heard.cue)
+    return None
 
 
 def _is_speech(case: Case, index: int) -> bool:
@@ -54,6 +69,8 @@ def subject_of_verb(case: Case) -> Judgement | None:
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
+        if verb.lemma in listed("verbs_of_manner"):
+            continue
         if owned := _owned_between(case, verb.index):
             return owned
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
@@ -62,7 +79,16 @@ def subject_of_verb(case: Case) -> Judgement | None:
         if subject.sort == "first person":
             return None
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
-    return participle_of_speech(case)
+    return participle_of_speech(case) or _passive(case)
+
+
+def _passive(case: Case) -> Judgement | None:
+    """«утверждалось, что «...»», «отмечалось «...»»: whoever is in view says it."""
+    nearest = case.row.tokens[max(case.bounds[0], case.index - _NEAR) : case.index]
+    said = next((token for token in reversed(nearest) if token.plain in listed("reports_without_subject")), None)
+    if said is None or case.words < _PHRASE or case.begins_high:
+        return None
+    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
 
 
 def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
@@ -178,5 +204,6 @@ RULES: tuple[Rule, ...] = (
     note_author,
     noted_phrase,
     continuation,
+    headline,
     long_phrase,
 )

@@ -53,15 +53,16 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
     if verb.form == "INFN":
         return _dative_subject(row, verb, low)
     if verb.form == "GRND":
-        return _subject_of_main_clause(row, verb, low, high, is_nominative)
+        return _subject_of_main_clause(row, verb, is_nominative)
     after = _after_verb(row, verb, high, is_nominative)
     if after is not None and after.sort == "noun" and not is_person_noun(row.tokens[after.last].text):
         return _before_verb(row, verb, low, is_nominative) or after
     return after or _before_verb(row, verb, low, is_nominative)
 
 
-def _subject_of_main_clause(row: Row, converb: Verb, low: int, high: int, names: "NameCase") -> Subject | None:
-    """«отказывался, утверждая, что ...»: a converb's subject is that of the nearest finite verb."""
+def _subject_of_main_clause(row: Row, converb: Verb, names: "NameCase") -> Subject | None:
+    """«отказывался, утверждая, что ...»: a converb's subject is that of the nearest finite verb of its sentence."""
+    low, high = row.sentence(converb.index)
     for index in (*range(converb.index - 1, low - 1, -1), *range(converb.index + 1, high)):
         main = finite_at(row, index)
         if main is not None:

@@ -38,6 +38,8 @@ def titles_after_colon(case: Case) -> Judgement | None:
     beside = case.left()
     if beside is None or beside.text != ":":
         return None
+    if any(verb.form == "VERB" for verb in verbs(case.row, case.bounds[0], case.index)):
+        return None
     for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
         if token.kind == "word" and (is_finite(token) or is_noun_of(token, "nouns_of_speech")):
             return None
