@@ -131,7 +131,9 @@ def _governed(mention: Mention, word: Candidate) -> Mention:
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})
-    bound = likeliest and likeliest.pos == "NOUN" and not _is_plainly_nominative(mention)
+    if plain := _plainly_nominative(mention):
+        return replace(mention, gender=plain, cases=frozenset({"nomn"}))
+    bound = likeliest and likeliest.pos == "NOUN"
     if likeliest and (folded(word.before) in listed("genitive") or bound):
         return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
     return replace(mention, leaning=_leaning(mention, word, likeliest))
@@ -141,10 +143,11 @@ def _is_title(word: str) -> bool:
     return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
 
 
-def _is_plainly_nominative(mention: Mention) -> bool:
-    """«Марина Белова»: a full forename that is hardly ever met but in the nominative."""
+def _plainly_nominative(mention: Mention) -> str:
+    """The gender of a full forename that is hardly ever met but in the nominative, «Марина»; else an empty string."""
     likeliest = analyses(mention.forenames[0])[0] if mention.forenames and len(mention.forenames[0]) > 2 else None
-    return likeliest is not None and likeliest.case == "nomn" and likeliest.score > _PLAINLY
+    plain = likeliest is not None and likeliest.case == "nomn" and likeliest.score > _PLAINLY and mention.surname
+    return likeliest.gender if likeliest is not None and plain else ""
 
 
 def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:

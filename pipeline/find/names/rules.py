@@ -187,7 +187,7 @@ def _may_be_common_subject(form: str) -> bool:
 def _is_verb(word: str) -> bool:
     likeliest = analyses(word)[0]
     singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
-    return singular and is_one_of(word, "verbs")
+    return singular and (is_one_of(word, "verbs") or folded(likeliest.lemma) in lexicon.listed("verbs_of_speech"))
 
 
 def _may_be(word: Candidate, case: str) -> bool:

@@ -46,8 +46,9 @@ def weights(form: str) -> Weights:
 
 
 def _share(readings: tuple[Analysis, ...], grammeme: str) -> float:
-    """Of persons only what is singular: a family or a people is nobody."""
-    one = [a for a in readings if grammeme in a.grammemes and (a.number == "sing" or grammeme not in _PERSONAL)]
+    """Of persons and places only what is singular: a family or a people is nobody, and of a country there is one."""
+    plural = frozenset({"Pltm"}) if grammeme not in _PERSONAL else frozenset[str]()
+    one = [a for a in readings if grammeme in a.grammemes and (a.number == "sing" or a.grammemes & plural)]
     return sum(a.score for a in one)
 
 

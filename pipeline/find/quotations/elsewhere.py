@@ -117,4 +117,12 @@ def long_phrase(case: Case) -> Judgement | None:
     """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
     if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
         return None
-    return Judgement("quotation", "low", _in_mind(case), True)
+    return Judgement("quotation", "low", _subject_of_sentence(case) or _in_mind(case), True)
+
+
+def _subject_of_sentence(case: Case) -> str:
+    """Whoever is named as the subject of the sentence, nearest before the string, or else behind it."""
+    low, high = case.bounds
+    before, behind = case.row.tokens[low : case.index][::-1], case.row.tokens[case.index + 1 : high]
+    named = (token for token in (*before, *behind) if token.kind == "name" and case.speakers.nominative(token))
+    return next((token.ref for token in named), "")

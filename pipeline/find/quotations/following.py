@@ -52,7 +52,22 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
         return None
     if heard is not None:
         return _spoken_after(case, heard, "high")
-    return _by_gesture(case, row, low) or _owned_after(row, low) or _remembered(case, row, low)
+    return (
+        _by_gesture(case, row, low)
+        or _owned_after(row, low)
+        or _remembered(case, row, low)
+        or _named_behind_dash(case, row, low)
+    )
+
+
+def _named_behind_dash(case: Case, row: Row, low: int) -> Judgement | None:
+    """«...», – губернатор X. Behind the dash only an office and a name, to the end of the sentence."""
+    _, high = row.sentence(low) if low < len(row.tokens) else (0, 0)
+    behind = [token for token in row.tokens[low:high] if token.text not in STOPS]
+    if not behind or len(behind) > _NEAR or behind[-1].kind != "name" or case.words < _PHRASE:
+        return None
+    offices = all(token.kind == "word" and token.analyses[0].pos in ("NOUN", "ADJF") for token in behind[:-1])
+    return quotation(Speaker(behind[-1].ref, True), "medium") if offices else None
 
 
 def _after_comma(case: Case, row: Row, low: int) -> Judgement | None:

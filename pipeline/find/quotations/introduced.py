@@ -90,7 +90,8 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
-    return quotation(Speaker(case.speakers.view.antecedent(cue[0]), False), "medium", cue)
+    who = _at(row, low, high) or case.speakers.view.antecedent(cue[0])
+    return quotation(Speaker(who, False), "medium", cue)
 
 
 def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
