@@ -122,11 +122,12 @@ def predicated(case: Case) -> Judgement | None:
 
 def distance(case: Case) -> Judgement | None:
     """Whatever nobody in particular said, and nothing is called: words held at arm's length."""
-    if case.words > 4:
+    if case.words > _TERM or case.begins_high or case.has_verb or case.ends_sentence:
         return Judgement("so_called", "low")
-    if case.has_verb or case.ends_sentence or _parted(case):
-        return Judgement("so_called", "low" if case.begins_high else "medium")
-    return Judgement("so_called", "medium" if _somebody_may_say_it(case) else "high")
+    nobody = case.parent is not None or not _somebody_may_say_it(case)
+    if case.words > 2:
+        return Judgement("so_called", "medium" if nobody else "low")
+    return Judgement("so_called", "high" if nobody and not _parted(case) else "medium")
 
 
 def same_in_brackets(case: Case) -> Judgement | None:

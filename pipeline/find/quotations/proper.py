@@ -14,6 +14,7 @@ from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import STOPS, Token
 from pipeline.find.words import known
 
+_SUBJECT = 4  # words of a proper name that opens a sentence
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
 _POSSESSIVES = (
@@ -60,8 +61,20 @@ def proper_name(case: Case) -> Judgement | None:
 
 
 def capitalised(case: Case) -> Judgement | None:
-    """A short string with a capital where no sentence begins, and nothing shows of what: the title of a work."""
-    return Judgement("title", "low") if _is_proper(case) else None
+    """A short string with a capital, and nothing shows of what it is the name: the title of a work.
+
+    Where a sentence begins with it, the capital says less: there it must be the subject, a verb right behind it.
+    """
+    if _is_proper(case) or _is_subject(case):
+        return Judgement("title", "low")
+    return None
+
+
+def _is_subject(case: Case) -> bool:
+    following = next((token for _, token in case.right()), None)
+    short = case.begins_high and case.words <= _SUBJECT and not case.has_verb and not case.ends_sentence
+    acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
+    return short and case.starts_sentence and acts
 
 
 def _is_proper(case: Case) -> bool:

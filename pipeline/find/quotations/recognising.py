@@ -58,7 +58,7 @@ def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> 
     best = [one.judgement for one in stronger if one.strength == max(other.strength for other in stronger)]
     kinds = Counter(one.kind for one in best)
     model = next((one for one in best if kinds[one.kind] == max(kinds.values())), None)
-    return replace(model, cues=(), rule="same-name") if model else judgement
+    return replace(model, certainty="high", cues=(), rule="same-name") if model else judgement
 
 
 def _models(case: Case, known: dict[str, list[_Known]]) -> list[_Known]:

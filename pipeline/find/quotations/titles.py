@@ -68,7 +68,7 @@ def work_of(case: Case) -> Judgement | None:
         return None
     following = next((token for _, token in case.right()), None)
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
-    return Judgement("title", "medium") if owned_after or _owned_before(case, following) else None
+    return Judgement("title") if owned_after or _owned_before(case, following) else None
 
 
 def _owned_before(case: Case, following: Token | None) -> bool:

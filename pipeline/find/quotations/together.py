@@ -33,8 +33,7 @@ def _shared_along(judged: Judged, step: int) -> Judged:
             model = shared[-1][1]
             fits = model.kind == "quotation" or not case.runs_on
             if model.rule not in _WEAK and model.kind in _SHARED and fits and not model.cuts:
-                certainty = "medium" if model.certainty == "high" else "low"
-                judgement = replace(model, certainty=certainty, rule="in-a-row")
+                judgement = replace(model, rule="in-a-row")
         shared.append((case, judgement))
     return shared
 
