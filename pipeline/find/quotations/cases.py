@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.find.quotations.grammar import is_finite
+from pipeline.find.quotations.grammar import is_finite, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String, own_stretches, strings
 from pipeline.find.quotations.sources import Cited, Sources
@@ -84,6 +84,13 @@ class Case:
     @property
     def starts_sentence(self) -> bool:
         return self.index == self.bounds[0]
+
+    @cached_property
+    def somebody_may_say_it(self) -> bool:
+        """Whether its sentence names a person or has a verb of speech: then the words may be his."""
+        low, high = self.bounds
+        sentence = self.row.tokens[low:high]
+        return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in sentence)
 
     @cached_property
     def cited(self) -> Cited | None:

@@ -14,6 +14,9 @@ from pipeline.find.quotations.speakers import Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row
 
+_FEW_WORDS = 4  # from which a string is no catchword where somebody is named who may have said it
+_SEVERAL_WORDS = 6  # from which it is none anywhere
+_MANY_WORDS = 9  # from which one with a capital is no title
 _SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
 _PHRASE = 3  # words from which the author of the note need not be named in the sentence
 
@@ -114,8 +117,9 @@ def headline(case: Case) -> Judgement | None:
 
 
 def long_phrase(case: Case) -> Judgement | None:
-    """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
-    if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
+    """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named."""
+    fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
+    if not case.runs_on and case.words < fewest:
         return None
     return Judgement("quotation", "low", _subject_of_sentence(case) or _in_mind(case), True)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, predicate, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, speech_reading
+from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
 from pipeline.find.quotations.titles import (
@@ -124,7 +124,7 @@ def distance(case: Case) -> Judgement | None:
     """Whatever nobody in particular said, and nothing is called: words held at arm's length."""
     if case.words > _TERM or case.begins_high or case.has_verb or case.ends_sentence:
         return Judgement("so_called", "low")
-    nobody = case.parent is not None or not _somebody_may_say_it(case)
+    nobody = case.parent is not None or not case.somebody_may_say_it
     if case.words > 2:
         return Judgement("so_called", "medium" if nobody else "low")
     return Judgement("so_called", "high" if nobody and not _parted(case) else "medium")
@@ -160,12 +160,6 @@ def _parted(case: Case) -> bool:
     """Whether a dash or a colon stands beside it, as beside speech."""
     beside = (case.left(), next((token for _, token in case.right()), None))
     return any(token is not None and (token.kind == "dash" or token.text == ":") for token in beside)
-
-
-def _somebody_may_say_it(case: Case) -> bool:
-    """Whether the sentence names a person or has a verb of speech: then the words may be his after all."""
-    low, high = case.bounds
-    return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in case.row.tokens[low:high])
 
 
 def _holds_off(token: Token) -> bool:

@@ -14,7 +14,7 @@ from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import STOPS, Token
 from pipeline.find.words import known
 
-_SUBJECT = 4  # words of a proper name that opens a sentence
+_TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
 _POSSESSIVES = (
@@ -71,10 +71,11 @@ def capitalised(case: Case) -> Judgement | None:
 
 
 def _is_subject(case: Case) -> bool:
+    """«Русская нива» стояла за общину; «Дело о старом мосте»: opening a sentence, before a verb or of several words."""
     following = next((token for _, token in case.right()), None)
-    short = case.begins_high and case.words <= _SUBJECT and not case.has_verb and not case.ends_sentence
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
-    return short and case.starts_sentence and acts
+    plain = case.begins_high and not case.has_verb and not case.ends_sentence and case.starts_sentence
+    return plain and (_TITLE <= case.words <= _LONGEST or (acts and case.words < _TITLE))
 
 
 def _is_proper(case: Case) -> bool:
