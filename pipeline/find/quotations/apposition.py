@@ -49,13 +49,18 @@ def predicate(case: Case) -> Token | None:
     if after and after[0].text == "(":
         close = next((at for at, token in enumerate(after) if token.text == ")"), None)
         after = after[close + 1 :] if close is not None else []
-    if len(after) > 2 and after[0].text == "," and after[1].plain == "как":
+    if len(after) > 2 and after[0].text == "," and after[1].plain == "как" and not _begins_list(case):
         after = after[2:]
     elif after and after[0].kind == "dash":
         after = after[2:] if len(after) > 1 and after[1].plain == "это" else after[1:]
     else:
         return None
     return _first_noun(after[:_PREDICATE])
+
+
+def _begins_list(case: Case) -> bool:
+    """«такими «...», как ...»: what follows are examples of it, and not what it is."""
+    return any(token.plain.startswith("так") for token in case.row.tokens[max(0, case.index - 2) : case.index])
 
 
 def _first_noun(tokens: list[Token]) -> Token | None:
@@ -87,7 +92,7 @@ def _may_stand_between(token: Token, beside: bool) -> bool:
     if token.kind == "mark":
         return token.text in ".№"
     if token.kind == "word" and token.analyses[0].pos in ("PREP", "CONJ", "VERB"):
-        return False
+        return token.plain == "и" and not beside
     attributes = (one.pos == "ADJF" or (one.pos in ("NOUN", "NPRO") and one.case == "gent") for one in token.analyses)
     return token.kind == "word" and (token.plain in _PARTICLES or any(attributes))
 

@@ -65,8 +65,10 @@ def _outermost(case: Case) -> list[Verb]:
 
 
 def _in_mind(case: Case) -> str:
-    """Who spoke last in the paragraph, or else of whom the text speaks."""
-    return case.speakers.view.last_spoken(case.string.start) or case.speakers.view.antecedent(case.string.start)
+    """The person of the text who spoke last in the paragraph, or else of whom the text speaks."""
+    view = case.speakers.view
+    last = view.last_spoken(case.string.start)
+    return last if last in view.genders else view.antecedent(case.string.start)
 
 
 def continuation(case: Case) -> Judgement | None:

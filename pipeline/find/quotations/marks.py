@@ -146,7 +146,7 @@ def _share_closing(text: str, block: _Block) -> _Block:
     if not inner:
         return block
     near = min(inner, key=lambda one: one.start)
-    titled = text[opening + 1].isupper() and near.start - opening < _TITLE
+    titled = text[opening + 1].isupper() and text[near.start + 1].isupper() and near.start - opening < _TITLE
     if titled and not _SENTENCE.search(text, opening, near.start):
         return replace(block, strings=[*block.strings, _shared(opening, near)], opened=[])
     last = max(inner, key=lambda one: one.end)

@@ -4,7 +4,7 @@ Each rule looks at one case and answers with a judgement or not at all. Those of
 any rule of speech, those of `LEFT_OVER` after all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.find.lexicon import listed
@@ -98,7 +98,15 @@ def _is_owned(case: Case, noun: Token) -> bool:
     """«слова Белова «...»», «слова: «...»»: with an owner, or before a colon, they are what somebody said."""
     between = case.row.tokens[case.row.at(noun.start) + 1 : case.index]
     nouns = (token.kind == "word" and token.analyses[0].pos in ("NOUN", "NPRO") for token in between)
+    if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
+        return True
     return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
+
+
+def _is_genitive(words: Sequence[Token]) -> bool:
+    """«выражение «обмена веществ»»: in the genitive a string is what is expressed, and no word."""
+    noun = next((token for token in words if token.kind == "word" and token.analyses[0].pos == "NOUN"), None)
+    return noun is not None and {one.case for one in noun.analyses if one.pos == "NOUN"}.isdisjoint(("nomn", "accs"))
 
 
 def _is_plural(token: Token) -> bool:

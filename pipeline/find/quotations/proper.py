@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
@@ -15,6 +16,7 @@ from pipeline.find.quotations.tokens import STOPS, Token
 from pipeline.find.words import known
 
 _TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
+_COMPOUND = 6  # letters of a noun that others are made of
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
 _POSSESSIVES = (
@@ -39,12 +41,26 @@ _OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
 
 def name_noun(case: Case) -> Judgement | None:
     """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
-    found = apposed(case, lambda token: is_noun_of(token, "nouns_of_name"))
+    found = apposed(case, _is_for_a_body)
     if found is None or not case.begins_high or _is_said(case):
         return None
     if title_level(found) is not None and not heads(case, found):
         return None
     return Judgement("name", cues=((found.start, found.end),))
+
+
+def _is_for_a_body(token: Token) -> bool:
+    """A noun of the list, or one that ends in such a noun (сельхозартель), or an abbreviation in capitals (РООИ)."""
+    if is_noun_of(token, "nouns_of_name"):
+        return True
+    if token.text.isupper() and len(token.text) > 1 and token.text.isalpha():
+        return not is_noun_of(token, "nouns_of_word")
+    return any(lemma.endswith(_compounds()) for lemma in noun_lemmas(token))
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    return tuple(noun for noun in listed("nouns_of_name") if len(noun) >= _COMPOUND)
 
 
 def _is_said(case: Case) -> bool:
@@ -79,7 +95,7 @@ def _is_subject(case: Case) -> bool:
 
 
 def _is_proper(case: Case) -> bool:
-    if not case.begins_high or case.words > _LONGEST or _opens_sentence(case):
+    if not case.begins_high or case.words > _LONGEST or len(case.text) < 2 or _opens_sentence(case):
         return False
     return not (case.has_verb and case.ends_sentence and case.words > 4)
 
