@@ -121,7 +121,8 @@ class InView:
         topic = latest
         for mention in fitting:
             if mention.nominative and mention.start < topic.start:
-                if _SENTENCE_END.search(self._text, self._ends[mention.start], topic.start + 1):
+                parted = _SENTENCE_END.search(self._text, self._ends[mention.start], topic.start + 1)
+                if parted or self._quoted_around(mention.start) != self._quoted_around(topic.start):
                     break
                 topic = mention
         return topic

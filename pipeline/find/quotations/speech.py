@@ -115,7 +115,7 @@ def _that(case: Case, verb: Verb) -> bool:
 def participle_of_speech(case: Case) -> Judgement | None:
     """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
     low = case.bounds[0]
-    for index in range(case.index - 1, low, -1):
+    for index in range(case.index - 1, low if case.words >= _PHRASE else case.index, -1):
         token = case.row.tokens[index]
         said = (one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes)
         if any(one.lemma.replace("ё", "е") in listed("verbs_of_speech") for one in said):

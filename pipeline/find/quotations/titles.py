@@ -38,12 +38,17 @@ def titles_after_colon(case: Case) -> Judgement | None:
     beside = case.left()
     if beside is None or beside.text != ":":
         return None
-    if any(verb.form == "VERB" for verb in verbs(case.row, case.bounds[0], case.index)):
+    said = [verb.lemma for verb in verbs(case.row, case.bounds[0], case.index) if verb.form == "VERB"]
+    if any(lemma not in listed("verbs_of_authorship") for lemma in said):
         return None
     for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
         if token.kind == "word" and (is_finite(token) or is_noun_of(token, "nouns_of_speech")):
             return None
-        if token.kind == "word" and title_level(token) is not None:
+        if (
+            token.kind == "word"
+            and title_level(token) is not None
+            and not (said and is_noun_of(token, "nouns_of_document"))
+        ):
             return Judgement("title", "medium", cues=((token.start, token.end),), level=title_level(token) or "")
     return None
 
