@@ -56,11 +56,14 @@ class InView:
         self._outside = _View([one for one in mentions if self._quoted_around(one.start) is None])
         self._inside = _View([one for one in mentions if self._quoted_around(one.start) is not None])
         self._spoken: list[tuple[int, str]] = []
+        self._persons = set(self.genders)
 
-    def spoke(self, place: int, agent: str) -> None:
-        """Remember that an agent's words stand at a place; called in text order."""
+    def spoke(self, place: int, agent: str, person: bool) -> None:
+        """Remember that an agent's words stand at a place, and whether a pronoun can mean him; called in text order."""
         if agent:
             self._spoken.append((place, agent))
+        if person:
+            self._persons.add(agent)
 
     def last_spoken(self, place: int, blocks: int = 1) -> str:
         """Who spoke last before a place, not further back than so many blocks."""
@@ -77,7 +80,7 @@ class InView:
         fitting = [m for m in near if gender in ("", m.gender or gender)]
         if not fitting:
             last = self.last_spoken(place, _REACH)
-            return "" if last in besides else last
+            return last if last in self._persons and last not in besides else ""
         best = self._topic(min(fitting, key=lambda m: (here - m.block, not m.nominative)), fitting)
         spoken = self._last_spoken_of(place, gender)
         return spoken[1] if spoken is not None and spoken[0] > best.start and spoken[1] not in besides else best.agent
@@ -130,7 +133,8 @@ class InView:
     def _last_spoken_of(self, place: int, gender: str) -> tuple[int, str] | None:
         here = self._block(place)
         for start, agent in reversed(self._spoken):
-            if start < place and self.genders.get(agent, "") in ("", gender or self.genders.get(agent, "")):
+            fits = self.genders.get(agent, "") in ("", gender or self.genders.get(agent, ""))
+            if start < place and fits and agent in self._persons:
                 return (start, agent) if here == self._block(start) else None
         return None
 

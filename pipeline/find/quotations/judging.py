@@ -38,7 +38,7 @@ def judged(document: Document) -> Judged:
         if cited or any(ground.crossed_by(*piece) for piece in case.string.pieces):
             continue
         judgement = _judge(case)
-        case.speakers.view.spoke(case.string.start, judgement.speaker)
+        case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.is_person(judgement.speaker))
         case.judged[case.number] = judgement
         found.append((case, judgement))
     return looked_at_together(found)

@@ -11,7 +11,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.subjects import NameCase, Subject, named_beside
-from pipeline.find.quotations.tokens import Row, Token
+from pipeline.find.quotations.tokens import STOPS, Row, Token
 from pipeline.find.words import nominative
 from pipeline.text import Agent, Document
 
@@ -36,6 +36,7 @@ class Speakers(NameCase):
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
         self.view = InView(document, quoted)
         self.made: dict[tuple[str, str], Agent] = {}
+        self._unnamed_persons: set[str] = set()
         self._text = document.text
         self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
 
@@ -48,6 +49,10 @@ class Speakers(NameCase):
 
     def gender(self, token: Token) -> str:
         return self.view.genders.get(token.ref, "")
+
+    def is_person(self, agent: str) -> bool:
+        """Whether an agent is one human being, named or not."""
+        return agent in self.view.genders or agent in self._unnamed_persons
 
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
@@ -136,12 +141,16 @@ class Speakers(NameCase):
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
-        name = words[0].lower() + words[1:] if not words[1:2].isupper() else words
+        before = row.tokens[subject.first - 1] if subject.first else None
+        opens = before is None or before.text in STOPS or before.kind in ("dash", "string")
+        name = words[0].lower() + words[1:] if opens and not words[1:2].isupper() else words
         return self._make(_kind_of(head, subject.number), name)
 
     def _make(self, kind: str, name: str) -> str:
         if (kind, name) not in self.made:
-            self.made[kind, name] = Agent(self._fresh_id(kind), kind, name, named=kind in ("organisation", "work"))
+            agent = Agent(self._fresh_id(kind), kind, name, named=kind in ("organisation", "work"))
+            self.made[kind, name] = agent
+            self._unnamed_persons |= {agent.id} if kind == "person" else set()
         return self.made[kind, name].id
 
     def _fresh_id(self, kind: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
 _PARTS_OF_WORKS = frozenset(("в", "из", "к", "этой", "первой", "второй", "третьей", "последней"))
+_NUMBER = re.compile(r"^\s*(?:\d+|[IVXLC]+)[.)]?\s*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE = 12  # tokens before a colon among which the noun for the works behind it stands
 _LONG = 10  # words from which a string beside a name is no title without further proof
@@ -17,7 +18,8 @@ _LONG = 10  # words from which a string beside a name is no title without furthe
 
 def on_title_page(case: Case) -> Judgement | None:
     """«...» as a whole title, sub-title or heading of the text itself."""
-    whole = case.string.start - case.block.start <= 1 and case.block.end - case.string.end <= 2
+    before = case.document.text[case.block.start : case.string.start]
+    whole = len(_NUMBER.sub("", before)) <= 1 and case.block.end - case.string.end <= 2
     if case.parent is None and case.block.kind in ("title_part", "heading") and whole:
         return Judgement("title")
     return None
