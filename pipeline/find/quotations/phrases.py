@@ -16,7 +16,6 @@ from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
 from pipeline.find.quotations.titles import (
     dated_work,
     on_title_page,
-    speaking_paper,
     title_noun,
     titles_after_colon,
     work_of,
@@ -161,7 +160,7 @@ SURE: tuple[Rule, ...] = (
     name_noun,
     dated_work,
 )
-LEFT_OVER: tuple[Rule, ...] = (speaking_paper, proper_name, capitalised, distance)
+LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, distance)
 
 
 def _parted(case: Case) -> bool:

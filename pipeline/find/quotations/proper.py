@@ -13,10 +13,10 @@ from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_le
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import STOPS, Token
-from pipeline.find.words import known
 
 _TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
 _COMPOUND = 6  # letters of a noun that others are made of
+_SHORT_BODY = 4  # letters of the shortest noun for a body that ends a longer one
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
 _POSSESSIVES = (
@@ -107,9 +107,18 @@ def _opens_sentence(case: Case) -> bool:
 
 
 def _names_a_body(case: Case) -> bool:
-    """«Общество садоводов»: its own first noun is one for a body, and does not stand alone."""
+    """«Общество садоводов», «Речбанк»: its first noun is one for a body and not alone, or is made of one."""
     first = _first_noun(case)
-    return first is not None and case.words > 1 and is_noun_of(first, "bodies") and title_level(first) is None
+    if first is None or title_level(first) is not None:
+        return False
+    if is_noun_of(first, "bodies"):
+        return case.words > 1
+    return any(lemma.endswith(_ending_in_a_body()) for lemma in noun_lemmas(first))
+
+
+@cache
+def _ending_in_a_body() -> tuple[str, ...]:
+    return tuple(noun for noun in listed("bodies") if len(noun) >= _SHORT_BODY)
 
 
 def _names_a_work(case: Case) -> bool:
@@ -158,18 +167,13 @@ def _is_sided_with(case: Case) -> bool:
 
 
 def _is_given(case: Case) -> bool:
-    """Иван «Молот» Белов; назвал лодку «...»; курил «...»: a nickname, a name given, a brand."""
+    """Иван «Молот» Белов; курил «...»: a nickname, a brand."""
     before, after = case.left(), next((token for _, token in case.right()), None)
     if before is not None and after is not None and before.kind == "name" and after.is_capital():
         return True
     nearest = case.row.tokens[max(case.bounds[0], case.index - 3) : case.index]
     lemmas = {one.lemma.replace("ё", "е") for token in nearest for one in token.analyses if one.pos in ("VERB", "INFN")}
-    return bool(lemmas & (listed("verbs_of_naming") | listed("verbs_of_use")))
-
-
-def _is_coined(case: Case) -> bool:
-    """«Волгахлеб», «Сад-Медиа»: one word that no dictionary has."""
-    return case.words == 1 and not noun_lemmas(case.inner.tokens[0]) & listed("nouns_of_press") and not known(case.text)
+    return bool(lemmas & listed("verbs_of_use"))
 
 
 EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
@@ -181,5 +185,4 @@ EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("title", _is_owned),
     ("name", _has_people),
     ("name", _is_sided_with),
-    ("name", _is_coined),
 )

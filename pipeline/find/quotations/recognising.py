@@ -17,7 +17,7 @@ Key = tuple[frozenset[str], ...]
 _STRENGTH = {
     **dict.fromkeys(("title-noun", "titles-after-colon", "name-noun", "predicated"), 3),
     **dict.fromkeys(("proper-name", "dated-work", "work-of", "called"), 2),
-    **dict.fromkeys(("capitalised", "speaking-paper"), 1),
+    "capitalised": 1,
     **dict.fromkeys(("distance", "long-phrase"), 0),
 }
 _ECHO = 3  # words from which a phrase that was quoted before is known to be quoted again

@@ -5,7 +5,7 @@ import re
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, speech_reading, verbs
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
@@ -89,22 +89,6 @@ def _owned_before(case: Case, following: Token | None) -> bool:
 
 def _is_genitive(case: Case, name: Token) -> bool:
     return case.speakers.genitive(name) and not case.speakers.nominative(name)
-
-
-def speaking_paper(case: Case) -> Judgement | None:
-    """«...» писал: ...; ..., сообщает «...»: what a verb of speech stands right beside is a paper, or a body."""
-    if not case.begins_high or case.has_verb or case.words > 4 or case.ends_sentence:
-        return None
-    following = next((token for _, token in case.right()), None)
-    comma = case.left(2)
-    inserted = comma is not None and comma.text == ","
-    beside = [following, case.left() if inserted else None]
-    return Judgement("title", "medium") if any(_speaks(token) for token in beside if token) else None
-
-
-def _speaks(token: Token) -> bool:
-    reading = speech_reading(token.text) if token.kind == "word" else None
-    return reading is not None and reading.pos == "VERB"
 
 
 def heads(case: Case, noun: Token) -> bool:

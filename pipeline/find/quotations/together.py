@@ -10,7 +10,7 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.recognising import Judged, recognised
 
-_WEAK = frozenset(("proper-name", "capitalised", "speaking-paper", "distance", "long-phrase"))
+_WEAK = frozenset(("proper-name", "capitalised", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
 _JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))
 
