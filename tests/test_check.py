@@ -243,6 +243,15 @@ def test_a_span_that_breaks_the_schema_is_a_fault_with_its_json_pointer(
     assert spoiled(tmp_path, **changes) == [(f"a:/spans/1/{place}", "document.schema.json")]
 
 
+def test_half_a_surrogate_pair_is_a_fault_and_no_error(tmp_path: Path) -> None:
+    assert spoiled(tmp_path, attrs={"rule": "\ud83d"}) == [("a", "document.schema.json")]
+
+
+def test_a_fault_of_a_span_says_what_was_expected() -> None:
+    faults = check.spans({"id": "a", "sha256": "0" * 64, "chars": 0, "meta": {}, "agents": [], "spans": []})
+    assert ("a:/chars", "0 is less than the minimum of 1.") in [(fault.where, fault.said) for fault in faults]
+
+
 def test_a_file_that_is_no_json_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{", encoding="utf-8")
     assert [fault.rule for fault in check.spans(tmp_path / "a.json")] == ["spans-readable"]
