@@ -35,8 +35,9 @@ Run = Callable[..., Left]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in an empty folder."""
+    """Run a command in an empty folder; what it spares its own process, it does not spare this one."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "_travel_light", lambda: None)
 
     def run_(*arguments: str) -> Left:
         monkeypatch.setattr(sys, "argv", ["tei-export", *arguments])

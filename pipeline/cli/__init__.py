@@ -3,6 +3,8 @@
 Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as sentences, without a traceback.
 """
 
+import gc
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -108,6 +110,7 @@ def explain(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    _travel_light()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a poor terminal must not stop the work
@@ -118,6 +121,12 @@ def main() -> NoReturn:
     except (TeiExportError, OSError) as error:
         _refuse(error, 1)
     sys.exit(0)
+
+
+def _travel_light() -> None:
+    """Spare a short-lived process what it has no use for."""
+    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy, which Arrow imports, would start a thread for each core
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:
