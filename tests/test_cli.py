@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -37,7 +38,7 @@ Run = Callable[..., Left]
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run a command in an empty folder; what it spares its own process, it does not spare this one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "_travel_light", lambda: None)
+    monkeypatch.setattr(cli, "_travelling_light", nullcontext)
 
     def run_(*arguments: str) -> Left:
         monkeypatch.setattr(sys, "argv", ["tei-export", *arguments])

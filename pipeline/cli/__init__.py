@@ -6,6 +6,8 @@ Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as s
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -110,23 +112,28 @@ def explain(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    _travel_light()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a poor terminal must not stop the work
-    try:
-        app(prog_name="tei-export")
-    except UsageError as error:
-        _refuse(error, 2)
-    except (TeiExportError, OSError) as error:
-        _refuse(error, 1)
+    with _travelling_light():
+        try:
+            app(prog_name="tei-export")
+        except UsageError as error:
+            _refuse(error, 2)
+        except (TeiExportError, OSError) as error:
+            _refuse(error, 1)
     sys.exit(0)
 
 
-def _travel_light() -> None:
-    """Spare a short-lived process what it has no use for."""
-    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
+@contextmanager
+def _travelling_light() -> Iterator[None]:
+    """Spare a process that ends with its work what it has no use for."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy, which Arrow imports, would start a thread for each core
+    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor is there anything to look for at the end
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:
