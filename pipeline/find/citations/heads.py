@@ -39,7 +39,7 @@ class Authorship(NamedTuple):
 @cache
 def _initials() -> str:
     one = rf"{_DESIGNATION}(?:{any_of('forename_abbreviations')}|{UPPER}[^\W\d_A-ZА-ЯЁ]?\.)"
-    return rf"{one}(?:[ \u00a0-]?{one}){{0,2}}"
+    return rf"(?:{one}[ \u00a0-]?){{1,3}}(?<![ \u00a0-])"
 
 
 @cache
