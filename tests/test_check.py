@@ -323,6 +323,13 @@ def test_json_that_breaks_its_schema_and_is_unlike_its_parquet_is_found(tmp_path
     ]
 
 
+@pytest.mark.parametrize("value", ["5", "null", '"rows"', '{"rows": 1}', "[5]", "[[]]"])
+def test_json_that_is_no_array_of_rows_is_a_fault_and_no_error(tmp_path: Path, value: str) -> None:
+    tables_of(tmp_path)
+    (tmp_path / "notes.json").write_text(value, encoding="utf-8")
+    assert [fault.rule for fault in check.tables(tmp_path)] == ["notes.schema.json", "json-is-parquet"]
+
+
 def test_tables_in_parts_are_one_table(tmp_path: Path) -> None:
     tables_of(tmp_path)
     for name in ("dates.parquet", "dates.json"):
