@@ -4,7 +4,6 @@ Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as s
 """
 
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -128,7 +127,7 @@ def main() -> NoReturn:
 @contextmanager
 def _travelling_light() -> Iterator[None]:
     """Spare a process that ends with its work what it has no use for."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy, which Arrow imports, would start a thread for each core
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # Arrow would import it, and does the same without
     gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
     try:
         yield
