@@ -40,7 +40,7 @@ class Authorship(NamedTuple):
 def initials() -> str:
     """An expression for one to three initials or abbreviated forenames; no designation such as «Т. 2»."""
     one = rf"{_DESIGNATION}(?:{any_of('forename_abbreviations')}|{UPPER}[^\W\d_A-ZА-ЯЁ]?\.)"
-    return rf"{one}(?:[ \u00a0-]?{one}){{0,2}}"
+    return rf"(?:{one}[ \u00a0-]?){{1,3}}(?<![ \u00a0-])"
 
 
 @cache

@@ -155,9 +155,7 @@ def frame(row: Row, index: int, speakers: Speakers) -> Inquit | None:
     token = row.tokens[index]
     if token.kind != "word":
         return None
-    for words, case in frames():
-        if token.plain != words[0]:
-            continue
+    for words, case in frames().get(token.plain, ()):
         if found := _possessive(row, index, words):
             gender, end = found
             return Inquit(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
