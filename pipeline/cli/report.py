@@ -75,6 +75,12 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
         return
     yield Line(f"{_counted(len(made.rows), 'table')}", "title")
     yield from map(Line, _wrapped("", (f"{name} {number}" for name, number in made.rows.items())))
+    for said, counted in made.aside.items():
+        by_number = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+        yield from (
+            Line(line, "warning") for line in _wrapped(f"{said}: ", (f"{n} {c}" for n, c in by_number)) if counted
+        )
+    yield from (Line(f"  not read: {said}", "warning") for said in made.unread)
     yield Line(f"  in {commonpath(made.files)}", "files")
 
 
