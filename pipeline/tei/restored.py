@@ -7,6 +7,7 @@ offsets hold again; one that differs in more is left as it is, for the checks to
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,7 +52,7 @@ def restore(root: etree._Element, source: str) -> None:
         if held == stretch:
             done.add(block)
         elif "".join(held.split()) == "".join(stretch.split()):
-            _put_back(pieces, held, stretch)
+            _put_back(pieces, _Cut(held, stretch, place[0]))
             done.add(block)
 
 
@@ -67,40 +68,55 @@ def _pieces(block: etree._Element, added: bool = False) -> Iterator[_Piece]:
             yield _Piece(child, True, added)
 
 
-def _put_back(pieces: list[_Piece], held: str, stretch: str) -> None:
-    cut = _Cut(held, stretch)
-    position, start = 0, 0
-    last = max(number for number, piece in enumerate(pieces) if not piece.added)
-    for number, piece in enumerate(pieces):
+def _put_back(pieces: list[_Piece], cut: "_Cut") -> None:
+    start = 0
+    for piece, end in zip(pieces, _ends(pieces, cut), strict=True):
         if piece.added:
             piece.put(_SPACE.sub(" ", piece.text))
-            continue
-        position += len(piece.text)
-        opens = number + 1 < len(pieces) and not pieces[number + 1].tail
-        end = len(stretch) if number == last else max(start, cut.at(position, opens))
-        piece.put(stretch[start:end])
-        start = end
+        else:
+            piece.put(cut.stretch[start : max(start, end)])
+            start = max(start, end)
+
+
+def _ends(pieces: list[_Piece], cut: "_Cut") -> list[int]:
+    """Where each piece ends in the stretch; none goes beyond the edge of a block that stands after it."""
+    places = accumulate(0 if piece.added else len(piece.text) for piece in pieces)
+    bound = len(cut.stretch)
+    ends = [bound]
+    for place, following in reversed(list(zip(places, pieces[1:], strict=False))):
+        end, is_edge = cut.at(place, following)
+        bound = min(bound, end) if is_edge else bound
+        ends.append(min(bound, end))
+    return ends[::-1]
 
 
 class _Cut:
-    """Where a place between two characters of `held` is in `stretch`, which differs from it in white space only."""
+    """Where a place between two characters of `held` is in `stretch`, which differs from it in white space only.
 
-    def __init__(self, held: str, stretch: str) -> None:
-        self._held, self._stretch = held, stretch
+    `stretch` begins at `start` in the source.
+    """
+
+    def __init__(self, held: str, stretch: str, start: int) -> None:
+        self.stretch = stretch
+        self._held, self._start = held, start
         self._theirs = [number for number, char in enumerate(held) if not char.isspace()]
         self._ours = [number for number, char in enumerate(stretch) if not char.isspace()]
 
-    def at(self, place: int, opens: bool) -> int:
-        """In white space that differs, a place where an element opens is after it, one where it closes before it."""
+    def at(self, place: int, following: _Piece) -> tuple[int, bool]:
+        """Where the piece that follows begins, and whether that is the edge of a block, which says where that is.
+
+        Elsewhere, where the white space differs, an element opens after it and closes before it.
+        """
         before = bisect_left(self._theirs, place)
-        theirs, ours = self._gap(self._theirs, self._held, before), self._gap(self._ours, self._stretch, before)
-        if self._held[slice(*theirs)] == self._stretch[slice(*ours)]:
-            return ours[0] + place - theirs[0]
-        if theirs[0] == theirs[1]:
-            return ours[opens]
-        if place in theirs:
-            return ours[theirs.index(place)]
-        return ours[opens]
+        theirs, ours = self._gap(self._theirs, self._held, before), self._gap(self._ours, self.stretch, before)
+        stated = place_of(following.node)
+        if stated and ours[0] <= stated[following.tail] - self._start <= ours[1]:
+            return stated[following.tail] - self._start, True
+        if self._held[slice(*theirs)] == self.stretch[slice(*ours)]:
+            return ours[0] + place - theirs[0], False
+        if theirs[0] != theirs[1] and place in theirs:
+            return ours[theirs.index(place)], False
+        return ours[not following.tail], False
 
     @staticmethod
     def _gap(visible: list[int], text: str, before: int) -> tuple[int, int]:
