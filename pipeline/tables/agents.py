@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.tables.edition import Edition
+from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local, reading
-from pipeline.tables.roles import AGENTS, NAMES, NO_PERSONS, UNSPOKEN
+from pipeline.tables.roles import AGENT_LISTS, AGENTS, DESCRIBED_BY, NAMES, NO_PERSONS, UNSPOKEN
 
 _ENDS = " .,:;–—-"
 
@@ -95,12 +96,16 @@ def speaker_label(edition: Edition, element: etree._Element) -> str | None:
 
 
 def name_of(agent: etree._Element) -> str:
-    """The main name of a person, group, body, role or work; of one without a name element its whole text, or its id."""
+    """The main name of a person, group, body, role or work; of one without a name what describes it, or its id."""
     main = _main_name(agent)
     pieces = [child for child in main if local(child)]
-    butted = pieces and not any(text and not text.isspace() for text in (main.text, *(child.tail for child in main)))
-    name = " ".join(" ".join(map(reading, pieces)).split()) if butted else " ".join(reading(main).split())
-    return name or agent.get("{http://www.w3.org/XML/1998/namespace}id") or local(agent)
+    text = [text for text in (main.text, *(child.tail for child in main)) if text and not text.isspace()]
+    if main is agent and local(agent) in AGENT_LISTS:
+        pieces = [child for child in pieces if local(child) in DESCRIBED_BY]
+        said = " ".join([*text, *map(reading, pieces)])
+    else:
+        said = reading(main) if text or not pieces else " ".join(map(reading, pieces))
+    return " ".join(said.split()) or agent.get(XML_ID) or local(agent)
 
 
 def is_person(agent: Agent) -> bool:

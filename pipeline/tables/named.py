@@ -58,7 +58,7 @@ def persons(edition: Edition, cast: Cast, names: Named, uttered: Uttered) -> lis
 
 def _is_of_person(name: etree._Element, agent: Agent | None) -> bool:
     """Whether a name or referring string is a person's: by its element, its type, or whom it leads to."""
-    if local(name) == "persName" or name.get("type") in PERSONAL:
+    if local(name) == "persName" or name.get("type", "").lower() in PERSONAL:
         return True
     return agent is not None and agent.element is not None and agent.kind in ("person", "group", "unnamed")
 

@@ -24,7 +24,9 @@ MARKS = ("ref", "ptr", "anchor")  # may lead to a note, or be what a note is anc
 MARK_TYPES = frozenset({"note", "noteAnchor", "noteRef", "footnote", "endnote"})
 CITATIONS = ("bibl", "biblStruct", "biblFull")
 MENTIONS = ("persName", "rs", "name")
-PERSONAL = frozenset({"person", "persName", "pers", "character"})  # types of an `rs` or `name` that names a person
+PERSONAL = frozenset(
+    {"person", "persname", "pers", "per", "character"}
+)  # types, in any case, of a person's `rs`, `name`
 PHRASES = {"soCalled": "so_called", "title": "title", "name": "name", "orgName": "name", "mentioned": "mentioned"}
 DATES = ("date",)
 NO_QUOTATIONS = {  # the types of `q` by which the Guidelines (3.3.3) say that it is no quotation
@@ -42,6 +44,7 @@ AGENT_LISTS = (
     "org",
     "castItem",
 )  # what stands inside them describes somebody, and is no mention
+DESCRIBED_BY = ("p", "ab", "label", "desc", "roleDesc")  # what may stand for the name of somebody who has none
 NAMES = ("persName", "orgName", "name", "role")
 
 EDITORS = frozenset({"corr", "reg", "expan"})  # an editor's reading inside `choice`: read, but not of the page
