@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import pipeline
-from pipeline.tables import Survey, surveyed
+from pipeline.tables import Pointers, Survey, surveyed
 from pipeline.tei import parse
 from pipeline.tei.library import Library
 from tests.laws import ORDERED, broken
@@ -57,7 +57,8 @@ def of(name: str) -> tuple[Rows, Survey]:
     library = Library(OTHERS)
     documents = library.documents(parse(path))
     names = [Path(str(document.base)).stem for document in documents]
-    return surveyed(documents[names.index(name)], None, library)
+    document = documents[names.index(name)]
+    return surveyed(document, None, Pointers(document.getroottree().getroot(), library))
 
 
 def table(name: str, of_document: str) -> list[dict[str, Any]]:
@@ -353,5 +354,5 @@ def all_documents() -> tuple[etree._Element, ...]:
 def test_no_damage_breaks_the_tables(seed: int, times: int) -> None:
     chance = random.Random(seed)
     root = mutated(chance.choice(all_documents()), chance, times)
-    rows, _ = surveyed(root, None, Library(OTHERS), "damaged")
+    rows, _ = surveyed(root, None, Pointers(root, Library(OTHERS)), "damaged")
     assert broken(rows) == []

@@ -14,11 +14,11 @@ from typing import Any, Literal
 from lxml import etree
 
 from pipeline.tables.edition import Row
-from pipeline.tables.pointers import Elsewhere
+from pipeline.tables.pointers import Pointers
 from pipeline.tables.structure import compute
 from pipeline.tables.survey import Survey
 
-__all__ = ["TABLES", "Column", "Elsewhere", "ForeignKey", "Row", "Survey", "Table", "rows", "surveyed"]
+__all__ = ["TABLES", "Column", "ForeignKey", "Pointers", "Row", "Survey", "Table", "rows", "surveyed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,14 @@ def rows(root: etree._Element, text: str | None = None) -> dict[str, list[Row]]:
 
 
 def surveyed(
-    root: etree._Element, text: str | None = None, elsewhere: Elsewhere | None = None, name: str = ""
+    root: etree._Element, text: str | None = None, pointers: Pointers | None = None, name: str = ""
 ) -> tuple[dict[str, list[Row]], Survey]:
     """The rows, and what in the document was not understood.
 
-    `elsewhere` are the files beside it that its pointers may lead into, `name` what it is called where it does not say.
+    `pointers` are those of the file it is in, which may lead into others; `name` is what it is called where it does
+    not say.
     """
-    computed, survey = compute(root, text, elsewhere, name)
+    computed, survey = compute(root, text, pointers, name)
     return {
         table.name: [{column.name: row[column.name] for column in table.columns} for row in computed[table.name]]
         for table in TABLES

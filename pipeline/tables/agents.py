@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.tables.edition import Edition
 from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local, reading
-from pipeline.tables.roles import AGENT_LISTS, AGENTS, DESCRIBED_BY, NAMES, NO_PERSONS, UNSPOKEN
+from pipeline.tables.roles import AGENTS, DESCRIBED_BY, NAMES, NO_PERSONS, UNSPOKEN
 
 _ENDS = " .,:;–—-"
 
@@ -61,11 +61,11 @@ class Cast:
 
     def ordered(self, agents: Iterable[Agent]) -> list[Agent]:
         """Agents once each: those whom this file declares in its order, then the others in the order given."""
-        once = list({agent.id: agent for agent in agents}.values())
-        inside = {agent.element for agent in once if agent.element is not None}
-        found = [one for one in self.edition.pointers.top.iter("*") if one in inside] if inside else []
-        ranks = {self._declared[one].id: rank for rank, one in enumerate(found)}
-        return sorted(once, key=lambda agent: ranks.get(agent.id, len(ranks)))
+        once, order = {agent.id: agent for agent in agents}, self.edition.pointers.order
+        return sorted(
+            once.values(),
+            key=lambda agent: len(order) if agent.element is None else order.get(agent.element, len(order)),
+        )
 
     def _pointed(self, element: etree._Element, pointer: str, label: str | None) -> Agent:
         if (end := self.edition.pointers.lead(element, pointer, "who")) is not None:
@@ -100,7 +100,7 @@ def name_of(agent: etree._Element) -> str:
     main = _main_name(agent)
     pieces = [child for child in main if local(child)]
     text = [text for text in (main.text, *(child.tail for child in main)) if text and not text.isspace()]
-    if main is agent and local(agent) in AGENT_LISTS:
+    if main is agent and local(agent) in AGENTS and local(agent) != "role":
         pieces = [child for child in pieces if local(child) in DESCRIBED_BY]
         said = " ".join([*text, *map(reading, pieces)])
     else:

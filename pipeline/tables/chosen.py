@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.tables.edition import Edition, called
-from pipeline.tables.pointers import Elsewhere, Pointers
+from pipeline.tables.pointers import Pointers
 from pipeline.tables.reading import is_note_mark, local
 from pipeline.tables.roles import (
     CITATIONS,
@@ -27,16 +27,15 @@ Firsts = dict[etree._Element, etree._Element]  # noqa: SLF001
 
 
 def edition_of(
-    root: etree._Element, source: str | None = None, elsewhere: Elsewhere | None = None, name: str = ""
+    root: etree._Element, source: str | None = None, pointers: Pointers | None = None, name: str = ""
 ) -> Edition:
     """The edition of a `TEI` element, measured and its rows chosen.
 
-    `source` is the text that its offsets count in, `elsewhere` the files beside it, `name` what the document is called
-    where it does not say so itself. Raises `TeiError` where it has no name.
+    `source` is the text that its offsets count in, `pointers` those of the file it is in, `name` what the document is
+    called where it does not say so itself. Raises `TeiError` where it has no name.
     """
-    top = next(iter([*root.iterancestors()][-1:]), root)
     sourced = any(offsets(element) for element in root.iter("*"))
-    edition = Edition(root, called(root, name), sourced, Pointers(top, elsewhere))
+    edition = Edition(root, called(root, name), sourced, pointers or Pointers(root))
     measure(edition, source)
     edition.paragraphs = {one: edition.id(one) for one in edition.all(*PARAGRAPHS) if _is_paragraph(edition, one)}
     edition.notes = {one: edition.id(one) for one in edition.all(*NOTES) if not (sourced and is_editorial(one))}

@@ -5,6 +5,7 @@ Files come from whoever gives `Elsewhere`; nothing here opens one.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from typing import Protocol
 from urllib.parse import unquote, urldefrag, urljoin
@@ -52,6 +53,18 @@ class Pointers:
         self.by_id = ids_of(top)
         self.lost: dict[tuple[etree._Element, str], None] = {}
         self._others: dict[etree._Element, Ids] = {}
+        self._prefixes = Prefixes(top)
+
+    def of_another(self) -> "Pointers":
+        """The pointers of another document in the same file: what is known of the file is, what led nowhere is not."""
+        another = copy(self)
+        another.lost = {}
+        return another
+
+    @cached_property
+    def order(self) -> dict[etree._Element, int]:
+        """The elements with ids, numbered in the order of the file."""
+        return {element: number for number, element in enumerate(self.by_id.values())}
 
     def target(self, element: etree._Element, attribute: str) -> etree._Element | None:
         """The first element that an attribute's pointers lead to."""
@@ -120,10 +133,6 @@ class Pointers:
     @cached_property
     def _registers(self) -> list[etree._Element]:
         return list(self._elsewhere.registers(str(self.top.base or "")))
-
-    @cached_property
-    def _prefixes(self) -> Prefixes:
-        return Prefixes(self.top)
 
 
 def ids_of(top: etree._Element) -> Ids:

@@ -11,7 +11,7 @@ from lxml import etree
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9.+-]*):")
 _PIECE = re.compile(r"(?P<one>[^\\()\[\]{}*+?|^$]|\\.|\[\^?(?:[^\]\[\\]|\\.)+\])(?P<times>[*+?]?)|[()]")
-_ESCAPES = {r"\c": r"[\w.:-]", r"\i": r"[\w:]"}  # XML Schema's name characters, which Python's patterns lack
+_ESCAPES = {r"\c": r"\w.:\-", r"\i": r"\w:"}  # XML Schema's name characters, which Python's patterns lack
 _REPEATS, _LONGEST, _STEPS = 3, 200, 8
 
 
@@ -61,7 +61,12 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
 
 
 def _translated(piece: re.Match[str]) -> str:
-    return _ESCAPES.get(piece["one"], piece["one"]) + piece["times"] if piece["one"] else piece[0]
+    one = piece["one"]
+    if one in _ESCAPES:
+        return f"[{_ESCAPES[one]}]{piece['times']}"
+    for escape, characters in _ESCAPES.items():
+        one = one.replace(escape, characters) if one else one
+    return one + piece["times"] if one else piece[0]
 
 
 def _replaced(replacement: str, matched: re.Match[str]) -> str:

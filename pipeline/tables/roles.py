@@ -44,7 +44,7 @@ AGENT_LISTS = (
     "org",
     "castItem",
 )  # what stands inside them describes somebody, and is no mention
-DESCRIBED_BY = ("p", "ab", "label", "desc", "roleDesc")  # what may stand for the name of somebody who has none
+DESCRIBED_BY = ("head", "p", "ab", "label", "desc", "roleDesc")  # what may stand for the name of somebody who has none
 NAMES = ("persName", "orgName", "name", "role")
 
 EDITORS = frozenset({"corr", "reg", "expan"})  # an editor's reading inside `choice`: read, but not of the page

@@ -12,7 +12,7 @@ from pipeline.tables.cited import bounds, citations, dated, is_cited_title, poin
 from pipeline.tables.edition import Edition, Row
 from pipeline.tables.named import Named, mentions, named, persons, speakers
 from pipeline.tables.noted import note_refs, notes
-from pipeline.tables.pointers import Elsewhere
+from pipeline.tables.pointers import Pointers
 from pipeline.tables.quoted import Speech, reason, speech
 from pipeline.tables.reading import local, reading, words
 from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, NO_QUOTATIONS, PHRASES
@@ -25,10 +25,10 @@ _FILE, _PROFILE = "{*}teiHeader/{*}fileDesc/", "{*}teiHeader/{*}profileDesc/"
 
 
 def compute(
-    root: etree._Element, text: str | None, elsewhere: Elsewhere | None = None, name: str = ""
+    root: etree._Element, text: str | None, pointers: Pointers | None = None, name: str = ""
 ) -> tuple[dict[str, list[Row]], Survey]:
     """The rows of every table, see `tables.rows`, which puts their columns in order; and what was not understood."""
-    edition = edition_of(root, text, elsewhere, name)
+    edition = edition_of(root, text, pointers, name)
     cast = Cast(edition)
     names = named(edition, cast)  # before the speeches: who is only pointed to goes by the name the text has
     said = speech(edition, cast)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlparse
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiExportError
 from pipeline.source import doc_id
-from pipeline.tables import surveyed
+from pipeline.tables import Pointers, surveyed
 from pipeline.tei.library import Library
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.stages import Rows, parsed, tei_faults
@@ -54,20 +54,21 @@ class Reading:
             if is_placed(root):
                 self.faults += tei_faults(root, path, text)
             documents = library.documents(root)
+            pointers = Pointers(documents[0].getroottree().getroot(), library) if documents else None
             for document in documents:
-                self._tabulate(document, path, text, library)
+                self._tabulate(document, path, text, pointers)
             if not documents:
                 self._refuse(path, given)
         except TeiExportError as error:
             self.faults.append(Fault(str(path), "refused", str(error)))
         self.unread.update(dict.fromkeys(library.unread.values()))
 
-    def _tabulate(self, document: "etree._Element", path: Path, text: str | None, library: Library) -> None:
+    def _tabulate(self, document: "etree._Element", path: Path, text: str | None, pointers: Pointers | None) -> None:
         origin = str(document.base or path.resolve().as_uri())
         if document.getparent() is not None and origin in self._seen and origin != path.resolve().as_uri():
             return
         self._seen.add(origin)
-        rows, survey = surveyed(document, text, library, self._name(document, origin))
+        rows, survey = surveyed(document, text, pointers and pointers.of_another(), self._name(document, origin))
         self.rows.append(rows)
         for said, counted in survey.counts():
             self.aside.setdefault(said, Counter()).update(counted)
