@@ -38,20 +38,16 @@ AGENTS = {  # who may speak or be meant → the kind of its row in `speakers`
     "castGroup": "group", "listPerson": "group", "listOrg": "group", "particDesc": "group",
 }  # fmt: skip
 NO_PERSONS = frozenset({"personGrp", "org", "castGroup", "listPerson", "listOrg", "particDesc", "orgName", "place"})
-AGENT_LISTS = (
-    "person",
-    "personGrp",
-    "org",
-    "castItem",
-)  # what stands inside them describes somebody, and is no mention
+AGENT_LISTS = ("person", "personGrp", "org", "castItem")  # what stands in them describes somebody, and mentions nobody
 DESCRIBED_BY = ("head", "p", "ab", "label", "desc", "roleDesc")  # what may stand for the name of somebody who has none
 NAMES = ("persName", "orgName", "name", "role")
 
 EDITORS = frozenset({"corr", "reg", "expan"})  # an editor's reading inside `choice`: read, but not of the page
 LEFT_OUT = frozenset({  # interrupts the prose, and is not read with it
     "figure", "fw", "pb", "cb", "gb", "milestone", "gap", "incident", "kinesic", "vocal", "pause", "shift", "writing",
-    "del", "am", "rdg", "rdgGrp", "witDetail", "wit", "index", "surplus", "handShift", "metamark", "space",
-    "certainty", "precision", "respons", "graphic", "binaryObject", "media", "notatedMusic",
+    "del", "am", "rdg", "rdgGrp", "witDetail", "wit", "witStart", "witEnd", "lacunaStart", "lacunaEnd", "ellipsis",
+    "index", "surplus", "handShift", "metamark", "space", "certainty", "precision", "respons", "graphic",
+    "binaryObject", "media", "notatedMusic",
 })  # fmt: skip
 APART = frozenset({  # read with white space around it
     "p", "ab", "lg", "l", "list", "item", "table", "row", "cell", "head", "sp", "u", "speaker", "stage", "quote", "div",
@@ -71,6 +67,7 @@ _PHRASES = (
     " settlement district bloc geogFeat affiliation nameLink surname forename addName genName roleName roleDesc actor"
     " email idno author editor publisher pubPlace biblScope citedRange respStmt resp edition extent series s w pc c cl"
     " phr m code ident gi att val tag material depth height width dim dimensions locus objectName object stamp heraldry"
+    " caesura rhyme g secl eventName street postCode postBox headItem headLabel view camera sound tech move floruit geo"
     " listRef licence availability title state event occupation sex gender age birth death faith nationality residence"
     " education socecStatus persona relatedItem meeting sponsor funder principal listChange ruby rb rt"
 )

@@ -2,8 +2,8 @@
 
 In TEI that knows its source, offsets count the code points of that: what the page has, so `sic`, `orig`, `abbr` count
 and an editor's `corr`, `reg`, `expan`, `supplied` do not, nor does white space straight inside `choice`. In other TEI
-they count the string value of `text`, all of it. What is outside of `text` (`standOff`) has no place, nor has what
-holds nothing that counts, but for the marks of notes.
+they count the string value of `text`, all of it. Outside of `text` (`standOff`) only notes are looked for, and have no
+place; nor has what holds nothing that counts, but for the marks of notes.
 """
 
 import re
@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.tables.edition import Edition, Place
 from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local
-from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, ROWS
+from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, NOTES, ROWS
 
 _CHAR = re.compile(r"#char=(\d{1,9}),(\d{1,9})(?!\S)")
 _UNCOUNTED = EDITORS | {"supplied"}
@@ -77,6 +77,7 @@ class _Walk:
         self.position = 0
         self.uncounted = 0
         self.counts = False  # whether this is a part of the document that has places
+        self.wanted = ROWS  # the elements that may become rows there
         self.open: list[int] = []  # the blocks around that say where they stand
         self.holders: list[etree._Element] = []  # the blocks around, those without places too
         self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
@@ -86,6 +87,7 @@ class _Walk:
 
     def through(self, part: etree._Element) -> None:
         self.counts = local(part) == "text"
+        self.wanted = ROWS if self.counts else frozenset(NOTES)
         self.path = ["/1"]
         self.children = [sum(1 for _ in part.itersiblings("*", preceding=True))]
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
@@ -101,7 +103,7 @@ class _Walk:
         self.path.append(f"{self.path[-1]}/{self.children[-1]}")
         self.children.append(0)
         name = local(element)
-        if name in ROWS:
+        if name in self.wanted:
             self._take(element, name)
         place = offsets(element) if self.edition.sourced else None
         if place:
@@ -141,7 +143,7 @@ class _Walk:
         if block >= 0 and self.blocks[block].last < 0 and offsets(element):
             self.blocks[block] = self.blocks[block]._replace(last=self.position)
             self.open.pop()
-        if name in ROWS:
+        if name in self.wanted:
             self._let_go(element)
             if self.counts:
                 self.spots.append(_Spot(element, start, self.position, block))
