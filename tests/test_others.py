@@ -197,6 +197,15 @@ def test_an_utterance_that_is_interrupted_is_one_turn() -> None:
     ]  # fmt: skip
 
 
+# the document
+
+
+def test_a_document_says_what_its_header_says() -> None:
+    columns = ("title", "author", "language", "encoding")
+    assert column("drama", "documents", *columns) == [("Два сторожа", "Фома Ильич Гусев", "ru", None)]
+    assert column("archive", "documents", *columns) == [("Von der Bienenzucht", "Wabe Anton", "deu", None)]
+
+
 # persons, here and elsewhere
 
 

@@ -84,7 +84,8 @@ def _person(edition: Edition, agent: Agent, times: int) -> Row:
         "name": agent.name,
         "surname": _piece(agent.element, "{*}surname"),
         "forename": _piece(agent.element, "{*}forename"),
-        "patronym": _piece(agent.element, "{*}addName[@type='patronym']"),
+        "patronym": _piece(agent.element, "{*}*[@type='patronym']")
+        or _piece(agent.element, "{*}*[@type='patronymic']"),
         "authority": agent.authority,
         "mentions": times,
     }

@@ -4,9 +4,12 @@ Quotations, references and names have rooms of their own; `compute` brings all t
 read from the TEI, so what a person corrects there is what the tables say. Nothing here knows Arrow or files.
 """
 
+from collections.abc import Callable
+
 from lxml import etree
 
-from pipeline.tables.agents import Cast
+from pipeline.element import string
+from pipeline.tables.agents import Cast, name_of
 from pipeline.tables.chosen import continued, edition_of
 from pipeline.tables.cited import bounds, citations, dated, is_cited_title, point
 from pipeline.tables.edition import Edition, Row
@@ -62,7 +65,7 @@ def _document(edition: Edition, blocks: list[etree._Element]) -> Row:
     return {
         "doc_id": edition.doc_id,
         "title": _first(root, _FILE + "{*}titleStmt/{*}title"),
-        "author": "; ".join(_stated(root, _FILE + "{*}titleStmt/{*}author")) or None,
+        "author": "; ".join(_stated(root, _FILE + "{*}titleStmt/{*}author", name_of)) or None,
         "date": _created(root),
         "language": _language(root),
         "source_name": _first(root, _FILE + "{*}sourceDesc//{*}idno[@type='filename']"),
@@ -82,10 +85,10 @@ def _language(root: etree._Element) -> str | None:
     return next((tag for part in (*root.iterfind("{*}text"), root) if (tag := part.get(_LANG))), None)
 
 
-def _stated(root: etree._Element, path: str) -> list[str]:
-    """What the header says there; a statement that something is unknown (`@cert`) says nothing."""
-    found = [element for element in root.iterfind(path) if element.get("cert") != "unknown"]
-    return [said for element in found if (said := " ".join(reading(element).split()))]
+def _stated(root: etree._Element, path: str, read: Callable[[etree._Element], str] = reading) -> list[str]:
+    """What the header says there; a statement that something is unknown (`@cert`), or an empty one, says nothing."""
+    found = [element for element in root.iterfind(path) if element.get("cert") != "unknown" and string(element).strip()]
+    return [" ".join(read(element).split()) for element in found]
 
 
 def _first(root: etree._Element, path: str) -> str | None:
