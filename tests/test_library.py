@@ -1,5 +1,6 @@
 """The files a TEI is made of: what is included, what neighbours declare, and that nothing else is ever read."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -267,3 +268,20 @@ def test_elements_of_p4_and_of_any_namespace_are_read_like_those_of_p5() -> None
 def test_a_file_that_is_too_deep_is_refused(write: Write) -> None:
     with pytest.raises(TeiError, match="not well-formed XML"):
         parse(write(deep=body("<div>" * 300 + "<p>a</p>" + "</div>" * 300)))
+
+
+def test_a_register_that_is_a_link_out_of_the_folder_is_not_read(write: Write, tmp_path: Path) -> None:
+    outside = write(outside=PERSONS)
+    path = write(whole=body('<p><said who="#ann">a</said></p>'))
+    (tmp_path / "texts" / "people.xml").symlink_to(outside)
+    found, survey, _ = tabulated(path)
+    assert [row["name"] for row in found["speakers"]] == ["ann"]
+    assert survey.lost == {"@who": 1}
+
+
+def test_what_is_no_plain_file_is_not_waited_for(write: Write, tmp_path: Path) -> None:
+    path = write(whole=body('<p><xi:include href="pipe.xml"/><said who="pipe.xml#ann">a</said></p>'))
+    os.mkfifo(tmp_path / "texts" / "pipe.xml")
+    found, _, library = tabulated(path)
+    assert [row["name"] for row in found["speakers"]] == ["pipe.xml#ann"]
+    assert ["is no file that can be read" in said for said in library.unread.values()] == [True]

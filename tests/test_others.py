@@ -192,6 +192,7 @@ def test_paragraphs_know_their_turn_and_verse_lines_their_first_part() -> None:
 
 def test_an_utterance_that_is_interrupted_is_one_turn() -> None:
     turns = table("turns", "assembly-2001-03-01")
+    assert turns[0]["text"] == "The sitting is open. Mr Coot has the floor."
     assert [(row["speaker_name"], row["parts"], row["words"]) for row in turns] == [
         ("Heron Ada", 1, 9), ("Coot Ben", 2, 15), ("Heron Ada", 1, 1), ("Stranger", 1, 1),
     ]  # fmt: skip

@@ -122,7 +122,7 @@ class _Reader:
             yield _Joint.GAP
         elif name == "lb":
             yield from (_Joint.GAP, " ")
-        elif name in APART:
+        elif name in APART or (name == "seg" and _is_in(child, "u")):
             yield from (_Joint.GAP, " ", *self.pieces(child), _Joint.GAP, " ")
         elif name in ("w", "pc"):
             yield from self._token(child)
@@ -144,9 +144,13 @@ class _Reader:
         if name == "note":
             return not (self._inline_notes and element.get("place") == "inline")
         if name in ("label", "desc"):
-            parent = element.getparent()
-            return parent is not None and local(parent) in ("note", "gap", "incident", "kinesic", "vocal")
+            return _is_in(element, "note", "gap", "incident", "kinesic", "vocal")
         return is_note_mark(element)
+
+
+def _is_in(element: etree._Element, *names: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) in names
 
 
 def _chosen(alternatives: etree._Element) -> list[etree._Element]:

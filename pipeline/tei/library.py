@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.element import TEI, attribute
 from pipeline.errors import TeiError
 from pipeline.tei.inclusion import Inclusion
-from pipeline.tei.parsing import parse
+from pipeline.tei.parsing import LIMIT, parse
 
 _ID, _LANG = attribute("xml:id"), attribute("xml:lang")
 _P4_NAMES = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus"}
@@ -56,7 +56,8 @@ class Library:
 
     def _registers_of(self, folder: Path) -> list[etree._Element]:
         if folder not in self._registers:
-            near = [path.as_uri() for path in sorted(folder.glob("*.xml"))[:_NEIGHBOURS] if _may_declare(path)]
+            inside = [path for path in sorted(folder.glob("*.xml")) if path.resolve().is_relative_to(self.folder)]
+            near = [path.as_uri() for path in inside[:_NEIGHBOURS] if _may_declare(path)]
             roots = (self.file(uri) for uri in near)
             self._registers[folder] = [root for root in roots if root is not None and _is_register(root)]
         return self._registers[folder]
@@ -82,6 +83,8 @@ class Library:
         if path is None or not path.is_relative_to(self.folder):
             raise TeiError(f"{path or uri}: is outside of {self.folder} and is not read.")
         try:
+            if not path.is_file() or path.stat().st_size > LIMIT:
+                raise TeiError(f"{path}: is no file that can be read, or has more than {LIMIT // 1_000_000} MB.")
             return path, path.read_bytes()
         except (OSError, ValueError) as error:
             raise TeiError(f"{path}: cannot be opened: {getattr(error, 'strerror', error)}.") from error
