@@ -123,10 +123,13 @@ def _whole(edition: Edition, element: etree._Element) -> etree._Element:
     """The declaration that an element is or stands in, followed to what it is the same as; a role's to its person."""
     around = next((one for one in (element, *element.iterancestors()) if local(one) in AGENTS), element)
     whole = edition.pointers.real(around)
-    if local(whole) in ("role", "castItem"):
-        persons = [end for end in edition.pointers.targets(whole, "corresp") if local(end) in AGENTS]
-        whole = persons[0] if persons else whole
-    return whole
+    named = whole.iter("{*}castItem", "{*}role", *(f"{{*}}{name}" for name in NAMES)) if _is_role(whole) else ()
+    ends = (end for one in named for said in ("corresp", "ref") for end in edition.pointers.targets(one, said))
+    return edition.pointers.real(next((end for end in ends if local(end) in AGENTS and not _is_role(end)), whole))
+
+
+def _is_role(element: etree._Element) -> bool:
+    return local(element) in ("role", "castItem")
 
 
 def _main_name(agent: etree._Element) -> etree._Element:

@@ -114,7 +114,7 @@ def _marks(edition: Edition) -> Iterator[tuple[etree._Element, str | None]]:
         if local(mark) in MARKS and mark in edition.ranks
     }
     for mark in (one for name in MARKS for one in edition.named.get(name, ())):
-        leads = edition.pointers.here(mark, "target")
+        leads = [*edition.pointers.here(mark, "target"), *edition.pointers.here(mark, "corresp")]
         note = next((name for end in leads if (name := _note_of(edition, end, mark))), anchored.get(mark))
         if note or is_note_mark(mark):
             yield mark, note
@@ -124,5 +124,6 @@ def _note_of(edition: Edition, end: etree._Element, mark: etree._Element) -> str
     """The note that an end of a mark is, or is in; not the one that the mark itself stands in, nor a work cited."""
     if local(end) in CITATIONS:
         return None
-    around = [one for one in (end, *end.iterancestors()) if one in edition.notes]
+    same = edition.pointers.here(end, "sameAs") + edition.pointers.here(end, "corresp")
+    around = [one for one in (end, *end.iterancestors(), *same) if one in edition.notes]
     return edition.notes[around[0]] if around and around[0] not in mark.iterancestors() else None

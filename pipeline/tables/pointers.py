@@ -77,9 +77,8 @@ class Pointers:
 
     def here(self, element: etree._Element, attribute: str) -> list[etree._Element]:
         """The elements of this very file that an attribute's pointers lead to; no other file is looked into."""
-        leads = ((self.expanded(pointer).partition("#")) for pointer in (element.get(attribute) or "").split())
-        bare = [unquote(name or file) for file, mark, name in leads if not (file and mark) and "char=" not in name]
-        found = [self.by_id.get(name) for name in bare]
+        pointers = (element.get(attribute) or "").split()
+        found = [self._here(element, self.expanded(pointer)) for pointer in pointers if "char=" not in pointer]
         if None in found and element.get(attribute, "").startswith("#"):
             self.lost[element, attribute] = None
         return [target for target in found if target is not None]
@@ -110,15 +109,20 @@ class Pointers:
             element = same[0]
         return element
 
+    def _here(self, element: etree._Element, pointer: str) -> etree._Element | None:
+        """What a pointer leads to if that is in this file or included: `#id`, an IDREF, or with the file's name."""
+        file, mark, name = pointer.partition("#")
+        target = self.by_id.get(unquote(name or file))
+        if not (file and mark) or target is None:
+            return target
+        return target if _absolute(element, file) in (target.base, self.top.base) else None
+
     def _found(self, element: etree._Element, pointer: str) -> etree._Element | None:
         """What a pointer with a `#` leads to in the file it names; without one, where its base or a register has it."""
-        try:
-            file, name = urldefrag(urljoin(element.base or "", pointer))
-        except ValueError:
-            return None  # no address at all
-        here, name = self.by_id.get(unquote(name)), unquote(name)
-        if here is not None and file in (here.base or "", self.top.base or ""):
+        name = unquote(pointer.partition("#")[2])
+        if not pointer.startswith("#") and (here := self._here(element, pointer)) is not None:
             return here
+        file = _absolute(element, pointer.partition("#")[0])
         other = self._elsewhere.file(file) if file and file != self.top.base else None
         if other is not None:
             return self._ids(other).get(name)
@@ -133,6 +137,14 @@ class Pointers:
     @cached_property
     def _registers(self) -> list[etree._Element]:
         return list(self._elsewhere.registers(str(self.top.base or "")))
+
+
+def _absolute(element: etree._Element, file: str) -> str:
+    """The address of a file as a pointer of an element means it (`xml:base`, RFC 3986); nothing where it is none."""
+    try:
+        return urldefrag(urljoin(element.base or "", file))[0]
+    except ValueError:
+        return ""
 
 
 def ids_of(top: etree._Element) -> Ids:
