@@ -82,6 +82,33 @@ def test_a_role_leads_to_its_person(role: str) -> None:
     assert [row["name"] for row in found["speakers"]] == ["Leo Marsh"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        '<persName ref="#p">Leo</persName>',
+        '<rs ref="#p">he</rs>',
+        '<name ref="#n">Leo</name>',
+        '<persName key="p">Leo</persName>',
+        '<persName corresp="#p">Leo</persName>',
+        '<persName sameAs="#n">Leo</persName>',
+        '<rs corresp="#elsewhere #p">he</rs>',
+        '<persName ref="https://example.org/1 #p">Leo</persName>',
+    ],
+)
+def test_a_name_means_the_person_it_points_to(name: str) -> None:
+    person = '<listPerson><person xml:id="p"><persName xml:id="n">Leo Marsh</persName></person></listPerson>'
+    found = tables(f'{person}<p xml:id="elsewhere">{name}</p>')
+    assert [row["person_id"] for row in found["mentions"]] == ["x#p"]
+    assert [row["mentions"] for row in found["persons"]] == [1]
+
+
+@pytest.mark.parametrize(
+    "name", ['<rs ref="#e">it</rs>', "<rs>it</rs>", '<name corresp="#e">Fen</name>', '<name ref="#none">x</name>']
+)
+def test_a_name_of_something_else_is_no_mention(name: str) -> None:
+    assert tables(f'<p xml:id="e">{name}</p>')["mentions"] == []
+
+
 def test_what_is_the_same_as_itself_ends() -> None:
     persons = '<listPerson><person xml:id="p" sameAs="#q"/><person xml:id="q" sameAs="#p"/></listPerson>'
     assert len(tables(f'{persons}<p><said who="#p">a</said></p>')["speakers"]) == 1

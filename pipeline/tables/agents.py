@@ -14,6 +14,7 @@ from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local, reading
 from pipeline.tables.roles import AGENTS, DESCRIBED_BY, NAMES, NO_PERSONS, UNSPOKEN
 
+_TIES = ("corresp", "sameAs")
 _ENDS = " .,:;–—-"
 
 
@@ -47,15 +48,19 @@ class Cast:
         return list({agent.id: agent for agent in agents}.values())
 
     def meant(self, name: etree._Element) -> Agent | None:
-        """Whom a name in the text means, by `@ref` or `@key`; a pointer out of the file is an authority's."""
+        """Whom a name in the text means, by `@ref` or `@key`, else by `@corresp` or `@sameAs`.
+
+        A `@ref` out of the files there are, or a `@key`, is an authority's.
+        """
         leads = [*(name.get("ref") or "").split(), *filter(None, [name.get("key")])]
-        ends = (self.edition.pointers.lead(name, pointer, "ref") for pointer in leads)
-        found = next((end for end in ends if end is not None), None)
-        if found is not None:
-            return self.declaring(found)
+        pointers = self.edition.pointers
+        ends = [end for pointer in leads if (end := pointers.lead(name, pointer, "ref")) is not None]
+        ends += [end for said in _TIES for end in pointers.targets(name, said) if _is_declaration(end)]
+        if ends:
+            return self.declaring(ends[0])
         if not leads:
             return None
-        address, said = self.edition.pointers.expanded(leads[0]), " ".join(reading(name).split())
+        address, said = pointers.expanded(leads[0]), " ".join(reading(name).split())
         authority = None if address.startswith("#") else address
         return self._known(Agent(self._id(address), said or address, None, authority, None))
 
@@ -126,6 +131,10 @@ def _whole(edition: Edition, element: etree._Element) -> etree._Element:
     named = whole.iter("{*}castItem", "{*}role", *(f"{{*}}{name}" for name in NAMES)) if _is_role(whole) else ()
     ends = (end for one in named for said in ("corresp", "ref") for end in edition.pointers.targets(one, said))
     return edition.pointers.real(next((end for end in ends if local(end) in AGENTS and not _is_role(end)), whole))
+
+
+def _is_declaration(element: etree._Element) -> bool:
+    return any(local(one) in AGENTS for one in (element, *element.iterancestors()))
 
 
 def _is_role(element: etree._Element) -> bool:

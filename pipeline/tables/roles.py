@@ -47,7 +47,7 @@ LEFT_OUT = frozenset({  # interrupts the prose, and is not read with it
     "figure", "fw", "pb", "cb", "gb", "milestone", "gap", "incident", "kinesic", "vocal", "pause", "shift", "writing",
     "del", "am", "rdg", "rdgGrp", "witDetail", "wit", "witStart", "witEnd", "lacunaStart", "lacunaEnd", "ellipsis",
     "index", "surplus", "handShift", "metamark", "space", "certainty", "precision", "respons", "graphic",
-    "binaryObject", "media", "notatedMusic",
+    "binaryObject", "media", "notatedMusic", "rt",
 })  # fmt: skip
 APART = frozenset({  # read with white space around it
     "p", "ab", "lg", "l", "list", "item", "table", "row", "cell", "head", "sp", "u", "speaker", "stage", "quote", "div",
