@@ -188,7 +188,7 @@ def _may_be_surname(mention: Mention, shape: str) -> bool:
     if is_place(word) and not weights(word).surname and not ends_like_a_surname(word):
         return False
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
-        return is_namelike(word)
+        return is_namelike(word) or ends_like_a_surname(word)
     ordinary = any(weights(f).ordinary > weights(f).forename for f in mention.forenames)
     if ordinary and known(word) and not weights(word).surname:
         return False

@@ -180,9 +180,21 @@ def _add_nameless(place: int, mentions: Sequence[Mention], persons: list[Person]
     exact = [person for person in fitting if set(signature.given) <= set(person.given)]
     if len(exact) == 1 or len(fitting) == 1:
         (exact if len(exact) == 1 else fitting)[0].mentions.append(place)
+    elif namesake := _only_namesake(persons, signature):
+        namesake.patronym = signature.patronym
+        namesake.mentions.append(place)
     else:
         persons.append(signature)
         signature.mentions.append(place)
+
+
+def _only_namesake(persons: list[Person], signature: Person) -> Person | None:
+    """«Мария Белова ... Мария Петровна»: the only one of this forename, whose patronymic the text has not said."""
+    if not signature.patronym or not signature.forenames or signature.forenames[0].endswith("."):
+        return None
+    bearers = [one for one in persons if one.forenames[:1] == signature.forenames[:1] and one.surname]
+    alone = len(bearers) == 1 and not bearers[0].patronym and len(bearers[0].forenames) == 1
+    return bearers[0] if alone and _same_gender(bearers[0], signature) else None
 
 
 def _named_so(person: Person, signature: Person) -> bool:

@@ -95,7 +95,8 @@ def _attested(word: Candidate, evidence: Evidence) -> bool:
 
 def in_office(word: Candidate, _: Evidence) -> bool | None:
     """After an office or trade, in its case: "вратарь Белов". What it governs is in the genitive: "глава Рудпрома"."""
-    if word.gap_before != " " or not is_namelike(word.text) or weights(word.text).place:
+    named = is_namelike(word.text) or (not word.opens and ends_like_a_surname(word.text))
+    if word.gap_before != " " or not named or weights(word.text).place:
         return None
     offices = [
         one for one in analyses(word.before) if one.pos == "NOUN" and folded(one.lemma) in lexicon.listed("roles")
@@ -110,9 +111,20 @@ def in_office(word: Candidate, _: Evidence) -> bool | None:
 def titled(word: Candidate, _: Evidence) -> bool | None:
     """After "товарищ", "профессор": only a full stop of an abbreviation may stand between."""
     near = word.gap_before.strip() in ("", ".") and "\n" not in word.gap_before
-    if not near or word.year or not is_namelike(word.text) or not is_one_of(word.before, "titles"):
+    if not near or word.year or not is_one_of(word.before, "titles") or not _bears_a_title(word):
         return None
     return True if word.gap_before.strip() == "" or len(word.before) < 6 else None
+
+
+def _bears_a_title(word: Candidate) -> bool:
+    """A name, or any noun with a capital in the case of the title: "инженер Коваль"."""
+    if is_namelike(word.text):
+        return True
+    share = weights(word.text)
+    if word.opens or share.place or not known(word.text):
+        return False
+    cases = {one.case for one in analyses(word.before) if one.pos == "NOUN" and one.number == "sing"}
+    return any(one.pos == "NOUN" and one.case in cases and one.number == "sing" for one in analyses(word.text))
 
 
 def written_small(word: Candidate, evidence: Evidence) -> bool | None:

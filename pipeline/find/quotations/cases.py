@@ -21,7 +21,7 @@ _NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
 _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
 _PLACE = 14  # tokens of a place in a work that stands in brackets
-_PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
+_PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|вып|ном|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 

@@ -19,6 +19,7 @@ _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short cla
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 _IN_IT = frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
+_BESIDE = 3  # tokens between «читаем» and «у Белова»
 _IN_BODY = 8  # tokens after a verb among which the body stands that speaks by it
 
 
@@ -103,6 +104,8 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> I
     if any(one.kind == "name" and speakers.nominative(one) for one in beside):
         return None
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + 8))):
+        if row.tokens[place].kind == "name" and row.tokens[place - 1].plain == "у" and abs(place - index) <= _BESIDE:
+            return Inquit(Speaker(row.tokens[place].ref, True), (token.start, token.end), True)
         if _stands_in(row, place) and (who := _document_speaks(row, place, speakers)):
             return Inquit(who, (token.start, token.end), True)
     return None

@@ -4,11 +4,11 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported, spanning, spoken_in
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
@@ -28,12 +28,19 @@ def introduced(case: Case) -> Judgement | None:
         if heard := reported(row, index, low, high, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
     verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
+    if verb is not None and _opens_relative(row, verb.index + 1, high):
+        return None
     noun = _last_noun_of_speech(row, max(low, high - _NOUN), high)
     if verb is not None and (noun is None or verb.index > noun):
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
         return _introduced_by_noun(case, row, noun, low, high)
     return _introduced_by_verb(case, row, verb, low, high) if verb is not None else None
+
+
+def _opens_relative(row: Row, low: int, high: int) -> bool:
+    """«осудила противников, которые пугают: ...»: a relative clause before the colon has its own who and what."""
+    return any(row.tokens[i].plain.startswith("котор") and row.tokens[i - 1].text == "," for i in range(low, high))
 
 
 def _goes_on(case: Case) -> bool:
@@ -68,6 +75,8 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
         return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
     if verb.lemma in _OF_READING and (author := _at(row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
+    if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
+        return quotation(case.speakers.resolve(row, paper), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
     if subject is not None and subject.sort == "first person":
         return quotation(NOBODY, "low", cue_of(row, verb, subject))
@@ -80,6 +89,14 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
         who = _at(row, low, high) or case.speakers.view.antecedent(row.tokens[verb.index].start, verb.gender, named)
         return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
+
+
+def _paper(row: Row, low: int, high: int) -> Subject | None:
+    """«прочитав в «Вестнике»»: the paper in which something is read, as who says it."""
+    for index in range(low, high - 1):
+        if row.tokens[index].plain == "в" and row.tokens[index + 1].kind == "string":
+            return Subject(index + 1, index + 1, "string")
+    return None
 
 
 def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
@@ -146,7 +163,16 @@ def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
         subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
         if subject is not None and subject.sort in ("noun", "pronoun"):
             return case.speakers.resolve(row, subject)
-    return None
+    return _label(case, row, low, high)
+
+
+def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """«Государь (вставая): ...»: a noun for a person, and no verb, as in the minutes of a meeting."""
+    first = row.tokens[low]
+    verbal = any(is_finite(token) for token in row.tokens[low:high])
+    if verbal or high - low > _GOING_ON + 2 or first.kind != "word" or not is_person_noun(first.text):
+        return None
+    return case.speakers.resolve(row, Subject(low, low, "noun"))
 
 
 def _at(row: Row, low: int, high: int) -> str:

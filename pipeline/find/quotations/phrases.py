@@ -23,6 +23,8 @@ from pipeline.find.quotations.titles import (
 from pipeline.find.quotations.tokens import Token
 
 Rule = Callable[[Case], Judgement | None]
+_DEFINING = 4  # tokens behind a word among which the verb that defines it stands
+_UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 _TERM = 4  # words of a string that is spoken about as a word
 
 
@@ -37,7 +39,9 @@ def so_called(case: Case) -> Judgement | None:
 
 def called(case: Case) -> Judgement | None:
     """называется «...», под названием «...»: a name if the sentence says that a body is called so, else a title."""
-    beside, before = case.left(), case.left(2)
+    colon = case.left()
+    steps = 2 if colon is not None and colon.text == ":" else 1
+    beside, before = case.left(steps), case.left(steps + 1)
     if beside is None or beside.kind != "word":
         return None
     by_verb = _lemma_in(beside, "verbs_of_calling") and beside.analyses[0].pos != "INFN"
@@ -87,10 +91,13 @@ def word_as_word(case: Case) -> Judgement | None:
 
 
 def _is_defined(case: Case) -> bool:
-    """«...» мы называем то-то: the word that the author himself defines."""
-    after = [token for _, token in case.right()][:2]
-    naming = any(one.lemma in listed("verbs_of_naming") for token in after for one in token.analyses)
-    return naming and any(token.plain in ("мы", "я") for token in after)
+    """«...» мы называем то-то; под «...» понимается то-то: the word that the author himself defines."""
+    after = [token for _, token in case.right()][:_DEFINING]
+    before = case.left()
+    if before is not None and before.plain == "под":
+        return any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
+    naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
+    return naming and any(token.plain in ("мы", "я") for token in after[:2])
 
 
 def _is_owned(case: Case, noun: Token) -> bool:

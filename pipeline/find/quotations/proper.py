@@ -46,6 +46,9 @@ def name_noun(case: Case) -> Judgement | None:
         return None
     if title_level(found) is not None and not heads(case, found):
         return None
+    first = _first_noun(case)
+    if first is not None and is_noun_of(first, "nouns_of_press"):
+        return Judgement("title", "medium", cues=((found.start, found.end),))
     return Judgement("name", cues=((found.start, found.end),))
 
 
@@ -90,7 +93,8 @@ def _is_subject(case: Case) -> bool:
     """«Русская нива» стояла за общину; «Дело о старом мосте»: opening a sentence, before a verb or of several words."""
     following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
-    plain = case.begins_high and not case.has_verb and not case.ends_sentence and case.starts_sentence
+    adverb = any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word")
+    plain = case.begins_high and case.starts_sentence and not (case.has_verb or case.ends_sentence or adverb)
     return plain and (_TITLE <= case.words <= _LONGEST or (acts and case.words < _TITLE))
 
 

@@ -43,6 +43,9 @@ class Speakers(NameCase):
     def nominative(self, token: Token) -> bool:
         return "nomn" in self.view.cases.get(token.start, ())
 
+    def may_act(self, token: Token) -> bool:
+        return not self.view.cases.get(token.start, frozenset()).isdisjoint(("nomn", "datv"))
+
     def genitive(self, token: Token) -> bool:
         """Whether a name can stand in the genitive."""
         return "gent" in self.view.cases.get(token.start, ())
@@ -137,7 +140,8 @@ class Speakers(NameCase):
         return ""
 
     def _holder(self, head: Token) -> str:
-        return self.view.holder(head.start, noun_lemmas(head)) or self.view.last_spoken(head.start)
+        last = self.view.last_spoken(head.start)
+        return self.view.holder(head.start, noun_lemmas(head)) or (last if last in self.view.genders else "")
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]

@@ -64,7 +64,7 @@ def _another_predicate(case: Case, index: int) -> bool:
 
 def subject_of_verb(case: Case) -> Judgement | None:
     """X сказал, что «...»; X назвал его «...»; такие меры предлагал X «...»."""
-    low, _ = case.bounds
+    low = _after_semicolon(case)
     for index in range(max(low, case.index - _FAR), case.index):
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
@@ -82,13 +82,34 @@ def subject_of_verb(case: Case) -> Judgement | None:
     return participle_of_speech(case) or _passive(case)
 
 
+def _after_semicolon(case: Case) -> int:
+    """Where the part of the sentence begins in which the string stands."""
+    low = case.bounds[0]
+    return next((i + 1 for i in range(case.index - 1, low - 1, -1) if case.row.tokens[i].text == ";"), low)
+
+
 def _passive(case: Case) -> Judgement | None:
-    """«утверждалось, что «...»», «отмечалось «...»»: whoever is in view says it."""
+    """«утверждалось, что «...»», «была названа «...»»: whoever is in view says it."""
     nearest = case.row.tokens[max(case.bounds[0], case.index - _NEAR) : case.index]
-    said = next((token for token in reversed(nearest) if token.plain in listed("reports_without_subject")), None)
-    if said is None or case.words < _PHRASE or case.begins_high:
+    said = next((token for token in reversed(nearest) if _is_passive(token)), None)
+    if said is None or case.words < _IN_FRAME or case.begins_high:
         return None
     return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
+
+
+def _is_passive(token: Token) -> bool:
+    if token.plain in listed("reports_without_subject"):
+        return True
+    likeliest = token.analyses[0] if token.analyses else None
+    return likeliest is not None and likeliest.pos == "PRTS" and likeliest.lemma in listed("verbs_of_naming")
+
+
+def elliptical(case: Case) -> Judgement | None:
+    """«X видел в этом «...», Y – «...»»: behind a dash, a name before it, the verb is left out."""
+    dash, name = case.left(), case.left(2)
+    if case.begins_high or dash is None or name is None or dash.kind != "dash" or name.kind != "name":
+        return None
+    return quotation(Speaker(name.ref, True), "medium") if case.speakers.nominative(name) else None
 
 
 def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
@@ -115,10 +136,11 @@ def _that(case: Case, verb: Verb) -> bool:
 def participle_of_speech(case: Case) -> Judgement | None:
     """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
     low = case.bounds[0]
-    for index in range(case.index - 1, low if case.words >= _PHRASE else case.index, -1):
+    said_in = listed("verbs_of_speech") if case.words >= _PHRASE else listed("verbs_of_seeing")
+    for index in range(case.index - 1, low, -1):
         token = case.row.tokens[index]
         said = (one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes)
-        if any(one.lemma.replace("ё", "е") in listed("verbs_of_speech") for one in said):
+        if any(one.lemma.replace("ё", "е") in said_in for one in said):
             owner = next((t for t in case.row.tokens[max(low, index - 3) : index] if t.kind == "name"), None)
             cue = (token.start, token.end)
             return quotation(Speaker(owner.ref, True), "medium", cue) if owner and not case.begins_high else None
@@ -150,7 +172,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
 
 def _governs(verb: Verb, between: list[Token]) -> bool:
     """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them."""
-    if verb.lemma in listed("verbs_of_naming"):
+    if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
         return len(between) <= _NEAR
     return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
@@ -199,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     after_colon,
     said_after,
     according_to,
+    elliptical,
     subject_of_verb,
     noun_of_speech,
     note_author,

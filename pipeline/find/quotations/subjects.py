@@ -52,7 +52,7 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
     if verb.person == "1per":
         return Subject(verb.index, verb.index, "first person")
     if verb.form == "INFN":
-        return _dative_subject(row, verb, low)
+        return _dative_subject(row, verb, low, is_nominative)
     if verb.form == "GRND":
         return _subject_of_main_clause(row, verb, is_nominative)
     after = _after_verb(row, verb, high, is_nominative)
@@ -106,14 +106,18 @@ class NameCase:
     def nominative(self, token: Token) -> bool:
         raise NotImplementedError
 
+    def may_act(self, token: Token) -> bool:
+        """Whether a name can be who does what an infinitive says: nominative, or dative."""
+        raise NotImplementedError
+
     def gender(self, token: Token) -> str:
         raise NotImplementedError
 
 
-def _dative_subject(row: Row, verb: Verb, low: int) -> Subject | None:
-    """«... дало повод X сказать»: the name nearest before the infinitive, in its clause."""
+def _dative_subject(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
+    """«... дало повод X сказать», «X хотел сказать»: the name nearest before the infinitive, in its clause."""
     for index in range(verb.index - 1, low - 1, -1):
-        if row.tokens[index].kind == "name":
+        if row.tokens[index].kind == "name" and names.may_act(row.tokens[index]):
             return Subject(index, index, "name")
         if is_finite(row.tokens[index]) and verb.index - index > 6:
             return None
@@ -121,23 +125,29 @@ def _dative_subject(row: Row, verb: Verb, low: int) -> Subject | None:
 
 
 def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | None:
-    """The subject right of the verb in its clause: a name there is worth more than a pronoun or noun before it."""
+    """The subject right of the verb in its clause: a name there is worth more than a pronoun or noun before it.
+
+    A paper's name in marks is the subject only where no other is found («отмечал «Вестник»»).
+    """
     first: Subject | None = None
+    paper: Subject | None = None
     index, end = verb.index + 1, min(high, verb.index + _REACH)
     while index < end and not (_ends_clause(row.tokens[index]) and not _is_addressed(row.tokens[index])):
         if row.tokens[index].text == ",":
             past = _past_converb(row, index, end)
             if past is None:
-                return first
+                return first or paper
             index = past
+        if _is_addressed(row.tokens[index]) and index <= verb.index + 2 and verb.number == "sing":
+            paper = Subject(index, index, "string")
         found = _nominal(row, index, verb, names)
         if found is not None and found.sort in ("name", "first person"):
             return found
         first = first or found
         if is_finite(row.tokens[index]):
-            return first
+            return first or paper
         index += 1
-    return first
+    return first or paper
 
 
 def _ends_clause(token: Token) -> bool:

@@ -9,7 +9,7 @@ from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas,
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
-_PARTS_OF_WORKS = frozenset(("в", "из", "к", "этой", "первой", "второй", "третьей", "последней"))
+_PARTS_OF_WORKS = frozenset(("в", "из", "к"))
 _NUMBER = re.compile(r"^\s*(?:\d+|[IVXLC]+)[.)]?\s*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE = 12  # tokens before a colon among which the noun for the works behind it stands
@@ -96,6 +96,8 @@ def heads(case: Case, noun: Token) -> bool:
     if not noun_lemmas(noun) & listed("roles"):
         return False
     at = case.row.at(noun.start)
+    while at and any(one.pos == "ADJF" for one in case.row.tokens[at - 1].analyses[:1]):
+        at -= 1
     before = case.row.tokens[at - 1] if at else None
     return before is None or (before.kind != "number" and before.plain not in _PARTS_OF_WORKS)
 
