@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.find.notes import find_notes
-from pipeline.find.notes.runs import rising
+from pipeline.find.notes.aligning import rising
 from pipeline.text import Document
 from tests.layouts import noted, notes_drawn
 

@@ -6,7 +6,7 @@ Keeps account of the lines that are notes already, so that no line is two notes.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
 from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
@@ -17,9 +17,26 @@ SHAPES = ("square", "superscript", "round", "star", "bare")
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
 
 
+class Note(NamedTuple):
+    """A note: its extent and its label's (empty where it has none), number and sign, place, and lines (half-open)."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    number: int
+    sign: str
+    place: str
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Layout:
-    """A text seen as lines, marks and labels; `claimed` holds the lines that are notes."""
+    """A text seen as lines, marks and labels.
+
+    `notes` are those found so far, `claimed` the lines that are notes or entries, `taken` where marks of notes begin.
+    """
 
     text: str
     lines: list[Line]
@@ -28,7 +45,9 @@ class Layout:
     doubtful: list[int]
     arrows: list[int]
     bibliographies: list[Bibliography]
+    notes: list[Note] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
     _marks: dict[str, list[Mark]] = field(default_factory=dict)
     _labels: dict[str, list[Label]] = field(default_factory=dict)
 
@@ -54,7 +73,11 @@ class Layout:
         return self._marks[shape]
 
     def marks(self, shape: str) -> Sequence[Mark]:
-        """The marks of a shape that may be references: those that open no line."""
+        """The marks of a shape that may still be references."""
+        return [mark for mark in self.inside(shape) if mark.start not in self.taken]
+
+    def inside(self, shape: str) -> Sequence[Mark]:
+        """The marks of a shape that open no line."""
         key = f"{shape} inside"
         if key not in self._marks:
             self._marks[key] = [mark for mark in self.all_marks(shape) if not self._opens(mark)]
@@ -83,9 +106,10 @@ class Layout:
             shape: [label for label in found if label.line not in self.claimed] for shape, found in self._labels.items()
         }
 
-    def claim(self, notes: Iterable["OnLines"]) -> None:
-        """Takes the lines of notes out of the search."""
+    def claim(self, notes: Iterable[Note]) -> None:
+        """Keeps notes, and takes their lines out of the search."""
         for note in notes:
+            self.notes.append(note)
             self.claimed.update(range(note.first, note.last))
 
     def stops(self, index: int) -> bool:
@@ -121,15 +145,6 @@ class Layout:
             label = bisect_right(labelled, heading)
             if last > first and not (label < len(labelled) and labelled[label] < last):
                 yield first, last
-
-
-class OnLines(Protocol):
-    """What stands on lines `first` to `last` (half-open)."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
 
 
 def _doubtful(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) -> list[int]:

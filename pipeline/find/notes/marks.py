@@ -19,9 +19,10 @@ _COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
     "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
-    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)",
+    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
+    rf"|(?<=[\w»”“] )(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=[^\s*])(\*{1,5})(?!\*)|(?<=[^\s*] )(\*{1,5})(?=[\s.,;:!?)»]|$)",
+    "star": r"(?<=[^\s*])(\*{1,5})(?!\*)\)?|(?<=[^\s*] )(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
@@ -36,6 +37,7 @@ _LABELS = {
     "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
 }
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s?гг?\.?)?$")
 
 LABELS_OF = {
     "square": ("square", "dotted", "paren", "bare", "round", "superscript"),
@@ -78,38 +80,69 @@ def _roman(sign: str) -> int:
 
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
-    """Everything in a text that has the shape of a mark, in order; what opens a line is none."""
+    """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
     for match in _MARKS[shape].finditer(text):
         sign = next(group for group in reversed(match.groups()) if group)
-        whole = shape == "round" and match["round"] is not None
-        start, end = match.span("round") if whole else match.span()
-        half = shape == "round" and not whole
-        if not (half or shape == "bare") or (_may_be_bare(text, start) and not (half and _in_brackets(text, start))):
-            yield Mark(start, end, shape, number(sign))
+        start, end = match.span("round") if shape == "round" and match["round"] else match.span()
+        mark = Mark(start, end, shape, number(sign))
+        if not any(rule(text, mark) for rule in _NO_MARK[shape]):
+            yield mark
 
 
-def _in_brackets(text: str, start: int) -> bool:
-    """Whether a bracket opened shortly before is still open, so that the one after the digits closes it."""
-    first = max(0, start - _BRACKETED)
-    return text.rfind("(", first, start) > text.rfind(")", first, start)
+def _opens_item(text: str, mark: Mark) -> bool:
+    """The number of an item inside a sentence: it stands after a colon, a comma or a conjunction, a word after it."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if not before[-1:].isspace() or not text[mark.end : mark.end + 2].strip():
+        return False
+    core = before.rstrip()
+    word = _WORD_BEFORE.search(core)
+    return core[-1:] in tuple(":;,") or (word is not None and word.group(1).lower() in words("lines", "joining"))
 
 
-def _may_be_bare(text: str, start: int) -> bool:
-    """Not a formula, a page or a fraction: before the digits stands a word, or a closing mark or stop after one."""
-    before = text[max(0, start - 12) : start]
+def _closes_bracket(text: str, mark: Mark) -> bool:
+    """A bracket opened shortly before is still open, so that the one after the digits closes it."""
+    if text[mark.start] == "(" or text[mark.end - 1] != ")":
+        return False
+    first = max(0, mark.start - _BRACKETED)
+    return text.rfind("(", first, mark.start) > text.rfind(")", first, mark.start)
+
+
+def _counts_otherwise(text: str, mark: Mark) -> bool:
+    """Glued digits of a formula, a page or a fraction: a mark stands behind a word, its closing mark or stop."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if text[mark.start] == "(" or before[-1:].isspace():
+        return False
     core = before.rstrip("»”“\"’')].,!?…;:")
     if not core or core[-1].isspace() or core[-1].isdigit():
-        return False
+        return not _YEAR_BEFORE.search(before)
     word = _WORD_BEFORE.search(before)
-    if not word:
-        return True
-    name = word.group(1)
+    return word is not None and not _is_word(word.group(1))
+
+
+def _is_word(name: str) -> bool:
     return (
-        len(name) > 1
+        len(name) > (3 if name.isascii() else 1)
         and not name.isupper()
-        and not name[-1].isascii()
         and name.lower() not in words("lines", "numbered")
     )
+
+
+def _is_power(text: str, mark: Mark) -> bool:
+    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if before[-1:].isdigit():
+        return not _YEAR_BEFORE.search(before)
+    word = _WORD_BEFORE.search(before)
+    return mark.number in (2, 3) and word is not None and word.group(1).lower() in words("lines", "units")
+
+
+_NO_MARK = {
+    "square": (),
+    "round": (_opens_item, _closes_bracket, _counts_otherwise),
+    "superscript": (_is_power,),
+    "star": (_closes_bracket,),
+    "bare": (_counts_otherwise,),
+}
 
 
 def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
@@ -132,3 +165,11 @@ def stands_alone(text: str, mark: Mark) -> bool:
     """Whether a mark is torn into a word or stands free between two words, as a pasted page number does."""
     before, after = text[mark.start - 1 : mark.start] or "\n", text[mark.end : mark.end + 1] or "\n"
     return (before.isspace() and after.isspace()) or (before.isalpha() and after.isalpha())
+
+
+def standing(text: str, mark: Mark) -> int:
+    """How like a reference a mark stands: 3 leaning on what it refers from, 2 before a stop, 1 free, 0 in a word."""
+    before, after = text[mark.start - 1 : mark.start] or "\n", text[mark.end : mark.end + 1] or "\n"
+    if not before.isspace():
+        return 0 if before.isalpha() and after.isalpha() else 3
+    return 2 if after in ".,;:!?…»)" else 1

@@ -4,70 +4,123 @@ They are told by their number: as many as there are marks that rise one by one. 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.find.lines import Line
-from pipeline.find.notes.marks import Mark, is_glued
+from pipeline.find.lines import arrow
+from pipeline.find.notes.aligning import aligned
+from pipeline.find.notes.layout import Layout
+from pipeline.find.notes.marks import Label, Mark, is_glued, standing
+from pipeline.find.notes.runs import Run
 
 _CITES = re.compile(
     r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\.|\bт\.\s?\d"
 )
-
-
 _ARROW = 3
+_LONGEST = 600
+_MOST = 0.9
 
 
-class Unlabelled(NamedTuple):
-    """A note without a label: its lines (half-open), and the number its place in the order gives it, 0 for none."""
+def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
+    """The groups of lines that may be notes without labels, whatever marks lead to them."""
+    free = [index for index in layout.arrows if index not in layout.claimed]
+    for group in _by_arrows(layout, free):
+        yield _run(layout, group, sure=True)
+    for first, last in layout.unread():
+        yield _run(layout, [(index, index + 1) for index in range(first, last)], sure=True)
+    told = free or layout.claimed or layout.headings
+    tail = [] if told else _at_the_end(layout, marks)
+    if tail:
+        yield _run(layout, tail, sure=False)
 
-    first: int
-    last: int
-    number: int
+
+def _run(layout: Layout, group: Sequence[tuple[int, int]], sure: bool) -> Run:
+    starts = [layout.lines[first].start for first, _ in group]
+    labels = (Label(first, start, start, "none", 0) for (first, _), start in zip(group, starts, strict=True))
+    return Run(tuple(labels), sure, tuple(last for _, last in group))
 
 
-def by_arrows(
-    found: Sequence[Line], arrows: Sequence[int], apart: bool, barred: Callable[[int], bool]
-) -> list[list[tuple[int, int]]]:
+def _by_arrows(layout: Layout, arrows: Sequence[int]) -> list[list[tuple[int, int]]]:
     """Lines that end in an arrow, each with the lines above that belong to it, in groups that follow each other.
 
-    `apart`: blank lines part the paragraphs, so lines without one between them are one note. `barred` tells the lines
-    that can be in no note.
+    Where blank lines part the paragraphs, lines without one between them are one note.
     """
     groups: list[list[tuple[int, int]]] = []
     before = -1
     for index in arrows:
         first = index
-        while (
-            first - 1 > before
-            and not barred(first - 1)
-            and (_is_arrow(found[first]) or (apart and found[first].gap == 0))
-        ):
+        while first - 1 > before and not layout.barred(first - 1) and _goes_on(layout, first):
             first -= 1
         if not groups or first != before + 1:
             groups.append([])
-        groups[-1].append((first, index + 1))
+        if arrow(layout.text, layout.lines[first]) > layout.lines[first].start:
+            groups[-1].append((first, index + 1))
         before = index
-    return groups
+    return [group for group in groups if group]
 
 
-def _is_arrow(line: Line) -> bool:
-    return line.end - line.start <= _ARROW
+def _goes_on(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    return line.end - line.start <= _ARROW or (layout.spaced and line.gap == 0)
 
 
-def series(text: str, marks: Sequence[Mark], wanted: int) -> list[int]:
-    """The `wanted` numbers that rise one by one through the marks, or none; marks that lean on a word come first."""
-    leaning = [mark for mark in marks if is_glued(text, mark)]
+def _at_the_end(layout: Layout, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The last lines if they are as many as the marks in the text: one close group, or all citing."""
+    leaning = [mark for mark in marks if is_glued(layout.text, mark)]
+    count, last = len({mark.number for mark in leaning}), layout.content_end
+    if not count or count > last - 2:
+        return []
+    tail = layout.lines[last - count : last]
+    close = layout.spaced and count > 1 and tail[0].gap > 0 and all(line.gap == 0 for line in tail[1:])
+    if leaning[-1].start > tail[0].start or not (close or _all_cite(layout, last - count, last)):
+        return []
+    return [(index, index + 1) for index in range(last - count, last)]
+
+
+def _all_cite(layout: Layout, first: int, last: int) -> bool:
+    """Nearly every line names a page, a year or «Там же» and is not long, and the line above the first does not."""
+    cited = sum(cites(layout, index) for index in range(first, last))
+    return cited >= _MOST * (last - first) and not cites(layout, first - 1)
+
+
+def cites(layout: Layout, index: int) -> bool:
+    """Whether a line names a page, a year or «Там же» and is not long."""
+    line = layout.lines[index]
+    return line.end - line.start < _LONGEST and bool(_CITES.search(layout.text, line.start, line.end))
+
+
+def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
+    """As many marks as wanted that rise one by one, or none; those that lean on a word or stand before a stop first."""
+    leaning = [mark for mark in marks if standing(text, mark) >= 2]
     for few in (leaning, marks):
-        lengths = _lengths(few)
-        fits = [number for number, length in lengths.items() if length >= wanted and number + 1 not in lengths]
-        exact = [number for number in fits if lengths[number] == wanted]
-        if exact:
-            return list(range(exact[0] - wanted + 1, exact[0] + 1))
-        if fits:
-            first = fits[0] - lengths[fits[0]] + 1
-            return list(range(first, first + wanted))
+        row = _stepping(few)
+        if len(row) == wanted:
+            return row
+        if numbers := _series(few, wanted):
+            fitting = [mark for mark in few if mark.number in numbers]
+            found = aligned([(mark.number, 1) for mark in fitting], numbers)
+            if len(found) == wanted:
+                return [fitting[place] for place, _ in found]
     return []
+
+
+def _stepping(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that rise one by one from the first, or begin again at its number."""
+    row: list[Mark] = []
+    for mark in marks:
+        if not row or (mark.number in (row[-1].number + 1, row[0].number) and mark.number != row[-1].number):
+            row.append(mark)
+    return row
+
+
+def _series(marks: Sequence[Mark], wanted: int) -> list[int]:
+    """The `wanted` numbers that rise one by one through the marks, or none."""
+    lengths = _lengths(marks)
+    fits = [number for number, length in lengths.items() if length >= wanted and number + 1 not in lengths]
+    exact = [number for number in fits if lengths[number] == wanted]
+    if exact:
+        return list(range(exact[0] - wanted + 1, exact[0] + 1))
+    first = fits[0] - lengths[fits[0]] + 1 if fits else 0
+    return list(range(first, first + wanted)) if fits else []
 
 
 def _lengths(marks: Sequence[Mark]) -> Mapping[int, int]:
@@ -76,34 +129,3 @@ def _lengths(marks: Sequence[Mark]) -> Mapping[int, int]:
     for mark in marks:
         lengths.setdefault(mark.number, lengths.get(mark.number - 1, 0) + 1)
     return lengths
-
-
-def at_the_end(text: str, found: Sequence[Line], last: int, marks: Sequence[Mark], apart: bool) -> list[Unlabelled]:
-    """The lines before line `last` that are as many as the marks in the text: one close group, or all citing."""
-    leaning = [mark for mark in marks if is_glued(text, mark)]
-    lengths = _lengths(leaning)
-    count = max(lengths.values(), default=0)
-    if not count or count != len({mark.number for mark in leaning}) or count > last - 2:
-        return []
-    tail = found[last - count : last]
-    close = apart and count > 1 and tail[0].gap > 0 and all(line.gap == 0 for line in tail[1:])
-    if leaning[-1].start > tail[0].start or not (close or _all_cite(text, found, last - count, last)):
-        return []
-    first = max(lengths) - count + 1
-    return [Unlabelled(last - count + place, last - count + place + 1, first + place) for place in range(count)]
-
-
-def _all_cite(text: str, found: Sequence[Line], first: int, last: int) -> bool:
-    """Nearly every line names a page, a year or «Там же» and is not long, and the line above the first does not."""
-
-    def cites(line: Line) -> bool:
-        return line.end - line.start < 600 and bool(_CITES.search(text, line.start, line.end))
-
-    return sum(map(cites, found[first:last])) >= 0.9 * (last - first) and not cites(found[first - 1])
-
-
-def under_heading(first: int, last: int, numbers: Sequence[int]) -> Iterator[Unlabelled]:
-    """Every line under a heading of notes is one, numbered in order if the marks are as many."""
-    counted = numbers if len(numbers) == last - first else [0] * (last - first)
-    for place, number in enumerate(counted):
-        yield Unlabelled(first + place, first + place + 1, number)
