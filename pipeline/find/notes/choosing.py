@@ -14,12 +14,12 @@ from pipeline.find.notes.aligning import aligned
 from pipeline.find.notes.layout import Layout
 from pipeline.find.notes.marks import LABELS_OF, Mark, standing
 from pipeline.find.notes.runs import Run, Surroundings, places, runs
-from pipeline.find.notes.unlabelled import counted, without_labels
+from pipeline.find.notes.unlabelled import cites, counted, without_labels
 
 _LOOK_BACK = 8
-_MISSED = 0.75
+_MISSED, _MISSED_BY_SURE = 0.75, 0.25
 _ENOUGH = 0.6
-_HIT = 100
+_HIT, _DOUBTFUL = 100, 30
 _NEAR = 4
 _PAGE = 12
 _HEADING = 110
@@ -55,11 +55,11 @@ class _Weighing:
 
     def gain(self, run: Run, after: int) -> float:
         """What a run explains of the marks after a place; nothing where that proves nothing."""
-        hits = len(matched(self.layout.text, run, self.before(run, after)))
-        missed = len(run.labels) - hits
-        if self.shape == "bare" and hits < _ENOUGH * len(run.labels):
+        pairs = matched(self.layout.text, run, self.before(run, after))
+        hits, missed = sum(mark.sound for mark, _ in pairs), len(run.labels) - len(pairs)
+        if not hits or (self.shape == "bare" and len(pairs) < _ENOUGH * len(run.labels)):
             return 0
-        return hits + 0.5 * (hits > 0) if run.sure else hits - _MISSED * missed
+        return max(hits + 0.5 - _MISSED_BY_SURE * missed, 0.5) if run.sure else hits - _MISSED * missed
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""
@@ -74,7 +74,7 @@ def matched(text: str, run: Run, marks: Sequence[Mark]) -> Pairs:
         return [(mark, place) for place, mark in enumerate(counted(text, marks, len(run.labels)))]
     numbers = set(run.numbers)
     fitting = [mark for mark in marks if mark.number in numbers]
-    weights = [(mark.number, _HIT + standing(text, mark)) for mark in fitting]
+    weights = [(mark.number, (_HIT if mark.sound else _DOUBTFUL) + standing(text, mark)) for mark in fitting]
     return [(fitting[mark], label) for mark, label in aligned(weights, run.numbers)]
 
 
@@ -92,7 +92,7 @@ def _family(layout: Layout, shape: str, kind: str) -> Family:
     if kind == "none":
         candidates = list(without_labels(layout, weighing.marks)) if shape != "star" else []
     else:
-        around = Surroundings(places(weighing.marks), layout.headings, layout.arrows)
+        around = Surroundings(places([mark for mark in weighing.marks if mark.sound]), layout.headings, layout.arrows)
         candidates = [run for run in runs(layout.labels().get(kind, ()), around) if not _speaks_against(weighing, run)]
     gain, chain = best_chain(candidates, weighing.gain)
     return Family(gain, shape, chain) if _convinces(weighing, chain) else Family(0, shape)
@@ -126,11 +126,12 @@ def elsewhere(weighing: _Weighing, run: Run) -> bool:
 
 
 def alone(weighing: _Weighing, run: Run) -> bool:
-    """A single label unlike its mark is a footnote only right behind it, and ends like a sentence."""
+    """A single label unlike its mark is a footnote only right behind it, and ends like a sentence or cites."""
     if len(run.labels) > 1 or (weighing.shape, weighing.kind) in _ALIKE:
         return False
     line = weighing.layout.lines[run.labels[0].line]
-    return not (has_stop(weighing.layout.text, line.start, line.end) and weighing.near(run, _NEAR))
+    said = has_stop(weighing.layout.text, line.start, line.end) or cites(weighing.layout, run.labels[0].line)
+    return not (said and weighing.near(run, _NEAR))
 
 
 AGAINST: tuple[Callable[[_Weighing, Run], bool], ...] = (announced, elsewhere, alone)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
-from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
+from pipeline.find.lines import Line, arrow, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.notes.literature import holds_notes
 from pipeline.find.notes.marks import Label, Mark, labels, marks
+from pipeline.find.notes.whole_lines import whole_lines
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
@@ -54,8 +56,8 @@ class Layout:
     @classmethod
     def of(cls, text: str) -> "Layout":
         """The layout of a text; nothing in it is a note yet."""
-        found = lines(text)
-        listed = bibliographies(text, found)
+        found = whole_lines(text)
+        listed = [one for one in bibliographies(text, found) if not holds_notes(text, one)]
         entries = [range(one.heading, one.last) for one in listed]
         doubtful = _doubtful(text, found, listed)
         heads = sorted({*headings(text, found, "notes"), *doubtful})
@@ -138,12 +140,14 @@ class Layout:
     def unread(self) -> Iterator[tuple[int, int]]:
         """The lines under each heading of notes where none is a note yet or has a label (half-open)."""
         labelled = sorted({label.line for found in self.labels().values() for label in found})
+        noted = {note.first for note in self.notes}
         for heading in self.headings:
             first = last = heading + 1
             while last < len(self.lines) and last not in self.claimed and not self.stops(last):
                 last += 1
             label = bisect_right(labelled, heading)
-            if last > first and not (label < len(labelled) and labelled[label] < last):
+            told = last in noted or (label < len(labelled) and labelled[label] < last)
+            if last > first and not told:
                 yield first, last
 
 

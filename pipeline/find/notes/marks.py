@@ -49,12 +49,13 @@ LABELS_OF = {
 
 
 class Mark(NamedTuple):
-    """A sign in the text that may lead to a note, a page or an entry."""
+    """A sign in the text that may lead to a note, a page or an entry; `sound` if nothing beside it speaks against."""
 
     start: int
     end: int
     shape: str
     number: int
+    sound: bool = True
 
 
 class Label(NamedTuple):
@@ -86,13 +87,13 @@ def marks(text: str, shape: str) -> Iterator[Mark]:
         start, end = match.span("round") if shape == "round" and match["round"] else match.span()
         mark = Mark(start, end, shape, number(sign))
         if not any(rule(text, mark) for rule in _NO_MARK[shape]):
-            yield mark
+            yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
 
 
 def _opens_item(text: str, mark: Mark) -> bool:
     """The number of an item inside a sentence: it stands after a colon, a comma or a conjunction, a word after it."""
     before = text[max(0, mark.start - 12) : mark.start]
-    if not before[-1:].isspace() or not text[mark.end : mark.end + 2].strip():
+    if mark.shape != "round" or not before[-1:].isspace() or not text[mark.end : mark.end + 2].strip():
         return False
     core = before.rstrip()
     word = _WORD_BEFORE.search(core)
@@ -110,7 +111,7 @@ def _closes_bracket(text: str, mark: Mark) -> bool:
 def _counts_otherwise(text: str, mark: Mark) -> bool:
     """Glued digits of a formula, a page or a fraction: a mark stands behind a word, its closing mark or stop."""
     before = text[max(0, mark.start - 12) : mark.start]
-    if text[mark.start] == "(" or before[-1:].isspace():
+    if mark.shape not in ("round", "bare") or text[mark.start] == "(" or before[-1:].isspace():
         return False
     core = before.rstrip("»”“\"’')].,!?…;:")
     if not core or core[-1].isspace() or core[-1].isdigit():
@@ -138,11 +139,12 @@ def _is_power(text: str, mark: Mark) -> bool:
 
 _NO_MARK = {
     "square": (),
-    "round": (_opens_item, _closes_bracket, _counts_otherwise),
+    "round": (_closes_bracket,),
     "superscript": (_is_power,),
     "star": (_closes_bracket,),
-    "bare": (_counts_otherwise,),
+    "bare": (),
 }
+_DOUBTFUL = (_opens_item, _counts_otherwise)
 
 
 def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:

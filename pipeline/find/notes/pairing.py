@@ -46,6 +46,6 @@ def _once_more(text: str, marks: Sequence[Mark], found: Pairs) -> Iterator[tuple
     led = {mark for mark, _ in found}
     starts = [mark.start for mark, _ in found]
     for mark in marks:
-        if mark not in led and mark.number in labels and standing(text, mark) in (usual, _LEANING):
+        if mark.sound and mark not in led and mark.number in labels and standing(text, mark) in (usual, _LEANING):
             beside = found[max(0, bisect_right(starts, mark.start) - 1)][1]
             yield mark, min(labels[mark.number], key=lambda label: abs(label - beside))

@@ -11,7 +11,7 @@ from pipeline.find.notes.marks import Label, Mark
 
 _STEP = 3
 _BETWEEN = 30
-_CLOSE = 4
+_CLOSE, _AT_ONCE = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,11 @@ def _parts(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
 
 def _begins_again(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
     """Whether the notes of the next chapter follow at once: its marks stand before the run, like the first's."""
+    if after.line - group[-1].line > (_CLOSE if _is_headed(group, around) else _AT_ONCE):
+        return False
     marks = bisect_left(around.where.get(after.number, ()), group[0].start)
     again = sum(label.number == after.number for label in group)
-    return after.number == group[0].number and after.line - group[-1].line <= _CLOSE and marks > again > 0
+    return after.number == group[0].number and marks > again > 0
 
 
 def _between(where: Mapping[int, Sequence[int]], number: int, start: int, end: int) -> bool:
@@ -93,8 +95,10 @@ def _between(where: Mapping[int, Sequence[int]], number: int, start: int, end: i
 
 
 def _is_sure(group: Sequence[Label], around: Surroundings) -> bool:
-    above = bisect_left(around.headings, group[0].line - 2)
     arrow = bisect_left(around.arrows, group[0].line)
-    return (above < len(around.headings) and around.headings[above] < group[0].line) or (
-        arrow < len(around.arrows) and around.arrows[arrow] <= group[-1].line + 1
-    )
+    return _is_headed(group, around) or (arrow < len(around.arrows) and around.arrows[arrow] <= group[-1].line + 1)
+
+
+def _is_headed(group: Sequence[Label], around: Surroundings) -> bool:
+    above = bisect_left(around.headings, group[0].line - 2)
+    return above < len(around.headings) and around.headings[above] < group[0].line

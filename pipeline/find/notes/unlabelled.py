@@ -16,6 +16,7 @@ _CITES = re.compile(
     r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\.|\bт\.\s?\d"
 )
 _ARROW = 3
+_PARAGRAPHS = 4
 _LONGEST = 600
 _MOST = 0.9
 
@@ -26,11 +27,24 @@ def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
     for group in _by_arrows(layout, free):
         yield _run(layout, group, sure=True)
     for first, last in layout.unread():
-        yield _run(layout, [(index, index + 1) for index in range(first, last)], sure=True)
+        if not (layout.notes and first - 1 in layout.doubtful):
+            yield _run(layout, _under_heading(layout, marks, first, last), sure=True)
     told = free or layout.claimed or layout.headings
     tail = [] if told else _at_the_end(layout, marks)
     if tail:
         yield _run(layout, tail, sure=False)
+
+
+def _under_heading(layout: Layout, marks: Sequence[Mark], first: int, last: int) -> list[tuple[int, int]]:
+    """Each line is a note; where there are fewer marks than lines, those that cite begin one, or the last is none."""
+    starts = list(range(first, last))
+    wanted = len(_stepping([mark for mark in marks if mark.start < layout.lines[first].start and mark.sound]))
+    citing = [index for index in starts if cites(layout, index)]
+    if wanted < last - first and len(citing) == wanted and citing[:1] == [first]:
+        starts = citing
+    elif 1 < wanted == last - first - 1 and not cites(layout, last - 1):
+        starts, last = starts[:-1], last - 1
+    return list(zip(starts, [*starts[1:], last], strict=True))
 
 
 def _run(layout: Layout, group: Sequence[tuple[int, int]], sure: bool) -> Run:
@@ -42,20 +56,30 @@ def _run(layout: Layout, group: Sequence[tuple[int, int]], sure: bool) -> Run:
 def _by_arrows(layout: Layout, arrows: Sequence[int]) -> list[list[tuple[int, int]]]:
     """Lines that end in an arrow, each with the lines above that belong to it, in groups that follow each other.
 
-    Where blank lines part the paragraphs, lines without one between them are one note.
+    Where blank lines part the paragraphs, lines without one between them are one note; so are a few lines between two
+    arrows in which no mark stands.
     """
     groups: list[list[tuple[int, int]]] = []
     before = -1
     for index in arrows:
-        first = index
-        while first - 1 > before and not layout.barred(first - 1) and _goes_on(layout, first):
-            first -= 1
+        first = _first_of_note(layout, before, index, groups)
         if not groups or first != before + 1:
             groups.append([])
         if arrow(layout.text, layout.lines[first]) > layout.lines[first].start:
             groups[-1].append((first, index + 1))
         before = index
     return [group for group in groups if group]
+
+
+def _first_of_note(layout: Layout, before: int, index: int, groups: Sequence[object]) -> int:
+    if groups and index - before <= _PARAGRAPHS and not any(map(layout.barred, range(before + 1, index))):
+        between = layout.lines[before].end, layout.lines[index].start
+        if not any(between[0] <= mark.start < between[1] for mark in layout.marks("square")):
+            return before + 1
+    first = index
+    while first - 1 > before and not layout.barred(first - 1) and _goes_on(layout, first):
+        first -= 1
+    return first
 
 
 def _goes_on(layout: Layout, index: int) -> bool:
@@ -90,7 +114,7 @@ def cites(layout: Layout, index: int) -> bool:
 
 def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
     """As many marks as wanted that rise one by one, or none; those that lean on a word or stand before a stop first."""
-    leaning = [mark for mark in marks if standing(text, mark) >= 2]
+    leaning = [mark for mark in marks if mark.sound and standing(text, mark) >= 2]
     for few in (leaning, marks):
         row = _stepping(few)
         if len(row) == wanted:

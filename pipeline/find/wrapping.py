@@ -1,0 +1,58 @@
+"""Lines that were wrapped at a column: which line goes on the one before it. Adds no span.
+
+A line was broken because the next word would not have fitted: so a paragraph goes on where the line before and the
+first word after it are longer than the column.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from pipeline.find.lines import Line, runs_on
+
+_WIDEST = 130
+_NARROWEST = 20
+_FULL = 0.7
+_WORD = 40
+
+
+def wrapping(text: str, found: Sequence[Line]) -> int:
+    """The column a text is wrapped at, 0 if it is not: lines of nearly one length, most running on into the next."""
+    lengths = sorted(line.end - line.start for line in found)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    pairs = [
+        (before, after)
+        for before, after in itertools.pairwise(found)
+        if after.gap == 0 and before.end - before.start >= _FULL * width
+    ]
+    on = sum(runs_on(text, before, after) or text[before.end - 1] in "-\u00ad" for before, after in pairs)
+    return width if len(pairs) > 1 and on * 2 >= len(pairs) else 0
+
+
+def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
+    """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
+    if line.gap or text.count("\n", before.end, line.start) > 1 or line.indent > before.indent + 1:
+        return False
+    if runs_on(text, before, line):
+        return True
+    end = min(line.end, line.start + _WORD)
+    word = text[line.start : end].split(maxsplit=1)[0]
+    return before.end - before.start + 1 + len(word) > width
+
+
+def wrapped(text: str, found: Iterable[Line], width: int, alone: Set[int] = frozenset()) -> Iterator[list[Line]]:
+    """The lines of each paragraph; those that begin at `alone` go on nothing, nor does anything go on them.
+
+    Where nothing is wrapped (width 0) every line is one.
+    """
+    group: list[Line] = []
+    for line in found:
+        if group and width and not {line.start, group[-1].start} & alone and goes_on(text, group[-1], line, width):
+            group.append(line)
+        else:
+            if group:
+                yield group
+            group = [line]
+    if group:
+        yield group
