@@ -7,18 +7,19 @@ first word after it are longer than the column.
 import itertools
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from pipeline.find.lines import Line, runs_on
+from pipeline.find.lines import Line, arrow, runs_on
 
 _WIDEST = 130
 _NARROWEST = 20
 _FULL = 0.7
 _WORD = 40
+_RAGGED = 5
 
 
 def wrapping(text: str, found: Sequence[Line]) -> int:
     """The column a text is wrapped at, 0 if it is not: lines of nearly one length, most running on into the next."""
-    lengths = sorted(line.end - line.start for line in found)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    lengths = sorted(line.end - line.start for line in found) or [0]
+    width = min(lengths[len(lengths) * 97 // 100], lengths[len(lengths) * 9 // 10] + _RAGGED)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     pairs = [
@@ -32,7 +33,12 @@ def wrapping(text: str, found: Sequence[Line]) -> int:
 
 def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
     """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
-    if line.gap or text.count("\n", before.end, line.start) > 1 or line.indent > before.indent + 1:
+    if (
+        line.gap
+        or arrow(text, before) < before.end
+        or text.count("\n", before.end, line.start) > 1
+        or line.indent > before.indent + 1
+    ):
         return False
     if runs_on(text, before, line):
         return True
@@ -41,14 +47,17 @@ def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
     return before.end - before.start + 1 + len(word) > width
 
 
-def wrapped(text: str, found: Iterable[Line], width: int, alone: Set[int] = frozenset()) -> Iterator[list[Line]]:
-    """The lines of each paragraph; those that begin at `alone` go on nothing, nor does anything go on them.
+def wrapped(
+    text: str, found: Iterable[Line], width: int, first: Set[int] = frozenset(), alone: Set[int] = frozenset()
+) -> Iterator[list[Line]]:
+    """The lines of each paragraph; those that begin at `first` or `alone` go on nothing, and nothing goes on `alone`.
 
     Where nothing is wrapped (width 0) every line is one.
     """
     group: list[Line] = []
     for line in found:
-        if group and width and not {line.start, group[-1].start} & alone and goes_on(text, group[-1], line, width):
+        apart = line.start in first or line.start in alone or (group and group[-1].start in alone)
+        if group and width and not apart and goes_on(text, group[-1], line, width):
             group.append(line)
         else:
             if group:

@@ -79,7 +79,7 @@ def _cites(text: str, piece: Piece) -> bool:
 def leading(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
     """The marks that name entries of a numbered bibliography, where no note's mark or page number stands."""
     listed = {block.start: block.id for block in blocks if block.kind == "citation"}
-    taken = {span.start for span in document.of("note_ref", "page_number")}
+    taken = {span.start for span in document.of("note_ref", "note_label", "page_number")}
     before = 0
     for one in bibliographies(document.text, whole_lines(document.text)):
         targets = {entry.number: listed[entry.start] for entry in one.entries if entry.start in listed}

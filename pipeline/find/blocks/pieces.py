@@ -39,7 +39,7 @@ def pieces(document: Document) -> list[Piece]:
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
     pages = rising_numbers(document.text, free)
-    whole = [_joined(group) for group in wrapped(document.text, free, width, pages)]
+    whole = [_joined(group) for group in wrapped(document.text, free, width, alone=pages)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 

@@ -26,12 +26,17 @@ def aligned(marks: Sequence[tuple[int, int]], labels: Sequence[int]) -> list[tup
     steps: list[tuple[int, int, int]] = []
     seen: Counter[int] = Counter()
     for place, (number, weight) in enumerate(marks):
-        for label in reversed(where.get(number, [])[max(0, seen[number] - _BAND) : seen[number] + _BAND]):
+        for label in reversed(_near(where.get(number, []), seen[number])):
             total, before = best.before(label)
             best.raise_to(label, (total + weight, len(steps)))
             steps.append((place, label, before))
         seen[number] += 1
     return _walk(steps, best.before(len(labels))[1])
+
+
+def _near(labels: Sequence[int], seen: int) -> Sequence[int]:
+    first = max(0, min(seen, len(labels)) - _BAND)
+    return labels[first : first + 2 * _BAND]
 
 
 def _walk(steps: Sequence[tuple[int, int, int]], last: int) -> list[tuple[int, int]]:

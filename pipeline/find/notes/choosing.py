@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.find.lines import has_stop
-from pipeline.find.notes.aligning import aligned
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import LABELS_OF, Mark, standing
+from pipeline.find.notes.marks import LABELS_OF, Mark
 from pipeline.find.notes.runs import Run, Surroundings, places, runs
-from pipeline.find.notes.unlabelled import cites, counted, without_labels
+from pipeline.find.notes.unlabelled import beside, cites, counted, without_labels
 
 _LOOK_BACK = 8
 _MISSED, _MISSED_BY_SURE = 0.75, 0.25
-_ENOUGH = 0.6
-_HIT, _DOUBTFUL = 100, 30
+_ENOUGH, _NEARLY_ALL = 0.6, 0.75
 _NEAR = 4
 _PAGE = 12
 _HEADING = 110
@@ -57,14 +55,21 @@ class _Weighing:
         """What a run explains of the marks after a place; nothing where that proves nothing."""
         pairs = matched(self.layout.text, run, self.before(run, after))
         hits, missed = sum(mark.sound for mark, _ in pairs), len(run.labels) - len(pairs)
-        if not hits or (self.shape == "bare" and len(pairs) < _ENOUGH * len(run.labels)):
+        if not hits or len(pairs) < self.enough(run) * len(run.labels):
             return 0
         return max(hits + 0.5 - _MISSED_BY_SURE * missed, 0.5) if run.sure else hits - _MISSED * missed
+
+    def enough(self, run: Run) -> float:
+        """The share of labels that must have a mark: the less a mark and a label are like notes, the more."""
+        if self.shape not in ("bare", "round"):
+            return 0
+        alike = run.sure or (self.shape, self.kind) in _ALIKE
+        return (_ENOUGH if self.shape == "bare" else 0) if alike else _NEARLY_ALL
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""
         first = self.layout.lines[max(0, run.labels[0].line - lines)].start
-        numbers = {mark.number for mark in self.before(run, first)}
+        numbers = {mark.number for mark in self.before(run, first) if mark.sound}
         return all(label.number in numbers for label in run.labels)
 
 
@@ -72,10 +77,7 @@ def matched(text: str, run: Run, marks: Sequence[Mark]) -> Pairs:
     """Which of the marks before a run goes with which of its notes."""
     if run.ends:
         return [(mark, place) for place, mark in enumerate(counted(text, marks, len(run.labels)))]
-    numbers = set(run.numbers)
-    fitting = [mark for mark in marks if mark.number in numbers]
-    weights = [(mark.number, (_HIT if mark.sound else _DOUBTFUL) + standing(text, mark)) for mark in fitting]
-    return [(fitting[mark], label) for mark, label in aligned(weights, run.numbers)]
+    return beside(text, marks, run.numbers)
 
 
 def best_family(layout: Layout, shapes: Sequence[str]) -> Family | None:
@@ -110,7 +112,7 @@ def _speaks_against(weighing: _Weighing, run: Run) -> bool:
 
 def announced(weighing: _Weighing, run: Run) -> bool:
     """A list: a colon leads to it, or its items end in semicolons."""
-    if weighing.kind not in _LISTING:
+    if weighing.kind not in _LISTING or ((weighing.shape, weighing.kind) in _ALIKE and weighing.near(run, _NEAR)):
         return False
     text, lines = weighing.layout.text, weighing.layout.lines
     ends = [text[lines[label.line].end - 1] for label in run.labels]

@@ -14,7 +14,7 @@ from pipeline.find.notes.marks import Mark, marks
 
 _SHAPES = ("square", "superscript", "round", "bare")
 _WITH_PAGE = re.compile(r"\[\d{1,4}\s?[,;:]\s?[^\[\]\n]{1,40}\]")
-_ENTRIES, _MARKS = 0.9, 0.8
+_ENTRIES, _MARKS, _SOUND = 0.9, 0.8, 0.6
 _FEWEST = 2
 
 
@@ -31,9 +31,11 @@ def holds_notes(text: str, one: Bibliography) -> bool:
 def _runs_through(found: Sequence[Mark], one: Bibliography) -> bool:
     numbers = [entry.number for entry in one.entries]
     before = found[: bisect_left(found, one.entries[0].start, key=lambda mark: mark.start)]
-    fitting = [(mark.number, 1) for mark in before if mark.sound and mark.number in numbers]
-    led = len(aligned(fitting, numbers))
-    return led >= max(_FEWEST, _ENTRIES * len(numbers), _MARKS * len(fitting))
+    fitting = [mark for mark in before if mark.number in numbers]
+    led = [fitting[place] for place, _ in aligned([(mark.number, 1 + mark.sound) for mark in fitting], numbers)]
+    sound = sum(mark.sound for mark in led)
+    enough = len(led) >= _ENTRIES * len(numbers) and sound >= max(_FEWEST, _SOUND * len(numbers))
+    return enough and sound >= _MARKS * sum(mark.sound for mark in fitting)
 
 
 def _is_sorted(text: str, one: Bibliography) -> bool:

@@ -175,3 +175,11 @@ def standing(text: str, mark: Mark) -> int:
     if not before.isspace():
         return 0 if before.isalpha() and after.isalpha() else 3
     return 2 if after in ".,;:!?…»)" else 1
+
+
+def in_mid_sentence(text: str, mark: Mark) -> bool:
+    """Whether a mark cuts a word, or stands free between two words without a stop between them, the second small."""
+    before, after = text[max(0, mark.start - 2) : mark.start], text[mark.end : mark.end + 2]
+    torn = before[-1:].isalpha() and after[:1].isalpha()
+    free = before[-1:].isspace() and after[:1].isspace() and before[:1].isalpha() and after[1:].islower()
+    return mark.shape == "square" and (torn or free)

@@ -4,21 +4,26 @@ They are told by their number: as many as there are marks that rise one by one. 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.find.lines import arrow
-from pipeline.find.notes.aligning import aligned
+from pipeline.find.notes.aligning import aligned, rising
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import Label, Mark, is_glued, standing
+from pipeline.find.notes.marks import Label, Mark, in_mid_sentence, is_glued, standing
 from pipeline.find.notes.runs import Run
 
 _CITES = re.compile(
-    r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\.|\bт\.\s?\d"
+    r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|www\.|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\."
+    r"|\bт\.\s?\d"
 )
 _ARROW = 3
 _PARAGRAPHS = 4
 _LONGEST = 600
 _MOST = 0.9
+_HIGHEST = 999
+_TRIED = 50
+_HIT, _DOUBTFUL = 100, 30
 
 
 def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
@@ -28,7 +33,7 @@ def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
         yield _run(layout, group, sure=True)
     for first, last in layout.unread():
         if not (layout.notes and first - 1 in layout.doubtful):
-            yield _run(layout, _under_heading(layout, marks, first, last), sure=True)
+            yield _run(layout, _under_heading(layout, marks, first, last), sure=first - 1 not in layout.doubtful)
     told = free or layout.claimed or layout.headings
     tail = [] if told else _at_the_end(layout, marks)
     if tail:
@@ -114,17 +119,29 @@ def cites(layout: Layout, index: int) -> bool:
 
 def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
     """As many marks as wanted that rise one by one, or none; those that lean on a word or stand before a stop first."""
-    leaning = [mark for mark in marks if mark.sound and standing(text, mark) >= 2]
-    for few in (leaning, marks):
+    free = [mark for mark in _without_pages(text, marks) if mark.number <= _HIGHEST]
+    leaning = [mark for mark in free if mark.sound and standing(text, mark) >= 2]
+    for few in (leaning, free):
         row = _stepping(few)
         if len(row) == wanted:
             return row
-        if numbers := _series(few, wanted):
-            fitting = [mark for mark in few if mark.number in numbers]
-            found = aligned([(mark.number, 1) for mark in fitting], numbers)
-            if len(found) == wanted:
-                return [fitting[place] for place, _ in found]
+        if found := _series(text, few, wanted):
+            return found
     return []
+
+
+def _without_pages(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks but those in the middle of a word or a sentence, as pages stand, and those counted between."""
+    torn = [place for place, mark in enumerate(marks) if in_mid_sentence(text, mark)]
+    paged = [torn[place] for place in rising([marks[place].number for place in torn])]
+    between = {
+        place
+        for before, after in pairwise(paged)
+        for place in range(before + 1, after)
+        if marks[before].number < marks[place].number < marks[after].number
+    }
+    pages = {*paged, *between}
+    return [mark for place, mark in enumerate(marks) if place not in pages]
 
 
 def _stepping(marks: Sequence[Mark]) -> list[Mark]:
@@ -136,20 +153,18 @@ def _stepping(marks: Sequence[Mark]) -> list[Mark]:
     return row
 
 
-def _series(marks: Sequence[Mark], wanted: int) -> list[int]:
-    """The `wanted` numbers that rise one by one through the marks, or none."""
-    lengths = _lengths(marks)
-    fits = [number for number, length in lengths.items() if length >= wanted and number + 1 not in lengths]
-    exact = [number for number in fits if lengths[number] == wanted]
-    if exact:
-        return list(range(exact[0] - wanted + 1, exact[0] + 1))
-    first = fits[0] - lengths[fits[0]] + 1 if fits else 0
-    return list(range(first, first + wanted)) if fits else []
+def _series(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
+    """The marks of the numbers that rise one by one through them; of several the one that ends."""
+    numbers = {mark.number for mark in marks}
+    starts = [first for first in sorted(numbers) if all(first + step in numbers for step in range(wanted))][:_TRIED]
+    rows = [beside(text, marks, range(first, first + wanted)) for first in starts]
+    whole = [[mark for mark, _ in row] for row in rows if len(row) == wanted]
+    return max(whole, key=lambda row: (row[-1].number + 1 not in numbers, sum(mark.sound for mark in row)), default=[])
 
 
-def _lengths(marks: Sequence[Mark]) -> Mapping[int, int]:
-    """For each number how many rise one by one up to it."""
-    lengths: dict[int, int] = {}
-    for mark in marks:
-        lengths.setdefault(mark.number, lengths.get(mark.number - 1, 0) + 1)
-    return lengths
+def beside(text: str, marks: Sequence[Mark], numbers: Sequence[int]) -> list[tuple[Mark, int]]:
+    """The marks laid beside a row of numbers, each with its place in the row; sound ones and leaning ones first."""
+    named = set(numbers)
+    fitting = [mark for mark in marks if mark.number in named]
+    weights = [(mark.number, (_HIT if mark.sound else _DOUBTFUL) + standing(text, mark)) for mark in fitting]
+    return [(fitting[mark], place) for mark, place in aligned(weights, numbers)]

@@ -17,8 +17,8 @@ def whole_lines(text: str) -> list[Line]:
     width = wrapping(text, found)
     if not width:
         return found
-    alone = {found[index].start for index in _labelled(text, found)}
-    return [_joined(group) for group in wrapped(text, found, width, alone)]
+    first = {found[index].start for index in _labelled(text, found)}
+    return [_joined(group) for group in wrapped(text, found, width, first)]
 
 
 def _joined(group: Sequence[Line]) -> Line:
