@@ -17,7 +17,7 @@ from pipeline.find.notes.unlabelled import beside, cites, counted, without_label
 
 _LOOK_BACK = 8
 _MISSED, _MISSED_BY_SURE = 0.75, 0.25
-_ENOUGH, _NEARLY_ALL = 0.6, 0.75
+_ENOUGH, _NEARLY_ALL, _HALF = 0.6, 0.75, 0.5
 _NEAR = 4
 _PAGE = 12
 _HEADING = 110
@@ -53,18 +53,23 @@ class _Weighing:
 
     def gain(self, run: Run, after: int) -> float:
         """What a run explains of the marks after a place; nothing where that proves nothing."""
-        pairs = matched(self.layout.text, run, self.before(run, after))
+        marks = self.before(run, after)
+        pairs = matched(self.layout.text, run, marks)
         hits, missed = sum(mark.sound for mark, _ in pairs), len(run.labels) - len(pairs)
-        if not hits or len(pairs) < self.enough(run) * len(run.labels):
+        if not hits or self.too_few(run, pairs, marks):
             return 0
         return max(hits + 0.5 - _MISSED_BY_SURE * missed, 0.5) if run.sure else hits - _MISSED * missed
 
-    def enough(self, run: Run) -> float:
-        """The share of labels that must have a mark: the less a mark and a label are like notes, the more."""
-        if self.shape not in ("bare", "round"):
-            return 0
+    def too_few(self, run: Run, pairs: Pairs, marks: Sequence[Mark]) -> bool:
+        """Whether too many labels have no mark, or too many marks no label, for signs that may count anything."""
         alike = run.sure or (self.shape, self.kind) in _ALIKE
-        return (_ENOUGH if self.shape == "bare" else 0) if alike else _NEARLY_ALL
+        if self.shape not in ("bare", "round") or run.ends:
+            return False
+        if len(pairs) < (_ENOUGH if self.shape == "bare" else 0 if alike else _NEARLY_ALL) * len(run.labels):
+            return True
+        numbers = set(run.numbers)
+        fitting = sum(mark.sound and mark.number in numbers for mark in marks)
+        return self.shape == "round" and not alike and len(pairs) < _HALF * fitting
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""
@@ -76,7 +81,7 @@ class _Weighing:
 def matched(text: str, run: Run, marks: Sequence[Mark]) -> Pairs:
     """Which of the marks before a run goes with which of its notes."""
     if run.ends:
-        return [(mark, place) for place, mark in enumerate(counted(text, marks, len(run.labels)))]
+        return counted(text, marks, len(run.labels))
     return beside(text, marks, run.numbers)
 
 

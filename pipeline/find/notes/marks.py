@@ -100,6 +100,12 @@ def _opens_item(text: str, mark: Mark) -> bool:
     return core[-1:] in tuple(":;,") or (word is not None and word.group(1).lower() in words("lines", "joining"))
 
 
+def _stands_before_word(text: str, mark: Mark) -> bool:
+    """Half a bracket that stands free, a word after it, rather begins something than refers to it."""
+    half = mark.shape == "round" and text[mark.start] != "("
+    return half and text[mark.start - 1].isspace() and text[mark.end : mark.end + 2].strip().isalpha()
+
+
 def _closes_bracket(text: str, mark: Mark) -> bool:
     """A bracket opened shortly before is still open, so that the one after the digits closes it."""
     if text[mark.start] == "(" or text[mark.end - 1] != ")":
@@ -113,9 +119,11 @@ def _counts_otherwise(text: str, mark: Mark) -> bool:
     before = text[max(0, mark.start - 12) : mark.start]
     if mark.shape not in ("round", "bare") or text[mark.start] == "(" or before[-1:].isspace():
         return False
+    if _YEAR_BEFORE.search(before):
+        return False
     core = before.rstrip("»”“\"’')].,!?…;:")
     if not core or core[-1].isspace() or core[-1].isdigit():
-        return not _YEAR_BEFORE.search(before)
+        return True
     word = _WORD_BEFORE.search(before)
     return word is not None and not _is_word(word.group(1))
 
@@ -144,7 +152,7 @@ _NO_MARK = {
     "star": (_closes_bracket,),
     "bare": (),
 }
-_DOUBTFUL = (_opens_item, _counts_otherwise)
+_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise)
 
 
 def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:

@@ -11,7 +11,7 @@ from pipeline.find.notes.marks import Label, Mark
 
 _STEP = 3
 _BETWEEN = 30
-_CLOSE, _AT_ONCE = 4, 2
+_CLOSE, _AT_ONCE = 4, 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _LONGEST = 600
 _MOST = 0.9
 _HIGHEST = 999
 _TRIED = 50
+_MISSING = 8
 _HIT, _DOUBTFUL = 100, 30
 
 
@@ -117,14 +118,17 @@ def cites(layout: Layout, index: int) -> bool:
     return line.end - line.start < _LONGEST and bool(_CITES.search(layout.text, line.start, line.end))
 
 
-def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
-    """As many marks as wanted that rise one by one, or none; those that lean on a word or stand before a stop first."""
+def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[tuple[Mark, int]]:
+    """The marks that rise one by one and are as many as wanted, each with its place, or none.
+
+    Those that lean on a word or stand before a stop come first; of many a few may be missing.
+    """
     free = [mark for mark in _without_pages(text, marks) if mark.number <= _HIGHEST]
     leaning = [mark for mark in free if mark.sound and standing(text, mark) >= 2]
     for few in (leaning, free):
         row = _stepping(few)
         if len(row) == wanted:
-            return row
+            return [(mark, place) for place, mark in enumerate(row)]
         if found := _series(text, few, wanted):
             return found
     return []
@@ -153,13 +157,18 @@ def _stepping(marks: Sequence[Mark]) -> list[Mark]:
     return row
 
 
-def _series(text: str, marks: Sequence[Mark], wanted: int) -> list[Mark]:
-    """The marks of the numbers that rise one by one through them; of several the one that ends."""
+def _series(text: str, marks: Sequence[Mark], wanted: int) -> list[tuple[Mark, int]]:
+    """The marks of the numbers that rise one by one through them; of several rows the fullest, and one that ends."""
     numbers = {mark.number for mark in marks}
-    starts = [first for first in sorted(numbers) if all(first + step in numbers for step in range(wanted))][:_TRIED]
-    rows = [beside(text, marks, range(first, first + wanted)) for first in starts]
-    whole = [[mark for mark, _ in row] for row in rows if len(row) == wanted]
-    return max(whole, key=lambda row: (row[-1].number + 1 not in numbers, sum(mark.sound for mark in row)), default=[])
+    fewest = wanted - wanted // _MISSING
+    starts = [first for first in sorted(numbers) if sum(first + step in numbers for step in range(wanted)) >= fewest]
+    rows = [beside(text, marks, range(first, first + wanted)) for first in starts[:_TRIED]]
+    full = [row for row in rows if len(row) >= fewest and row[0][1] == 0]
+    return max(full, key=lambda row: (len(row), row[-1][0].number + 1 not in numbers, _sound(row)), default=[])
+
+
+def _sound(row: Sequence[tuple[Mark, int]]) -> int:
+    return sum(mark.sound for mark, _ in row)
 
 
 def beside(text: str, marks: Sequence[Mark], numbers: Sequence[int]) -> list[tuple[Mark, int]]:
