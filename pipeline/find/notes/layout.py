@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
-from pipeline.find.lines import Line, arrow, is_ornament, line_at, spaced
+from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
 from pipeline.find.notes.literature import holds_notes
 from pipeline.find.notes.marks import Label, Mark, labels, marks
 from pipeline.find.notes.whole_lines import whole_lines
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
+_LONGEST_HEADING = 110
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
 
 
@@ -47,6 +48,7 @@ class Layout:
     doubtful: list[int]
     arrows: list[int]
     bibliographies: list[Bibliography]
+    prose: list[int] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
@@ -62,6 +64,7 @@ class Layout:
         doubtful = _doubtful(text, found, listed)
         heads = sorted({*headings(text, found, "notes"), *doubtful})
         layout = cls(text, found, spaced(found), heads, doubtful, _arrow_lines(text, found), listed)
+        layout.prose = [index for index, line in enumerate(found) if _is_prose(text, line)]
         for stretch in entries:
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
@@ -156,6 +159,10 @@ def _doubtful(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) 
     read = {one.heading for one in listed}
     literature = (index for index in headings(text, found, "bibliography") if index not in read)
     return sorted({*literature, *headings(text, found, "links")})
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    return line.end - line.start > _LONGEST_HEADING and has_stop(text, line.start, line.end)
 
 
 def _arrow_lines(text: str, found: Sequence[Line]) -> list[int]:

@@ -19,10 +19,10 @@ _COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
     "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
-    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
+    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
     rf"|(?<=[\w»”“] )(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=[^\s*])(\*{1,5})(?!\*)\)?|(?<=[^\s*] )(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
+    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*] )(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
@@ -31,7 +31,7 @@ _LABELS = {
     "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
     "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
     "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
-    "round": re.compile(_LEAD + r"(\((\d{1,3})\)[.:]?)\s*(?=\S)"),
+    "round": re.compile(_LEAD + r"(\*?\(\*?(\d{1,3})\)[.:]?)\s*(?=\S)"),
     "superscript": re.compile(_LEAD + rf"(([{_SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
     "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
     "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),

@@ -11,7 +11,7 @@ from pipeline.find.notes.marks import Label, Mark
 
 _STEP = 3
 _BETWEEN = 30
-_CLOSE, _AT_ONCE = 4, 1
+_CLOSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What cuts labels into runs: where each number stands as a mark, the lines that head notes or end in an arrow."""
+    """What cuts labels into runs: where numbers stand as marks; lines that head notes, end in an arrow, are prose."""
 
     where: Mapping[int, Sequence[int]]
     headings: Sequence[int]
     arrows: Sequence[int]
+    prose: Sequence[int]
 
 
 def places(marks: Sequence[Mark]) -> dict[int, list[int]]:
@@ -81,7 +82,9 @@ def _parts(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
 
 def _begins_again(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
     """Whether the notes of the next chapter follow at once: its marks stand before the run, like the first's."""
-    if after.line - group[-1].line > (_CLOSE if _is_headed(group, around) else _AT_ONCE):
+    prose = bisect_right(around.prose, group[-1].line)
+    talks = prose < len(around.prose) and around.prose[prose] < after.line
+    if after.line - group[-1].line > _CLOSE or (talks and not _is_headed(group, around)):
         return False
     marks = bisect_left(around.where.get(after.number, ()), group[0].start)
     again = sum(label.number == after.number for label in group)

@@ -1,0 +1,137 @@
+"""What a site puts around a text and a paste brings along: menus, links to other pages, tables of contents.
+
+A single known line is told by itself (`line_kinds.is_navigation`); here neighbours decide. Adds no span.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.find.blocks.line_kinds import in_menus
+from pipeline.find.blocks.pieces import Piece
+from pipeline.find.lines import has_stop
+from pipeline.find.vocabulary import folded, words
+
+_SHORT = 110
+_MENU = 45
+_FEWEST = 3
+_WORDS = 3
+_TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
+_ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
+_YEARS = range(1500, 2100)
+_CONTENTS = -1
+
+
+def menus(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Three short lines or more in a row, at least half of them known from menus or as furniture, are a menu."""
+    taken: set[int] = set()
+    for short, group in groupby(range(len(found)), lambda place: _may_be_entry(text, found[place])):
+        row = list(group)
+        known = [place for place in row if short and _is_known(text, found[place])]
+        if len(known) >= _FEWEST:
+            between = [place for place in range(known[0], known[-1] + 1) if _is_plain(text, found[place])]
+            taken.update(known)
+            taken.update(between if len(between) <= 2 * len(known) else ())
+    return [piece._replace(kind="navigation") if place in taken else piece for place, piece in enumerate(found)]
+
+
+def _may_be_entry(text: str, piece: Piece) -> bool:
+    return piece.kind == "navigation" or (
+        piece.kind in ("line", "heading")
+        and piece.lines == 1
+        and piece.end - piece.start <= _MENU
+        and not has_stop(text, piece.start, piece.end)
+    )
+
+
+def _is_plain(text: str, piece: Piece) -> bool:
+    """Whether an entry between known ones is a few bare words: no name with initials, nothing behind a colon."""
+    said = text[piece.start : piece.end]
+    return len(said.split()) <= _WORDS and not any(sign in said for sign in ".:")
+
+
+def _is_known(text: str, piece: Piece) -> bool:
+    return piece.kind == "navigation" or in_menus(text[piece.start : piece.end])
+
+
+def related(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """The short lines without a stop under «Читайте также» and its like, but one that may head what follows."""
+    result = list(found)
+    for place, piece in enumerate(found):
+        if piece.kind == "navigation" and folded(text[piece.start : piece.end]) in words("navigation", "related"):
+            for after in _links(text, found, place + 1):
+                result[after] = result[after]._replace(kind="navigation")
+    return result
+
+
+def _links(text: str, found: Sequence[Piece], first: int) -> range:
+    last = first
+    while last < len(found) and found[last].kind == "line" and _is_short(text, found[last]):
+        last += 1
+    heads = last < len(found) and found[last].kind == "line" and last - first > 1
+    return range(first, last - heads)
+
+
+def _is_short(text: str, piece: Piece) -> bool:
+    return piece.end - piece.start <= _SHORT and not has_stop(text, piece.start, piece.end)
+
+
+def contents(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """The lines of a table of contents are items.
+
+    Two or more in a row end in a page behind a tab or dots, or three in pages that rise; or they stand under the
+    heading of the contents and come again as headings.
+    """
+    listed = {*_to_pages(text, found), *_rising(text, found), *_coming_again(text, found)}
+    return [
+        piece._replace(kind="item", group=_CONTENTS, level=0, note="") if place in listed else piece
+        for place, piece in enumerate(found)
+    ]
+
+
+def _to_pages(text: str, found: Sequence[Piece]) -> Iterator[int]:
+    listed = [piece.kind == "line" and bool(_TO_PAGE.search(text, piece.start, piece.end)) for piece in found]
+    for place, (before, after) in enumerate(pairwise(listed)):
+        if before and after:
+            yield from (place, place + 1)
+
+
+def _rising(text: str, found: Sequence[Piece]) -> Iterator[int]:
+    numbers = [_page(text, piece) for piece in found]
+    row: list[int] = []
+    for place, number in enumerate([*numbers, 0]):
+        if row and not numbers[row[-1]] <= number <= numbers[row[-1]] + _SHORT:
+            if len(row) >= _FEWEST and numbers[row[0]] < numbers[row[-1]]:
+                yield from row
+            row = []
+        if number:
+            row.append(place)
+
+
+def _page(text: str, piece: Piece) -> int:
+    """The number a short line ends in, 0 if there is none or it is a year."""
+    match = _ENDS_IN_NUMBER.search(text, max(piece.start, piece.end - 6), piece.end)
+    short = piece.kind == "line" and piece.end - piece.start <= _SHORT
+    number = int(match.group(1)) if match and short else 0
+    return 0 if number in _YEARS else number
+
+
+def _coming_again(text: str, found: Sequence[Piece]) -> Iterator[int]:
+    said = [_title(text, piece) for piece in found]
+    left = Counter(said)
+    for place, one in enumerate(said):
+        if one in words("lines", "contents") and found[place].kind in ("line", "heading"):
+            last = place + 1
+            while last < len(said) and said[last] and left[said[last]] > 1:
+                left[said[last]] -= 1
+                last += 1
+            if last > place + 2:
+                yield from range(place + 1, last)
+
+
+def _title(text: str, piece: Piece) -> str:
+    """A line as its heading has it, without the page it leads to; empty if it can be no heading."""
+    if piece.kind not in ("line", "heading", "item") or piece.end - piece.start > _SHORT:
+        return ""
+    return folded(_ENDS_IN_NUMBER.sub("", text[piece.start : piece.end]))
