@@ -7,6 +7,7 @@ so NBSP too); zero-width characters are not white, but a line of nothing else sa
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"
@@ -38,7 +39,16 @@ def lines(text: str) -> list[Line]:
         else:
             gap += 1
         position += len(raw) + 1
-    return found
+    return [line._replace(gap=max(0, line.gap - 1)) for line in found] if _is_double_spaced(text, found) else found
+
+
+def _is_double_spaced(text: str, found: Sequence[Line]) -> bool:
+    """Whether a blank line stands behind every line of a wrapped text: sentences run on over most of them."""
+    if sum(line.gap == 0 for line in found[1:]) * 10 > len(found):
+        return False
+    parted = [pair for pair in pairwise(found) if pair[1].gap == 1]
+    on = sum(runs_on(text, *pair) for pair in parted)
+    return on * 2 > len(parted) > 2
 
 
 def spaced(found: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@ _WIDEST = 130
 _NARROWEST = 20
 _FULL = 0.7
 _WORD = 40
+_BULLETS = "–—-•*·▪"
 _RAGGED = 5
 
 
@@ -33,18 +34,22 @@ def wrapping(text: str, found: Sequence[Line]) -> int:
 
 def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
     """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
-    if (
-        line.gap
-        or arrow(text, before) < before.end
-        or text.count("\n", before.end, line.start) > 1
-        or line.indent > before.indent + 1
-    ):
+    if line.gap or line.indent > before.indent + 1 or text[before.end : line.start].strip():
+        return False
+    if arrow(text, before) < before.end:
         return False
     if runs_on(text, before, line):
         return True
     end = min(line.end, line.start + _WORD)
     word = text[line.start : end].split(maxsplit=1)[0]
     return before.end - before.start + 1 + len(word) > width
+
+
+def _is_item(text: str, group: Sequence[Line], line: Line) -> bool:
+    """A line that begins with a dash or bullet as its paragraph does, behind a stop; the first, behind a colon."""
+    sign, stop = text[line.start], text[group[-1].end - 1]
+    opens = sign in _BULLETS and text[line.start + 1 : line.start + 2].isspace()
+    return opens and (stop == ":" or (stop in ".;!?…" and text[group[0].start] == sign))
 
 
 def wrapped(
@@ -57,7 +62,7 @@ def wrapped(
     group: list[Line] = []
     for line in found:
         apart = line.start in first or line.start in alone or (group and group[-1].start in alone)
-        if group and width and not apart and goes_on(text, group[-1], line, width):
+        if group and width and not apart and goes_on(text, group[-1], line, width) and not _is_item(text, group, line):
             group.append(line)
         else:
             if group:

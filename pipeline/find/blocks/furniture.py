@@ -4,8 +4,9 @@ A single known line is told by itself (`line_kinds.is_navigation`); here neighbo
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.find.blocks.line_kinds import in_menus
@@ -80,8 +81,8 @@ def _is_short(text: str, piece: Piece) -> bool:
 def contents(text: str, found: Sequence[Piece]) -> list[Piece]:
     """The lines of a table of contents are items.
 
-    Two or more in a row end in a page behind a tab or dots, or three in pages that rise; or they stand under the
-    heading of the contents and come again as headings.
+    Two or more in a row end in a page behind a tab or dots, or three in pages that rise; or they come again in their
+    order, as headings.
     """
     listed = {*_to_pages(text, found), *_rising(text, found), *_coming_again(text, found)}
     return [
@@ -118,16 +119,31 @@ def _page(text: str, piece: Piece) -> int:
 
 
 def _coming_again(text: str, found: Sequence[Piece]) -> Iterator[int]:
+    """Lines under the heading of the contents that come again, or three in a row that come again in the same order."""
     said = [_title(text, piece) for piece in found]
-    left = Counter(said)
+    where: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(said):
-        if one in words("lines", "contents") and found[place].kind in ("line", "heading"):
-            last = place + 1
-            while last < len(said) and said[last] and left[said[last]] > 1:
-                left[said[last]] -= 1
-                last += 1
-            if last > place + 2:
-                yield from range(place + 1, last)
+        where[one].append(place)
+    place = 0
+    while place < len(said):
+        last = _repeated(said, where, place)
+        headed = place > 0 and said[place - 1] in words("lines", "contents")
+        if last - place >= (_FEWEST - headed):
+            yield from range(place, last)
+        place = max(last, place + 1)
+
+
+def _repeated(said: Sequence[str], where: Mapping[str, Sequence[int]], first: int) -> int:
+    """Where a row of lines ends that come again after it in their order."""
+    last, again = first, [first]
+    while last < len(said) and said[last]:
+        places = where[said[last]]
+        later = bisect_right(places, max(again[-1], last))
+        if later == len(places):
+            break
+        again.append(places[later])
+        last += 1
+    return last if last > first and again[1] >= last else first
 
 
 def _title(text: str, piece: Piece) -> str:

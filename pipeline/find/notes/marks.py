@@ -5,7 +5,7 @@ number is how many there are. Offsets count code points.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.find.lines import INVISIBLE, Line
@@ -191,3 +191,14 @@ def in_mid_sentence(text: str, mark: Mark) -> bool:
     torn = before[-1:].isalpha() and after[:1].isalpha()
     free = before[-1:].isspace() and after[:1].isspace() and before[:1].isalpha() and after[1:].islower()
     return mark.shape == "square" and (torn or free)
+
+
+def parted(mark: Mark, numbers: Set[int]) -> tuple[Mark, ...]:
+    """Two marks that a paste has run together, `¹²` for 1 and 2; none if the digits are not two such numbers."""
+    digits = mark.end - mark.start
+    for cut in range(1, digits if mark.shape in ("superscript", "bare") else 0):
+        first, second = divmod(mark.number, 10 ** (digits - cut))
+        if second == first + 1 and first in numbers and second in numbers:
+            between = mark.start + cut
+            return mark._replace(end=between, number=first), mark._replace(start=between, number=second)
+    return ()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.find.lines import arrow
 from pipeline.find.notes.aligning import aligned, rising
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import Label, Mark, in_mid_sentence, is_glued, standing
+from pipeline.find.notes.marks import Label, Mark, in_mid_sentence, is_glued, parted, standing
 from pipeline.find.notes.runs import Run
 
 _CITES = re.compile(
@@ -174,6 +174,6 @@ def _sound(row: Sequence[tuple[Mark, int]]) -> int:
 def beside(text: str, marks: Sequence[Mark], numbers: Sequence[int]) -> list[tuple[Mark, int]]:
     """The marks laid beside a row of numbers, each with its place in the row; sound ones and leaning ones first."""
     named = set(numbers)
-    fitting = [mark for mark in marks if mark.number in named]
+    fitting = [one for mark in marks for one in ((mark,) if mark.number in named else parted(mark, named))]
     weights = [(mark.number, (_HIT if mark.sound else _DOUBTFUL) + standing(text, mark)) for mark in fitting]
     return [(fitting[mark], place) for mark, place in aligned(weights, numbers)]
