@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from pipeline.find.lines import arrow, has_stop, runs_on
-from pipeline.find.notes.choosing import Pairs
+from pipeline.find.notes.counting import Pairs
 from pipeline.find.notes.layout import SHAPES, Layout, Note
 from pipeline.find.notes.marks import Label, Mark
 from pipeline.find.notes.runs import Run
@@ -19,10 +19,10 @@ _NEAR = 3
 def labelled(layout: Layout, shape: str, chosen: Sequence[Run], led: Sequence[Pairs]) -> list[list[Note]]:
     """The notes of each run, in order; `led` are the marks that lead to them."""
     groups: list[list[Note]] = []
+    marks = layout.marks(shape) if shape in SHAPES else ()
     for place, (run, pairs) in enumerate(zip(chosen, led, strict=True)):
         limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
         closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].line + 1
-        marks = layout.marks(shape) if shape in SHAPES else ()
         if run.ends:
             groups.append(_unlabelled(layout, run, {label: mark.number for mark, label in pairs}))
         else:

@@ -8,9 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.find.notes.choosing import Pairs, matched
+from pipeline.find.notes.counting import Pairs
 from pipeline.find.notes.marks import Mark, standing
 from pipeline.find.notes.runs import Run
+from pipeline.find.notes.weighing import matched
 
 _LATER = 3
 _LEANING = 3

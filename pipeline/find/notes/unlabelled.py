@@ -5,12 +5,11 @@ They are told by their number: as many as there are marks that rise one by one. 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pipeline.find.lines import arrow
-from pipeline.find.notes.aligning import aligned, rising
+from pipeline.find.notes.counting import stepping
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import Label, Mark, in_mid_sentence, is_glued, parted, standing
+from pipeline.find.notes.marks import Label, Mark, is_glued
 from pipeline.find.notes.runs import Run
 
 _CITES = re.compile(
@@ -21,10 +20,6 @@ _ARROW = 3
 _PARAGRAPHS = 4
 _LONGEST = 600
 _MOST = 0.9
-_HIGHEST = 999
-_TRIED = 50
-_MISSING = 8
-_HIT, _DOUBTFUL = 100, 30
 
 
 def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
@@ -44,7 +39,7 @@ def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
 def _under_heading(layout: Layout, marks: Sequence[Mark], first: int, last: int) -> list[tuple[int, int]]:
     """Each line is a note; where there are fewer marks than lines, those that cite begin one, or the last is none."""
     starts = list(range(first, last))
-    wanted = len(_stepping([mark for mark in marks if mark.start < layout.lines[first].start and mark.sound]))
+    wanted = len(stepping([mark for mark in marks if mark.start < layout.lines[first].start and mark.sound]))
     citing = [index for index in starts if cites(layout, index)]
     if wanted < last - first and len(citing) == wanted and citing[:1] == [first]:
         starts = citing
@@ -116,64 +111,3 @@ def cites(layout: Layout, index: int) -> bool:
     """Whether a line names a page, a year or «Там же» and is not long."""
     line = layout.lines[index]
     return line.end - line.start < _LONGEST and bool(_CITES.search(layout.text, line.start, line.end))
-
-
-def counted(text: str, marks: Sequence[Mark], wanted: int) -> list[tuple[Mark, int]]:
-    """The marks that rise one by one and are as many as wanted, each with its place, or none.
-
-    Those that lean on a word or stand before a stop come first; of many a few may be missing.
-    """
-    free = [mark for mark in _without_pages(text, marks) if mark.number <= _HIGHEST]
-    leaning = [mark for mark in free if mark.sound and standing(text, mark) >= 2]
-    for few in (leaning, free):
-        row = _stepping(few)
-        if len(row) == wanted:
-            return [(mark, place) for place, mark in enumerate(row)]
-        if found := _series(text, few, wanted):
-            return found
-    return []
-
-
-def _without_pages(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    """The marks but those in the middle of a word or a sentence, as pages stand, and those counted between."""
-    torn = [place for place, mark in enumerate(marks) if in_mid_sentence(text, mark)]
-    paged = [torn[place] for place in rising([marks[place].number for place in torn])]
-    between = {
-        place
-        for before, after in pairwise(paged)
-        for place in range(before + 1, after)
-        if marks[before].number < marks[place].number < marks[after].number
-    }
-    pages = {*paged, *between}
-    return [mark for place, mark in enumerate(marks) if place not in pages]
-
-
-def _stepping(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks that rise one by one from the first, or begin again at its number."""
-    row: list[Mark] = []
-    for mark in marks:
-        if not row or (mark.number in (row[-1].number + 1, row[0].number) and mark.number != row[-1].number):
-            row.append(mark)
-    return row
-
-
-def _series(text: str, marks: Sequence[Mark], wanted: int) -> list[tuple[Mark, int]]:
-    """The marks of the numbers that rise one by one through them; of several rows the fullest, and one that ends."""
-    numbers = {mark.number for mark in marks}
-    fewest = wanted - wanted // _MISSING
-    starts = [first for first in sorted(numbers) if sum(first + step in numbers for step in range(wanted)) >= fewest]
-    rows = [beside(text, marks, range(first, first + wanted)) for first in starts[:_TRIED]]
-    full = [row for row in rows if len(row) >= fewest and row[0][1] == 0]
-    return max(full, key=lambda row: (len(row), row[-1][0].number + 1 not in numbers, _sound(row)), default=[])
-
-
-def _sound(row: Sequence[tuple[Mark, int]]) -> int:
-    return sum(mark.sound for mark, _ in row)
-
-
-def beside(text: str, marks: Sequence[Mark], numbers: Sequence[int]) -> list[tuple[Mark, int]]:
-    """The marks laid beside a row of numbers, each with its place in the row; sound ones and leaning ones first."""
-    named = set(numbers)
-    fitting = [one for mark in marks for one in ((mark,) if mark.number in named else parted(mark, named))]
-    weights = [(mark.number, (_HIT if mark.sound else _DOUBTFUL) + standing(text, mark)) for mark in fitting]
-    return [(fitting[mark], place) for mark, place in aligned(weights, numbers)]
