@@ -6,10 +6,11 @@ A single known line is told by itself (`line_kinds.is_navigation`); here neighbo
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 
-from pipeline.find.blocks.line_kinds import in_menus
+from pipeline.find.blocks.kinds import PLAIN_LEVEL, as_line
+from pipeline.find.blocks.line_kinds import heading_level, in_menus
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
 from pipeline.find.vocabulary import folded, words
@@ -79,16 +80,26 @@ def _is_short(text: str, piece: Piece) -> bool:
 
 
 def contents(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """The lines of a table of contents are items.
+    """The lines of a table of contents are items, and those that they announce are headings.
 
     Two or more in a row end in a page behind a tab or dots, or three in pages that rise; or they come again in their
     order, as headings.
     """
     listed = {*_to_pages(text, found), *_rising(text, found), *_coming_again(text, found)}
+    announced = {_title(text, found[place]) for place in listed} - {""}
     return [
-        piece._replace(kind="item", group=_CONTENTS, level=0, note="") if place in listed else piece
+        piece._replace(kind="item", group=_CONTENTS, level=0, note="")
+        if place in listed
+        else piece._replace(kind="heading", level=PLAIN_LEVEL)
+        if announced and place > min(listed) and _is_announced(text, piece, announced)
+        else piece
         for place, piece in enumerate(found)
     ]
+
+
+def _is_announced(text: str, piece: Piece, announced: Set[str]) -> bool:
+    """Whether the contents have a line that does not say by itself how deep it divides the text."""
+    return piece.kind == "line" and _title(text, piece) in announced and not heading_level(text, as_line(piece))
 
 
 def _to_pages(text: str, found: Sequence[Piece]) -> Iterator[int]:
