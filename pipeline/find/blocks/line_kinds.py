@@ -6,7 +6,7 @@ Every test answers from the line alone and in time bounded by a line's first few
 import re
 from functools import cache
 
-from pipeline.find.lines import Line, has_stop
+from pipeline.find.lines import Line, has_stop, is_ornament
 from pipeline.find.vocabulary import beginning, folded, levels, words
 from pipeline.find.words import analyses
 
@@ -156,3 +156,8 @@ def is_caption(text: str, line: Line) -> bool:
 def is_list(text: str, line: Line, kind: str) -> bool:
     """Whether a line is the heading of the notes or the bibliography and nothing else."""
     return line.end - line.start < 60 and folded(text_of(text, line)) in words(kind)
+
+
+def stands_alone(text: str, line: Line) -> bool:
+    """Whether a line is known by itself to be no part of a paragraph: the heading of a list, or an ornament."""
+    return is_list(text, line, "notes") or is_list(text, line, "bibliography") or is_ornament(text, line)

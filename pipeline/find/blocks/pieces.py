@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.lines import Line, lines
 from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
@@ -38,8 +39,8 @@ def pieces(document: Document) -> list[Piece]:
     found = lines(document.text)
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    pages = rising_numbers(document.text, free)
-    whole = [_joined(group) for group in wrapped(document.text, free, width, alone=pages)]
+    alone = rising_numbers(document.text, free) | {line.start for line in free if stands_alone(document.text, line)}
+    whole = [_joined(group) for group in wrapped(document.text, free, width, alone=alone)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 

@@ -20,9 +20,9 @@ _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
     "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
-    rf"|(?<=[\w»”“] )(\d{{1,3}})\)(?![^\W\d_])",
+    rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*] )(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
+    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
@@ -145,6 +145,14 @@ def _is_power(text: str, mark: Mark) -> bool:
     return mark.number in (2, 3) and word is not None and word.group(1).lower() in words("lines", "units")
 
 
+def in_mid_sentence(text: str, mark: Mark) -> bool:
+    """Whether a mark cuts a word, or stands free between two words without a stop between them, the second small."""
+    before, after = text[max(0, mark.start - 2) : mark.start], text[mark.end : mark.end + 2]
+    torn = before[-1:].isalpha() and after[:1].isalpha()
+    free = before[-1:].isspace() and after[:1].isspace() and before[:1].isalpha() and after[1:].islower()
+    return mark.shape == "square" and (torn or free)
+
+
 _NO_MARK = {
     "square": (),
     "round": (_closes_bracket,),
@@ -152,7 +160,7 @@ _NO_MARK = {
     "star": (_closes_bracket,),
     "bare": (),
 }
-_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise)
+_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence)
 
 
 def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
@@ -183,14 +191,6 @@ def standing(text: str, mark: Mark) -> int:
     if not before.isspace():
         return 0 if before.isalpha() and after.isalpha() else 3
     return 2 if after in ".,;:!?…»)" else 1
-
-
-def in_mid_sentence(text: str, mark: Mark) -> bool:
-    """Whether a mark cuts a word, or stands free between two words without a stop between them, the second small."""
-    before, after = text[max(0, mark.start - 2) : mark.start], text[mark.end : mark.end + 2]
-    torn = before[-1:].isalpha() and after[:1].isalpha()
-    free = before[-1:].isspace() and after[:1].isspace() and before[:1].isalpha() and after[1:].islower()
-    return mark.shape == "square" and (torn or free)
 
 
 def parted(mark: Mark, numbers: Set[int]) -> tuple[Mark, ...]:

@@ -17,7 +17,7 @@ _CITES = re.compile(
     r"|\bт\.\s?\d"
 )
 _ARROW = 3
-_PARAGRAPHS = 4
+_PARAGRAPHS, _LINES = 4, 6
 _LONGEST = 600
 _MOST = 0.9
 
@@ -78,9 +78,9 @@ def _first_of_note(layout: Layout, before: int, index: int, groups: Sequence[obj
         if not any(between[0] <= mark.start < between[1] for mark in layout.marks("square")):
             return before + 1
     first = index
-    while first - 1 > before and not layout.barred(first - 1) and _goes_on(layout, first):
+    while first - 1 > max(before, index - _LINES) and not layout.barred(first - 1) and _goes_on(layout, first):
         first -= 1
-    return first
+    return index if first == index - _LINES + 1 and _goes_on(layout, first) else first
 
 
 def _goes_on(layout: Layout, index: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.find.notes.runs import Run
 from pipeline.find.notes.unlabelled import cites
 
 _MISSED, _MISSED_BY_SURE = 0.75, 0.25
-_ENOUGH, _NEARLY_ALL, _HALF = 0.6, 0.75, 0.5
+_ENOUGH, _NEARLY_ALL = 0.6, 0.75
 _NEAR = 4
 _PAGE = 12
 _HEADING = 110
@@ -48,23 +48,18 @@ class Weighing:
 
     def gain(self, run: Run, after: int) -> float:
         """What a run explains of the marks after a place; nothing where that proves nothing."""
-        marks = self.before(run, after)
-        pairs = matched(self.layout.text, run, marks)
+        pairs = matched(self.layout.text, run, self.before(run, after))
         hits, missed = sum(mark.sound for mark, _ in pairs), len(run.labels) - len(pairs)
-        if not hits or self.too_few(run, pairs, marks):
+        if not hits or self.too_few(run, pairs):
             return 0
         return max(hits + 0.5 - _MISSED_BY_SURE * missed, 0.5) if run.sure else hits - _MISSED * missed
 
-    def too_few(self, run: Run, pairs: Pairs, marks: Sequence[Mark]) -> bool:
-        """Whether too many labels have no mark, or too many marks no label, for signs that may count anything."""
-        alike = run.sure or self.alike
+    def too_few(self, run: Run, pairs: Pairs) -> bool:
+        """Whether too many labels have no mark, for signs that may count anything."""
         if self.shape not in ("bare", "round") or run.ends:
             return False
-        if len(pairs) < (_ENOUGH if self.shape == "bare" else 0 if alike else _NEARLY_ALL) * len(run.labels):
-            return True
-        numbers = set(run.numbers)
-        fitting = sum(mark.sound and mark.number in numbers for mark in marks)
-        return self.shape == "round" and not alike and len(pairs) < _HALF * fitting
+        alike = run.sure or self.alike
+        return len(pairs) < (_ENOUGH if self.shape == "bare" else 0 if alike else _NEARLY_ALL) * len(run.labels)
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.lines import Line, lines
 from pipeline.find.notes.marks import Label, labels
 from pipeline.find.wrapping import wrapped, wrapping
@@ -18,7 +19,8 @@ def whole_lines(text: str) -> list[Line]:
     if not width:
         return found
     first = {found[index].start for index in _labelled(text, found)}
-    return [_joined(group) for group in wrapped(text, found, width, first)]
+    alone = {line.start for line in found if stands_alone(text, line)}
+    return [_joined(group) for group in wrapped(text, found, width, first, alone)]
 
 
 def _joined(group: Sequence[Line]) -> Line:
