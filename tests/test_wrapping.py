@@ -4,7 +4,7 @@ from textwrap import wrap
 
 import pytest
 
-from pipeline.find.lines import lines
+from pipeline.find.lines import lines, spaced
 from pipeline.find.notes.whole_lines import whole_lines
 from tests.layouts import blocked, noted
 
@@ -90,3 +90,18 @@ def test_a_mark_at_the_beginning_of_a_wrapped_line_is_a_mark() -> None:
 def test_lines_that_nobody_wrapped_stay_what_they_are() -> None:
     text = f"{SAD}\n\n{VODA}\n\nПримечания\n\n1. Белов.\n2. Серов.\n"
     assert whole_lines(text) == lines(text)
+
+
+def test_the_heading_of_the_notes_goes_on_nothing() -> None:
+    document = noted(
+        f"{wrapped(NOTED)}\n{wrapped(GOROD)}\nПримечания:\n{wrapped('1. ' + VODA)}\n{wrapped('2. Там же.')}\n"
+    )
+    assert [document.slice(note)[:2] for note in document.of("note")] == ["1.", "2."]
+
+
+def test_blank_lines_around_furniture_do_not_part_paragraphs() -> None:
+    text = "\n".join([SAD, VODA, GOROD, SAD, VODA])
+    furniture = "\n\n".join(["Поделиться", "Распечатать", "Комментарии (3)", "Наверх", "Подписаться"])
+    assert not spaced(f"{text}\n\n{furniture}\n", lines(f"{text}\n\n{furniture}\n"))
+    parted = text.replace("\n", "\n\n")
+    assert spaced(parted, lines(parted))

@@ -15,6 +15,7 @@ ARROWS = re.compile(r"(?:[\s\u00a0]*[↩⤴⮌↵⏎][\ufe0e\ufe0f]?\d*)+$")
 ORNAMENT = re.compile(r"[\s*•·⁂~=_#–—−\-✻❖◊" + INVISIBLE + r"]+")
 STOP = re.compile(r"[.!?…:;,][\"»”“’)\]*]*(?:\[\d{1,4}\]|[¹²³⁰⁴-⁹]+|\*{1,3}|\d{1,3})?[.!?…]?$")
 _ENDING = 40
+_ENOUGH = 4
 
 
 class Line(NamedTuple):
@@ -51,9 +52,15 @@ def _is_double_spaced(text: str, found: Sequence[Line]) -> bool:
     return on * 2 > len(parted) > 2
 
 
-def spaced(found: Sequence[Line]) -> bool:
-    """Whether blank lines part the paragraphs of this text (at least every fourth line has one before it)."""
-    return sum(line.gap > 0 for line in found[1:]) * 4 >= len(found) - 1 > 0
+def spaced(text: str, found: Sequence[Line]) -> bool:
+    """Whether blank lines part the paragraphs of this text: at least every fourth line has one before it.
+
+    Lines that end like a sentence behind others that do decide, if there are enough of them.
+    """
+    ended = [has_stop(text, line.start, line.end) for line in found]
+    prose = [line for line, own, before in zip(found[1:], ended[1:], ended, strict=False) if own and before]
+    asked = prose if len(prose) >= _ENOUGH else found[1:]
+    return sum(line.gap > 0 for line in asked) * 4 >= len(asked) > 0
 
 
 def says_nothing(text: str, line: Line) -> bool:

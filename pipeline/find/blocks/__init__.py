@@ -50,7 +50,7 @@ def _known(document: Document) -> tuple[list[Piece], int]:
     found = running_heads(text, page_numbers(text, found))
     found = entries(text, merged(document, found))
     found, first = front(text, dotted_items(text, contents(text, found)))
-    parted = spaced(lines(text))
+    parted = spaced(text, lines(text))
     rest = groups(text, indented_items(text, found[first:]), parted)
     found = epigraphs(text, [*found[:first], *headings(text, rest)], first)
     found = parts_of_notes(text, found)

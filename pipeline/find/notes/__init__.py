@@ -53,7 +53,7 @@ def _families(layout: Layout) -> Iterator[tuple[Mark, Note]]:
 def _claim_those_never_referred_to(layout: Layout) -> None:
     """Lines that a heading of notes or their arrows show to be notes, though no mark leads to them."""
     for kind, found in layout.labels().items():
-        around = Surroundings({}, layout.headings, (), ())
+        around = Surroundings({}, {}, layout.headings, (), ())
         sure = [run for run in runs(found, around) if _is_headed(layout, run)]
         for group in labelled(layout, kind, sure, [[] for _ in sure]):
             layout.claim(group)

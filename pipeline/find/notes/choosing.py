@@ -37,8 +37,8 @@ def _family(layout: Layout, shape: str, kind: str) -> Family:
     if kind == "none":
         candidates = list(without_labels(layout, weighing.marks)) if shape != "star" else []
     else:
-        where = places([mark for mark in weighing.marks if mark.sound])
-        around = Surroundings(where, layout.headings, layout.arrows, layout.prose)
+        sound, faint = (places([mark for mark in weighing.marks if mark.sound == sure]) for sure in (True, False))
+        around = Surroundings(sound, faint, layout.headings, layout.arrows, layout.prose)
         candidates = [run for run in runs(layout.labels().get(kind, ()), around) if not _speaks_against(weighing, run)]
     gain, chain = best_chain(candidates, weighing.gain)
     return Family(gain, shape, chain) if _convinces(weighing, chain) else Family(0, shape)

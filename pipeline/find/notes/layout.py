@@ -63,7 +63,7 @@ class Layout:
         entries = [range(one.heading, one.last) for one in listed]
         doubtful = _doubtful(text, found, listed)
         heads = sorted({*headings(text, found, "notes"), *doubtful})
-        layout = cls(text, found, spaced(found), heads, doubtful, _arrow_lines(text, found), listed)
+        layout = cls(text, found, spaced(text, found), heads, doubtful, _arrow_lines(text, found), listed)
         layout.prose = [index for index, line in enumerate(found) if _is_prose(text, line)]
         for stretch in entries:
             layout.claimed.update(stretch)

@@ -40,9 +40,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What cuts labels into runs: where numbers stand as marks; lines that head notes, end in an arrow, are prose."""
+    """What cuts labels into runs: where numbers stand as marks, sound and faint; which lines matter."""
 
     where: Mapping[int, Sequence[int]]
+    faint: Mapping[int, Sequence[int]]
     headings: Sequence[int]
     arrows: Sequence[int]
     prose: Sequence[int]
@@ -77,13 +78,19 @@ def _parts(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
         or after.line - before.line > _BETWEEN
         or (heading < len(around.headings) and around.headings[heading] < after.line)
         or _between(around.where, after.number, before.end, after.start)
+        or (_talks(around, before, after) and _between(around.faint, after.number, before.end, after.start))
     )
+
+
+def _talks(around: Surroundings, before: Label, after: Label) -> bool:
+    """Whether prose stands between the lines of two labels."""
+    place = bisect_right(around.prose, before.line)
+    return place < len(around.prose) and around.prose[place] < after.line
 
 
 def _begins_again(group: Sequence[Label], after: Label, around: Surroundings) -> bool:
     """Whether the notes of the next chapter follow at once: its marks stand before the run, like the first's."""
-    prose = bisect_right(around.prose, group[-1].line)
-    talks = prose < len(around.prose) and around.prose[prose] < after.line
+    talks = _talks(around, group[-1], after)
     if after.line - group[-1].line > _CLOSE or (talks and not _is_headed(group, around)):
         return False
     marks = bisect_left(around.where.get(after.number, ()), group[0].start)
