@@ -11,6 +11,7 @@ A line is a paragraph. Strings drawn inside others are nested.
 import re
 from dataclasses import dataclass
 
+from pipeline.find import find
 from pipeline.find.names import find_names
 from pipeline.find.quotations import find_quotations
 from pipeline.text import IN_MARKS, Document, Span
@@ -84,9 +85,9 @@ def seen(document: Document, expected: list[Seen]) -> list[Seen]:
     return found
 
 
-def check(markup: str) -> None:
-    """Assert that the stages find what is drawn."""
+def check(markup: str, notes: str = "") -> None:
+    """Assert that the stages find what is drawn; with notes, which stand below under a heading, that all stages do."""
     text, expected = undrawn(markup)
-    document = judged(text)
+    document = find(Document("drawn", f"{text}\n\nПримечания\n\n{notes}\n")) if notes else judged(text)
     rules = {document.slice(span): span.attrs["rule"] for span in document.of(*IN_MARKS)}
     assert seen(document, expected) == expected, rules

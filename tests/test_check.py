@@ -243,6 +243,15 @@ def test_a_span_that_breaks_the_schema_is_a_fault_with_its_json_pointer(
     assert spoiled(tmp_path, **changes) == [(f"a:/spans/1/{place}", "document.schema.json")]
 
 
+def test_half_a_surrogate_pair_is_a_fault_and_no_error(tmp_path: Path) -> None:
+    assert spoiled(tmp_path, attrs={"rule": "\ud83d"}) == [("a", "document.schema.json")]
+
+
+def test_a_fault_of_a_span_says_what_was_expected() -> None:
+    faults = check.spans({"id": "a", "sha256": "0" * 64, "chars": 0, "meta": {}, "agents": [], "spans": []})
+    assert ("a:/chars", "0 is less than the minimum of 1.") in [(fault.where, fault.said) for fault in faults]
+
+
 def test_a_file_that_is_no_json_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{", encoding="utf-8")
     assert [fault.rule for fault in check.spans(tmp_path / "a.json")] == ["spans-readable"]
@@ -312,6 +321,13 @@ def test_json_that_breaks_its_schema_and_is_unlike_its_parquet_is_found(tmp_path
         (":/1/place", "notes.schema.json"),
         ("", "json-is-parquet"),
     ]
+
+
+@pytest.mark.parametrize("value", ["5", "null", '"rows"', '{"rows": 1}', "[5]", "[[]]"])
+def test_json_that_is_no_array_of_rows_is_a_fault_and_no_error(tmp_path: Path, value: str) -> None:
+    tables_of(tmp_path)
+    (tmp_path / "notes.json").write_text(value, encoding="utf-8")
+    assert [fault.rule for fault in check.tables(tmp_path)] == ["notes.schema.json", "json-is-parquet"]
 
 
 def test_tables_in_parts_are_one_table(tmp_path: Path) -> None:

@@ -336,3 +336,27 @@ def test_a_reference_in_a_note_inside_a_note_is_read_once() -> None:
     text = "[1]. [2]. Розен К. Цена. М., 1925."
     document = Document("invented", text).adding([Span(0, len(text), "note", "n1"), Span(5, len(text), "note", "n2")])
     assert len(list(find_citations(document).of("citation"))) == 1
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "Сад рос сам ({c1:{a:Ким} {d:1926}: {p:5}}).",
+        "Сад рос сам [{c1:{a:Ким}, {d:1926}, {p:с. 5–7}}; {c2:{a:Зимин} {d:1930}}].",
+        "Сад рос сам (см.: {c1:{a:А. Б. Ким}, {d:1926}а}).",
+        "Сад рос сам [{c1:{a:Ким} и {a:Зимин} {d:1926}}].",
+        "Сад рос сам [{c1:{a:Ким} и др., {d:1926}, {v:т. 2}, {p:с. 5}}].",
+        "Сад рос сам [{c1:{a:Ким}, {p:с. 5}}].",
+        "Сад рос сам ({c1:{a:Brown} & {a:Grey}, {d:1999}, {p:p. 12}}).",
+    ],
+)
+def test_author_and_year_in_brackets_are_a_reference(drawing: str) -> None:
+    assert_found(drawing)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["(Париж, 1926)", "(октябрь 1917)", "(Октябрь 1917)", "(Весна 1921)", "(Ким, Зимин)", "[Ким]", "(London, 1926)"],
+)
+def test_places_months_and_bare_names_in_brackets_are_none(aside: str) -> None:
+    assert_found(f"Сад рос сам {aside}.")

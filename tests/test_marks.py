@@ -64,6 +64,18 @@ def test_a_string_in_the_middle_of_a_sentence_shares_no_mark() -> None:
     assert paired("он вошёл «в «Зарю» и сел") == ["«Зарю»"]
 
 
+def test_a_title_that_ends_in_a_name_shares_the_closing_mark() -> None:
+    assert paired("Вышел роман «Крейсер «Заря» весной.") == ["«Крейсер «Заря»", "«Заря»"]
+
+
+def test_a_stray_mark_far_before_another_string_shares_nothing() -> None:
+    assert paired("Вышел «Крейсер. Потом вышла «Заря» весной.") == ["«Заря»"]
+
+
+def test_reversed_marks_inside_others_are_paired() -> None:
+    assert paired("Он сказал: «Роман »Заря« вышел».") == ["«Роман »Заря« вышел»", "»Заря«"]
+
+
 def test_a_run_over_paragraphs_with_a_mark_at_each_beginning() -> None:
     document = paragraphs("Он: «раз.\n«Два.\n«Три». И всё.")
     (one,) = strings(document)

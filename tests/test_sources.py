@@ -50,3 +50,12 @@ def test_a_mark_of_a_numbered_bibliography_leads_to_the_author_of_its_entry() ->
     found, names = cited(text, "[2, с. 5]")
     assert found is not None
     assert names[found.author] == "Белов"
+
+
+def test_a_citation_of_a_title_alone_is_of_him_whose_work_it_is_elsewhere() -> None:
+    text = "Так писал он (Белов П. Сад. М., 1926. С. 5). И ещё (Сад, с. 9)."
+    document = find(Document("d", text))
+    names = {agent.id: agent.surname for agent in document.agents}
+    found = Sources(document).at(text.index("Сад, с. 9"))
+    assert found is not None
+    assert names[found.author] == "Белов"

@@ -37,3 +37,22 @@ def test_a_long_phrase_belongs_to_the_speaker_of_its_sentence() -> None:
         "Причём деревья {q Белов:«не знают ни хозяина, ни сторожа, ни часов»}, "
         "и потому, по словам Петра Белова, {q Белов:«растут они лучше людей»}."
     )
+
+
+def test_what_was_quoted_is_quoted_again() -> None:
+    check(
+        "Белов писал: {q Белов:«Сад есть тихая работа многих рук»}. Прошло время. "
+        "Теперь и нам видна {q Белов:«работа многих рук»}, а не {s:«дар земли»}."
+    )
+
+
+def test_a_capital_where_a_sentence_begins_is_known_from_elsewhere() -> None:
+    check("Завод {n:«Луч»} рос. {n:«Луч»} же и строил дома.")
+
+
+def test_where_names_of_bodies_prevail_a_capital_is_one_more() -> None:
+    check("Завод {n:«Луч»}, фабрика {n:«Заря»} и комбинат {n:«Восход»} стоят. Потом стал и {n:«Прибой»}.")
+
+
+def test_where_they_do_not_it_is_the_title_of_a_work() -> None:
+    check("Романы {t:«Луч»} и {t:«Заря»} забыты. Потом забыли и {t:«Прибой»}.")

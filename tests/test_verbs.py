@@ -1,6 +1,7 @@
 """The ways through: what is written, what is not, and that one bad text harms no other."""
 
 import doctest
+import gc
 import json
 import shutil
 import sys
@@ -47,6 +48,24 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+# memory
+
+
+def test_what_is_done_with_a_text_leaves_nothing_that_only_a_search_for_cycles_would_free(
+    texts: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = texts(lake=TEXT, bad=BAD)
+    left = []
+    for several in (folder, folder, texts(**{f"lake{number}": TEXT for number in range(20)})):
+        gc.collect()
+        gc.disable()
+        pipeline.export([several], out=tmp_path / "out")
+        pipeline.check([tmp_path / "out"])
+        gc.enable()
+        left.append(gc.collect())
+    assert left[2] < left[1] + 20  # of twenty more texts
 
 
 # encode

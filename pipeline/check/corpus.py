@@ -42,8 +42,8 @@ def faults(folder: Path) -> Iterator[Fault]:
     """Everything wrong with the tables in a folder; what cannot be read, or has other columns, is not looked into."""
     read: dict[str, Arrow] = {}
     for table in TABLES:
-        yield from _json(folder, table)
         found = _read(folder, table)
+        yield from _json(folder, table, found)
         if isinstance(found, Fault):
             yield found
         else:
@@ -83,27 +83,22 @@ def _same(found: "pa.Field[Any]", declared: "pa.Field[Any]") -> bool:
     return plain[0] == plain[1] and coded[0] == coded[1] and found.nullable == declared.nullable
 
 
-def _json(folder: Path, table: Table) -> Iterator[Fault]:
-    path = folder / f"{table.name}.json"
+def _json(folder: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
+    """What is wrong with a table's JSON, and whether its rows are those of the Parquet, if that could be read."""
+    path, readable = folder / f"{table.name}.json", True
+    rows: list[Any] = []
     for part in _parts(path):
         try:
-            rows = json.loads(part.read_text(encoding="utf-8"))
+            value = json.loads(part.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             yield Fault(str(part), "table-readable", f"The table cannot be read ({error}); export it again.")
+            readable = False
         else:
-            yield from json_faults(rows, table.name, str(part))
-
-
-def json_is_parquet(corpus: Corpus) -> Iterator[Fault]:
-    """Both files of a table have the same rows."""
-    for name, found in corpus.tables.items():
-        path = corpus.folder / f"{name}.json"
-        try:
-            rows = [row for part in _parts(path) for row in json.loads(part.read_text(encoding="utf-8"))]
-        except (OSError, ValueError):
-            continue  # said already
-        if rows != found.to_pylist():
-            yield Fault(str(path), "json-is-parquet", f"The rows are not those of {name}.parquet; export both again.")
+            yield from json_faults(value, table.name, str(part))
+            rows += value if isinstance(value, list) else [value]
+    if readable and not isinstance(parquet, Fault) and rows != parquet.to_pylist():
+        said = f"The rows are not those of {table.name}.parquet; export both again."
+        yield Fault(str(path), "json-is-parquet", said)
 
 
 def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
@@ -180,5 +175,5 @@ def _short(text: str) -> str:
 
 
 RULES: tuple[Callable[[Corpus], Iterator[Fault]], ...] = (
-    json_is_parquet, keys_are_unique, links_resolve, lengths_are_true, offsets_are_in_the_text, texts_are_slices,
+    keys_are_unique, links_resolve, lengths_are_true, offsets_are_in_the_text, texts_are_slices,
 )  # fmt: skip

@@ -129,7 +129,8 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
         in_text = in_text or element.tag == clark("text")
         node = (_of_element if in_text else _of_header)(element, order)
         nodes.add(node)
-        nodes.pointers += [(node, f"@{name}", ids) for name in POINTING if (ids := local(element.get(name, "")))]
+        given = ((name, local(value)) for name in POINTING if (value := element.get(name)))
+        nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
     return nodes
 
 

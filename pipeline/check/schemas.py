@@ -12,8 +12,7 @@ from lxml import etree
 from pipeline.check.faults import Fault, path_of
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
+    from jsonschema_rs import Draft202012Validator, ValidationError
 
 _SHOWN = 60
 
@@ -54,19 +53,24 @@ def _sentence(error: Any) -> str:
 
 def json_faults(value: object, schema: str, where: str) -> Iterator[Fault]:
     """What of a JSON value `schemas/<schema>.schema.json` does not allow, each with its JSON Pointer (RFC 6901)."""
-    for error in _validator(schema).iter_errors(value):
-        yield Fault(f"{where}:{_pointer(error)}", f"{schema}.schema.json", f"{_short(error.message)}.")
+    rule = f"{schema}.schema.json"
+    try:
+        for error in _validator(schema).iter_errors(value):
+            yield Fault(f"{where}:{_pointer(error)}", rule, f"{_short(error.message)}.")
+    except UnicodeEncodeError as error:
+        half = error.object[error.start : error.end]
+        yield Fault(where, rule, f"It holds {half!a}, half a surrogate pair, which is no character.")
 
 
 @cache
 def _validator(schema: str) -> "Draft202012Validator":
-    from jsonschema import Draft202012Validator
+    from jsonschema_rs import Draft202012Validator
 
     return Draft202012Validator(json.loads((folder() / f"{schema}.schema.json").read_text(encoding="utf-8")))
 
 
 def _pointer(error: "ValidationError") -> str:
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.absolute_path) or "/"
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.instance_path) or "/"
 
 
 def _short(message: str) -> str:

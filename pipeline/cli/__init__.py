@@ -3,7 +3,10 @@
 Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as sentences, without a traceback.
 """
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -111,13 +114,25 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a poor terminal must not stop the work
-    try:
-        app(prog_name="tei-export")
-    except UsageError as error:
-        _refuse(error, 2)
-    except (TeiExportError, OSError) as error:
-        _refuse(error, 1)
+    with _travelling_light():
+        try:
+            app(prog_name="tei-export")
+        except UsageError as error:
+            _refuse(error, 2)
+        except (TeiExportError, OSError) as error:
+            _refuse(error, 1)
     sys.exit(0)
+
+
+@contextmanager
+def _travelling_light() -> Iterator[None]:
+    """Spare a process that ends with its work what it has no use for."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # Arrow would import it, and does the same without
+    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor is there anything to look for at the end
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:

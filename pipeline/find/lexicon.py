@@ -23,10 +23,12 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
-def frames() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The frames of `ru/according_to.txt`, longest first: their words and the case they ask of the speaker."""
-    rows = [line.split() for line in _lines("according_to")]
-    return tuple(sorted(((tuple(map(_plain, row[:-1])), row[-1]) for row in rows), key=lambda row: -len(row[0])))
+def frames() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The frames of `ru/according_to.txt` by their first word, longest first: their words and the case they ask for."""
+    beginning: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for *words, case in sorted((line.split() for line in _lines("according_to")), key=len, reverse=True):
+        beginning.setdefault(_plain(words[0]), []).append((tuple(map(_plain, words)), case))
+    return beginning
 
 
 @cache

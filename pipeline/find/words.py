@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pymorphy3
 import pymorphy3_dicts_ru
+from pymorphy3.tagset import OpencorporaTag
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
 
@@ -45,18 +46,15 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=200_000)
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Every reading of a word form, likeliest first; case of letters does not matter."""
-    return tuple(
-        Analysis(
-            parse.normal_form,
-            str(parse.tag.POS or ""),
-            str(parse.tag.case or ""),
-            str(parse.tag.gender or ""),
-            str(parse.tag.number or ""),
-            frozenset(map(str, parse.tag.grammemes)),
-            parse.score,
-        )
-        for parse in _morphology().parse(form.lower().replace("‑", "-"))
-    )
+    parses = _morphology().parse(form.lower().replace("‑", "-"))
+    return tuple(Analysis(parse.normal_form, *_said(parse.tag), parse.score) for parse in parses)
+
+
+@cache
+def _said(tag: OpencorporaTag) -> tuple[str, str, str, str, frozenset[str]]:
+    """What a tag says: a few hundred of them serve all words."""
+    part, case, gender, number = (str(said or "") for said in (tag.POS, tag.case, tag.gender, tag.number))
+    return part, case, gender, number, frozenset(map(str, tag.grammemes))
 
 
 @lru_cache(maxsize=200_000)

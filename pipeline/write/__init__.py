@@ -23,6 +23,8 @@ from pipeline.text import Document, Span
 from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import as_json, data_package
 
+_line = json.JSONEncoder(ensure_ascii=False).encode  # one encoder for all lines
+
 
 def write_tables(rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_dir: Path) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
@@ -123,10 +125,6 @@ def _array(rows: Iterable[Row]) -> Iterator[str]:
     for number, row in enumerate(rows):
         yield (",\n" if number else "[\n") + _line(row)
     yield "[]\n" if number < 0 else "\n]\n"
-
-
-def _line(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _spans(document: Document) -> Iterator[str]:

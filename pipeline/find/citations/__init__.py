@@ -14,6 +14,7 @@ from functools import cache
 
 from pipeline.find.citations.ibid import Reference, Shelf
 from pipeline.find.citations.shapes import reference
+from pipeline.find.citations.short import short_references
 from pipeline.find.citations.words import SPACE, UPPER, any_of
 from pipeline.find.crossing import Ground, Stretches
 from pipeline.text import Document, Span
@@ -57,9 +58,17 @@ def _found(document: Document) -> Iterator[Reference]:
             yield from _in_note(document.text, labels.get(note.start, note.start), note.end, flow)
     in_notes = Stretches(notes)
     for block in document.of("paragraph", "item"):
-        for one in _in_brackets(document.text, block.start, block.end, -1):
+        for one in _in_running_text(document.text, block.start, block.end):
             if not in_notes.touch(one.start, one.end):
                 yield one
+
+
+def _in_running_text(text: str, start: int, end: int) -> Iterator[Reference]:
+    """The references in brackets: by author and year, or in any form that a note may have."""
+    short = list(short_references(text, start, end))
+    yield from short
+    taken = Stretches(Span(one.start, one.end, "citation") for one in short)
+    yield from (one for one in _in_brackets(text, start, end, -1) if not taken.touch(one.start, one.end))
 
 
 def _outermost(spans: Iterable[Span]) -> Iterator[Span]:

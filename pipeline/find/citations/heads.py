@@ -37,9 +37,10 @@ class Authorship(NamedTuple):
 
 
 @cache
-def _initials() -> str:
+def initials() -> str:
+    """An expression for one to three initials or abbreviated forenames; no designation such as «Т. 2»."""
     one = rf"{_DESIGNATION}(?:{any_of('forename_abbreviations')}|{UPPER}[^\W\d_A-ZА-ЯЁ]?\.)"
-    return rf"{one}(?:[ \u00a0-]?{one}){{0,2}}"
+    return rf"(?:{one}[ \u00a0-]?){{1,3}}(?<![ \u00a0-])"
 
 
 @cache
@@ -48,9 +49,9 @@ def name_lists() -> dict[str, re.Pattern[str]]:
     glue = rf"(?:{SPACE}*,{SPACE}*|{SPACE}+{any_of('and')}{SPACE}+)"
     surname = rf"(?:{any_of('particle')}{SPACE})?{_SURNAME}"
     shapes = {
-        "surname-first": rf"{surname}{SPACE}+{_initials()}",
-        "surname-comma": rf"{surname},{SPACE}{_initials()}",
-        "initials-first": rf"{_initials()}{SPACE}*{surname}",
+        "surname-first": rf"{surname}{SPACE}+{initials()}",
+        "surname-comma": rf"{surname},{SPACE}{initials()}",
+        "initials-first": rf"{initials()}{SPACE}*{surname}",
     }
     return {name: re.compile(rf"{shape}(?:{glue}{shape})*") for name, shape in shapes.items()}
 
@@ -59,7 +60,7 @@ def name_lists() -> dict[str, re.Pattern[str]]:
 def one_name() -> re.Pattern[str]:
     """One name with initials, before or after the surname."""
     surname = rf"(?:{any_of('particle')}{SPACE})?{_SURNAME}"
-    return re.compile(rf"{_initials()}{SPACE}*{surname}|{surname},?{SPACE}+{_initials()}")
+    return re.compile(rf"{initials()}{SPACE}*{surname}|{surname},?{SPACE}+{initials()}")
 
 
 def opens_with_name(text: str) -> bool:

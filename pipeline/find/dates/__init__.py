@@ -73,7 +73,7 @@ def _near_anchors(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    return re.compile(rf"\d+|\b[IVXХ]+\b|(?i:{'|'.join(time_words()['decade'])})")
+    return re.compile(rf"(?<!\w)(?:\d+|[IVXХ]+\b|(?i:{'|'.join(time_words()['decade'])}))")
 
 
 def _matches(

@@ -57,7 +57,7 @@ def _compiled(shape: str) -> re.Pattern[str]:
     pieces = _pieces()
     source = re.sub(r"\{([A-Z_]+)\}", lambda match: pieces[match[1]], shape)
     source = source if "?P<date>" in source else f"(?P<date>{source})"
-    return re.compile(rf"(?<![\w-])(?<!\d\.)(?i:{source})(?!\w|{DASH}\w)")
+    return re.compile(rf"\b(?<!-)(?<!\d\.)(?i:{source})(?!\w|{DASH}\w)")
 
 
 @cache

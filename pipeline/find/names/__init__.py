@@ -1,6 +1,6 @@
 """The stage that finds persons: every mention becomes a `person_name`, every human being an `Agent`.
 
-Finds names by their shape (`mentions.py`) and single words by rule (`name_rules.py`), joins them (`persons.py`).
+Finds names by their shape (`mentions.py`) and single words by rule (`rules.py`), joins them (`persons.py`).
 Does not follow pronouns, and gives nobody a name that the text does not.
 """
 
@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.find import lexicon
+from pipeline.find.names.candidates import Candidate, Evidence, candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
 from pipeline.find.names.grammar import case_of, gender_of
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
 from pipeline.find.names.persons import Person, join
-from pipeline.find.names.rules import FINAL, Candidate, Evidence, candidate, decide
+from pipeline.find.names.rules import FINAL, decide
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
@@ -25,6 +26,7 @@ __all__ = ["case_of", "find_mentions", "find_names", "gender_of", "named", "stre
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
 _CITED = ("cited_author", "cited_editor")
 _ROUNDS = 4
+_PLAINLY = 0.6
 
 
 def find_names(document: Document) -> Document:
@@ -123,15 +125,29 @@ def _single(word: Candidate, evidence: Evidence) -> Mention:
 
 def _governed(mention: Mention, word: Candidate) -> Mention:
     """What the words before and after say of case and gender: a title, a preposition, a governing noun, the verb."""
-    if is_one_of(word.before, "titles") and word.gap_before.strip() in ("", "."):
+    if _is_title(word.before) and word.gap_before.strip() in ("", "."):
         cases = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
         return replace(mention, gender="femn" if is_one_of(word.before, "women") else "masc", cases=cases)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})
-    if likeliest and (folded(word.before) in listed("genitive") or likeliest.pos == "NOUN"):
+    if plain := _plainly_nominative(mention):
+        return replace(mention, gender=plain, cases=frozenset({"nomn"}))
+    bound = likeliest and likeliest.pos == "NOUN"
+    if likeliest and (folded(word.before) in listed("genitive") or bound):
         return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
     return replace(mention, leaning=_leaning(mention, word, likeliest))
+
+
+def _is_title(word: str) -> bool:
+    return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
+
+
+def _plainly_nominative(mention: Mention) -> str:
+    """The gender of a full forename that is hardly ever met but in the nominative, «Марина»; else an empty string."""
+    likeliest = analyses(mention.forenames[0])[0] if mention.forenames and len(mention.forenames[0]) > 2 else None
+    plain = likeliest is not None and likeliest.case == "nomn" and likeliest.score > _PLAINLY and mention.surname
+    return likeliest.gender if likeliest is not None and plain else ""
 
 
 def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:

@@ -18,7 +18,7 @@ from pipeline.find.names.forms import (
     patronym_forms,
     surname_forms,
 )
-from pipeline.find.names.words import is_function_word, is_namelike, is_place, listed, weights
+from pipeline.find.names.words import ends_like_a_surname, is_function_word, is_namelike, is_place, listed, weights
 from pipeline.find.words import known
 
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
@@ -181,11 +181,12 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:
     word = mention.surname
-    town = is_place(word) and not weights(word).surname
-    if is_function_word(word) or town or folded(word) in listed("never"):
+    if is_function_word(word) or folded(word) in listed("never"):
         return False
     if shape == "particle, surname":
         return folded(mention.particle) in listed("noble")
+    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word):
+        return False
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
         return is_namelike(word)
     ordinary = any(weights(f).ordinary > weights(f).forename for f in mention.forenames)

@@ -4,72 +4,24 @@ A rule takes a `Candidate` and what is known of the text so far, and answers yes
 persons: its evidence is the dictionary, the words around, and the other names of the same text.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from pipeline.find import lexicon
+from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
-from pipeline.find.names.mentions import Token
-from pipeline.find.names.words import is_function_word, is_namelike, is_one_of, is_place, listed, weights
+from pipeline.find.names.words import (
+    ends_like_a_surname,
+    is_function_word,
+    is_namelike,
+    is_one_of,
+    is_place,
+    listed,
+    weights,
+)
 from pipeline.find.words import analyses, known
 
-_BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
-_AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
-_OPENERS = ("«", "„", "“", '"', "‘", "'", "[")
-_LOCATIVE = re.compile(r"\b(?:о|об|обо|в|во|на|при)\s[^.!?]*$", re.IGNORECASE)
-_NEAR = 60
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A capitalised word and its surroundings: the words before and after with what stands between."""
-
-    token: Token
-    before: str
-    gap_before: str
-    after: str
-    gap_after: str
-    opens: bool  # it opens a sentence, a line or a string in marks, so that its capital says nothing
-    cited: bool  # it stands where a citation names its author or editor
-    year: bool  # a figure stands before the word before it
-    locative: bool  # a preposition of the locative stands before it in the same sentence
-
-    @property
-    def text(self) -> str:
-        return self.token.text
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What a text has shown so far: nominatives of surnames in it, words it writes small, ends and starts of names."""
-
-    surnames: set[str] = field(default_factory=set)
-    small: frozenset[str] = frozenset()
-    starts: set[int] = field(default_factory=set)
-    ends: set[int] = field(default_factory=set)
-
-
-def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
-    """The word with its surroundings; `floor` is where its block begins."""
-    stretch = text[max(floor, token.start - _NEAR) : token.start]
-    match = _BEFORE.search(stretch)
-    before, gap = (match[1], match[2]) if match else ("", stretch)
-    year = match is not None and stretch[: match.start()].rstrip()[-1:].isdigit()
-    following = _AFTER.match(text, token.end, token.end + _NEAR)
-    after, gap_after = (following[2], following[1]) if following else ("", "")
-    opens = token.text.isupper() or _opens(before, gap, year)
-    locative = bool(_LOCATIVE.search(stretch))
-    return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
-
-
-def _opens(before: str, gap: str, year: bool) -> bool:
-    stripped = gap.rstrip()
-    if not before or stripped.endswith(_OPENERS) or any(mark in gap for mark in ("!", "?", "…", "\n", ". –", ". —")):
-        return True
-    shortened = (len(before) == 1 and before.isupper()) or (folded(before) in listed("open_abbreviations") and not year)
-    return "." in gap and not (shortened and stripped == ".")
 
 
 Rule = Callable[[Candidate, Evidence], bool | None]
@@ -141,6 +93,20 @@ def _attested(word: Candidate, evidence: Evidence) -> bool:
     return any(form.nominative in evidence.surnames for form in surname_forms(word.text))
 
 
+def in_office(word: Candidate, _: Evidence) -> bool | None:
+    """After an office or trade, in its case: "вратарь Белов". What it governs is in the genitive: "глава Рудпрома"."""
+    if word.gap_before != " " or not is_namelike(word.text) or weights(word.text).place:
+        return None
+    offices = [
+        one for one in analyses(word.before) if one.pos == "NOUN" and folded(one.lemma) in lexicon.listed("roles")
+    ]
+    agreeing = {one.case for one in offices if one.number == "sing"}
+    forms = surname_forms(word.text)
+    shaped = bool(weights(word.text).surname) or ends_like_a_surname(word.text)
+    governed = any(form.case == "gent" for form in forms if form.rank < LAST_RESORT)
+    return True if agreeing & {form.case for form in forms} and (shaped or not governed) else None
+
+
 def titled(word: Candidate, _: Evidence) -> bool | None:
     """After "товарищ", "профессор": only a full stop of an abbreviation may stand between."""
     near = word.gap_before.strip() in ("", ".") and "\n" not in word.gap_before
@@ -166,17 +132,13 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
     """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
     if not word.opens or not word.after:
         return None
-    unknown = not known(word.text) and len(word.text) >= 5 and _ends_like_one(word.text)
+    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
     verb = analyses(word.after)[0]
     acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
     parted = unknown and word.gap_after.strip() == ","
     return True if (acts or parted) and _may_be(word, "nomn") else None
-
-
-def _ends_like_one(form: str) -> bool:
-    return surname_forms(form)[0].nominative.endswith(tuple(listed("surname_endings")))
 
 
 def known_forename(word: Candidate, _: Evidence) -> bool | None:
@@ -206,18 +168,26 @@ def according(word: Candidate, _: Evidence) -> bool | None:
 
 
 def speaks(word: Candidate, _: Evidence) -> bool | None:
-    """The subject of a verb of speech or thought, before it or after it."""
-    if known(word.text) or not _may_be(word, "nomn"):
+    """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
+    common = known(word.text) and (
+        word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
+    )
+    if common or not _may_be(word, "nomn"):
         return None
     after = word.gap_after.isspace() and _is_verb(word.after)
     before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
     return True if after or before else None
 
 
+def _may_be_common_subject(form: str) -> bool:
+    readings = [one for one in analyses(form) if not one.grammemes & {"Surn", "Name", "Patr"}]
+    return any(one.pos == "NOUN" and one.case == "nomn" and one.number == "sing" for one in readings)
+
+
 def _is_verb(word: str) -> bool:
     likeliest = analyses(word)[0]
     singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
-    return singular and is_one_of(word, "verbs")
+    return singular and (is_one_of(word, "verbs") or folded(likeliest.lemma) in lexicon.listed("verbs_of_speech"))
 
 
 def _may_be(word: Candidate, case: str) -> bool:
@@ -229,7 +199,7 @@ def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
     """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
     if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
         return None
-    return True if _ends_like_one(word.text) else None
+    return True if ends_like_a_surname(word.text) else None
 
 
 def coordinated(word: Candidate, evidence: Evidence) -> bool | None:
@@ -266,6 +236,7 @@ RULES: tuple[Rule, ...] = (
     adjective,
     attested,
     titled,
+    in_office,
     written_small,
     known_surname,
     surname_with_verb,

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.find.names.forms import folded
+from pipeline.find.names.forms import folded, surname_forms
 from pipeline.find.words import Analysis, analyses, known
 
 _PERSONAL = frozenset({"Surn", "Name", "Patr"})
@@ -46,8 +46,9 @@ def weights(form: str) -> Weights:
 
 
 def _share(readings: tuple[Analysis, ...], grammeme: str) -> float:
-    """Of persons only what is singular: a family or a people is nobody."""
-    one = [a for a in readings if grammeme in a.grammemes and (a.number == "sing" or grammeme not in _PERSONAL)]
+    """Of persons and places only what is singular: a family or a people is nobody, and of a country there is one."""
+    plural = frozenset({"Pltm"}) if grammeme not in _PERSONAL else frozenset[str]()
+    one = [a for a in readings if grammeme in a.grammemes and (a.number == "sing" or a.grammemes & plural)]
     return sum(a.score for a in one)
 
 
@@ -77,3 +78,9 @@ def is_place(form: str) -> bool:
 def is_one_of(word: str, name: str) -> bool:
     """Whether the word, or its dictionary form, is in a list of `ru/names.toml`."""
     return folded(word) in listed(name) or any(folded(a.lemma) in listed(name) for a in analyses(word))
+
+
+@lru_cache(maxsize=100_000)
+def ends_like_a_surname(form: str) -> bool:
+    """Whether the likeliest nominative of a form ends as Russian surnames do."""
+    return surname_forms(form)[0].nominative.endswith(tuple(listed("surname_endings")))

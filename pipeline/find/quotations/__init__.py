@@ -1,16 +1,16 @@
 """The stage that judges every string in marks: speech or not, whose, why, how certain; parts, cues, sources.
 
 In reading order: `marks` pairs the marks, `tokens` makes rows of the text around them, `cases` brings both together;
-`grammar`, `subjects`, `inquits` and `speakers` know the clause, its subject, the narrator's words and who is meant; the
-rules are in `phrases`, `following`, `introduced` and `speech`, their order in `judging`; `together` looks at all of
-them at once, `marking` makes spans of what was decided and `explaining` says it in words.
+`grammar`, `subjects`, `inquits` and `speakers` know the clause, its subject, the narrator's words and who is meant;
+the rules are in `phrases`, `following`, `introduced`, `speech` and `elsewhere`, their order in `judging`; `together`
+looks at all of them at once, `marking` makes spans of what was decided and `explaining` says it in words.
 """
 
 from pipeline.find.crossing import Ground
 from pipeline.find.quotations.explaining import Explained, explained
 from pipeline.find.quotations.judging import RULES, judged, rule_name
 from pipeline.find.quotations.marking import closing, cues, ids, parts
-from pipeline.find.quotations.together import Judged
+from pipeline.find.quotations.recognising import Judged
 from pipeline.text import Agent, Document
 
 __all__ = ["RULES", "Explained", "explained", "find_quotations", "rule_name"]

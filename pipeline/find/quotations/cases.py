@@ -1,11 +1,12 @@
 """Each string in marks with the row of tokens it stands in: what the rules look at. Here is no rule."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.find.quotations.grammar import is_finite
+from pipeline.find.quotations.grammar import is_finite, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String, own_stretches, strings
 from pipeline.find.quotations.sources import Cited, Sources
@@ -17,7 +18,11 @@ from pipeline.text import Document, Span
 _ENOUGH = 1000  # code points of a string in which its words are counted
 _SIGNATURE = 120  # code points of a line that signs what stands above it
 _NEAREST = 40  # tokens to the right of a string that a rule can see
-_BETWEEN = frozenset(".,!?…:;()") | {"..."}
+_BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
+_LEAD_IN = frozenset(("см", "ср", "цит", "по"))
+_PLACE = 14  # tokens of a place in a work that stands in brackets
+_PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
 @dataclass
@@ -81,15 +86,33 @@ class Case:
         return self.index == self.bounds[0]
 
     @cached_property
+    def somebody_may_say_it(self) -> bool:
+        """Whether its sentence names a person or has a verb of speech: then the words may be his."""
+        low, high = self.bounds
+        sentence = self.row.tokens[low:high]
+        return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in sentence)
+
+    @cached_property
     def cited(self) -> Cited | None:
         """What the note mark or the citation in brackets right after the string, or last inside it, leads to."""
         row, index = self.around()
-        beside = next((t for t in row.tokens[index + 1 : index + 5] if t.text not in _BETWEEN), None)
+        beside = next((t for t in row.tokens[index + 1 : index + 7] if t.plain not in _BETWEEN | _LEAD_IN), None)
         last = next((t for t in reversed(self.inner.tokens) if t.text not in _BETWEEN), None)
         for token in (beside, last):
             if token is not None and token.kind in ("note", "citation") and self.sources is not None:
                 return self.sources.at(token.start)
         return None
+
+    @cached_property
+    def located(self) -> bool:
+        """Whether a mark, a citation or a place in a work, «(с. 12)», «(II, 45)», «[13]», stands right after it."""
+        if self.cited is not None:
+            return True
+        after = [token for _, token in self.right() if token.text not in (".", ",", "…", "...")][:_PLACE]
+        if not after or after[0].text not in ("(", "["):
+            return False
+        closing = next((at for at, token in enumerate(after) if token.text in (")", "]")), 0)
+        return _is_place(after[1:closing], after[0].text == "(")
 
     @cached_property
     def mark_later(self) -> Cited | None:
@@ -117,6 +140,18 @@ class Case:
         row, index = self.around()
         nearest = range(index + 1, min(len(row.tokens), index + 1 + _NEAREST))
         return ((at, row.tokens[at]) for at in nearest if row.tokens[at].kind != "note")
+
+
+def _is_place(tokens: Sequence[Token], rounded: bool) -> bool:
+    """Numbers, and words for pages, volumes and chapters; in round brackets a year alone is a date."""
+    words = [token for token in tokens if token.kind == "word"]
+    numbers = [token for token in tokens if token.kind == "number"]
+    if not all(_PLACE_WORDS.fullmatch(token.text) for token in words) or any(
+        t.kind in ("name", "string") for t in tokens
+    ):
+        return False
+    alone = len(tokens) == 1 and (bool(words) or (rounded and bool(_YEAR.fullmatch(tokens[0].text))))
+    return not alone and bool(numbers or [token for token in words if token.plain in ("же", "ibid")])
 
 
 def cases(document: Document) -> list[Case]:
@@ -179,7 +214,7 @@ class _Builder:
 
     def _previous(self, at: int) -> Row | None:
         for before in reversed(self.blocks[max(0, at - 4) : at]):
-            if before.kind != "caption" and before.end <= self.blocks[at].start:
+            if before.kind not in ("caption", "ornament") and before.end <= self.blocks[at].start:
                 return self._block_row(before)
         return None
 

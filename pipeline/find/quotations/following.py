@@ -5,6 +5,7 @@ Rules that look at what stands before a string are in `speech.py` and `introduce
 
 from dataclasses import replace
 
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_noun_of, verb_at
 from pipeline.find.quotations.inquits import Inquit, frame, gesture, insertions, narrator
@@ -31,32 +32,71 @@ def inquit_after(case: Case) -> Judgement | None:
     """«...», – сказал X. «...», как пишет X. «...» – по словам X."""
     after = _past_brackets(list(case.right()))
     row, _ = case.around()
-    if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
-        return None
     dash = next((n for n, (_, token) in enumerate(after[:4]) if token.kind == "dash"), None)
     if dash is not None and all(t.text in STOPS or t.text in ",)(" or t.kind == "citation" for _, t in after[:dash]):
-        heard = _inquit_after(case, row, after[dash][0] + 1)
-    elif after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and (case.begins_high or case.words > 2):
-        heard = _inquit_after(case, row, after[0][0], first_words=1)
-    elif len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
-        heard = _inquit_after(case, row, after[1][0], first_words=4)
-    else:
+        return _after_dash(case, row, after[dash][0] + 1)
+    if len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
+        return _after_comma(case, row, after[1][0])
+    sentence = case.begins_high and (case.has_verb or case.ends_sentence)
+    opens = case.starts_sentence or case.words > _PHRASE
+    if after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and sentence and opens:
+        return _spoken_after(case, _inquit_after(case, row, after[0][0], first_words=1), "medium")
+    return None
+
+
+def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
+    if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
         return None
-    if heard is None and dash is not None:
-        return _by_gesture(case, row, after[dash][0] + 1) or _owned_after(row, after[dash][0] + 1)
-    if heard is None or (not heard.has_subject and (case.words < _PHRASE or dash is None)):
+    heard = _inquit_after(case, row, low)
+    if heard is not None and not heard.has_subject and case.words < _PHRASE:
         return None
-    if heard.has_subject:
-        return quotation(heard.speaker, "high" if dash is not None else "medium", heard.cue)
+    if heard is not None:
+        return _spoken_after(case, heard, "high")
+    return (
+        _by_gesture(case, row, low)
+        or _owned_after(row, low)
+        or _remembered(case, row, low)
+        or _named_behind_dash(case, row, low)
+    )
+
+
+def _named_behind_dash(case: Case, row: Row, low: int) -> Judgement | None:
+    """«...», – губернатор X. Behind the dash only an office and a name, to the end of the sentence."""
+    _, high = row.sentence(low) if low < len(row.tokens) else (0, 0)
+    behind = [token for token in row.tokens[low:high] if token.text not in STOPS]
+    if not behind or len(behind) > _NEAR or behind[-1].kind != "name" or case.words < _PHRASE:
+        return None
+    offices = all(token.kind == "word" and token.analyses[0].pos in ("NOUN", "ADJF") for token in behind[:-1])
+    return quotation(Speaker(behind[-1].ref, True), "medium") if offices else None
+
+
+def _after_comma(case: Case, row: Row, low: int) -> Judgement | None:
+    """«...», говорит X: the whole clause is his, and of it even a word in marks."""
+    heard = _inquit_after(case, row, low, first_words=4)
+    return _spoken_after(case, heard, "medium") if heard is not None and heard.has_subject else None
+
+
+def _spoken_after(case: Case, heard: Inquit | None, certainty: str) -> Judgement | None:
+    if heard is None or heard.has_subject:
+        return quotation(heard.speaker, certainty, heard.cue) if heard else None
     if heard.indefinite:
         return quotation(NOBODY, "medium", heard.cue)
-    return quotation(Speaker(case.speakers.antecedent(case.string.start), False), "medium", heard.cue)
+    return quotation(Speaker(case.speakers.view.antecedent(case.string.start), False), "medium", heard.cue)
+
+
+def _remembered(case: Case, row: Row, low: int) -> Judgement | None:
+    """«...» – вспомнилось мне: words that come to somebody's mind, whoever said them."""
+    token = row.tokens[low] if low < len(row.tokens) else None
+    if token is None or token.plain not in listed("reports_without_subject") or case.words < _PHRASE:
+        return None
+    return quotation(NOBODY, "medium", (token.start, token.end))
 
 
 def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
     """«...», – пожал плечами X: a string that begins high, a comma or its own stop, and what X does."""
     parted = case.ends_sentence or any(token.text == "," for _, token in list(case.right())[:1])
-    if not (case.begins_high and parted) or low >= len(row.tokens):
+    sentence = case.starts_sentence or case.ends_sentence or case.has_verb
+    if not (case.begins_high and parted and sentence) or low >= len(row.tokens):
         return None
     _, high = row.sentence(low)
     heard = gesture(row, low, min(high, low + _NEAR * 3), case.speakers)
@@ -87,13 +127,17 @@ def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inqui
 
 
 def followed_by_frame(case: Case) -> Judgement | None:
-    """«...», по выражению X: a frame among the next words."""
+    """«...», по выражению X; «...» (определение X): a frame right behind it, a comma, dash or bracket between."""
     row, _ = case.around()
     for index, token in list(case.right())[:4]:
         if token.text in STOPS or token.kind == "string":
             return None
+        if is_noun_of(token, "nouns_of_speech") and row.tokens[index - 1].text == "(":
+            return _owned_after(row, index)
         if heard := frame(row, index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
+        if token.kind not in ("mark", "dash"):
+            return None
     return None
 
 
@@ -113,16 +157,18 @@ def said_after(case: Case) -> Judgement | None:
 
 def signed(case: Case) -> Judgement | None:
     """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
-    after = [token for _, token in case.right()][:4]
+    after = [token for _, token in case.right()][:5]
+    bracketed = len(after) > 2 and after[0].text == "(" and after[1].kind == "name" and after[2].text in ",)"
+    if bracketed and (case.words >= _PHRASE or ("." in after[1].text and not case.begins_high)):
+        return quotation(Speaker(after[1].ref, True), "high")
+    if [token.plain for token in after[:3]] == ["(", "с", ")"] and after[3:] and after[3].kind == "name":
+        return quotation(Speaker(after[3].ref, True), "high")
     if case.words < _PHRASE:
         return None
-    if author := _signature(case, after):
+    if author := _signature(case, after[:4]):
         return quotation(Speaker(author.ref, True), "medium")
-    if len(after) < 2 or after[1].kind != "name":
-        return None
-    bracketed = after[0].text == "(" and len(after) > 2 and after[2].text in ",)"
-    below = after[0].kind == "dash" and after[1].end == case.block.end
-    return quotation(Speaker(after[1].ref, True), "high" if bracketed else "medium") if bracketed or below else None
+    below = len(after) > 1 and after[0].kind == "dash" and after[1].kind == "name" and after[1].end == case.block.end
+    return quotation(Speaker(after[1].ref, True), "medium") if below else None
 
 
 def _signature(case: Case, after: list[Token]) -> Token | None:

@@ -5,12 +5,14 @@ Works on single tokens of a row; the subject of a verb is looked for in `subject
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses
 
+_SPEAKING = ("nouns_of_document", "bodies", "crowds")
+_VERBAL = 0.28  # a reading as a verb less probable than this is not considered
 _LIKELY = 0.15  # a reading less probable than this is not considered
 
 
@@ -36,9 +38,14 @@ class Verb:
 @lru_cache(maxsize=50_000)
 def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
-    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed("verbs_of_speech"))
+    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in _verbs())
     forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND", "ADJS") and "impr" not in one.grammemes)
-    return next((one for one in forms if one.score >= _LIKELY), None)
+    return next((one for one in forms if one.score >= _VERBAL), None)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return listed("verbs_of_speech") | listed("verbs_of_manner")
 
 
 def verb_at(row: Row, index: int) -> Verb | None:
@@ -88,7 +95,7 @@ def is_person_noun(form: str, case: str = "nomn") -> bool:
 def may_speak(token: Token, case: str = "nomn") -> bool:
     """Whether a noun in a case can stand for somebody who speaks: a person, a body, a document."""
     lemmas = noun_lemmas(token)
-    return is_person_noun(token.text, case) or bool(lemmas & listed("nouns_of_document") or lemmas & listed("bodies"))
+    return is_person_noun(token.text, case) or any(lemmas & listed(name) for name in _SPEAKING)
 
 
 def is_finite(token: Token) -> bool:
@@ -97,10 +104,15 @@ def is_finite(token: Token) -> bool:
 
 
 def noun_lemmas(token: Token) -> frozenset[str]:
-    """The dictionary forms of a word as a noun, with е for ё."""
-    return frozenset(
-        one.lemma.replace("ё", "е") for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2
-    )
+    """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар» those of its halves as well."""
+    if not token.analyses or token.analyses[0].pos in ("NPRO", "PREP", "CONJ", "PRCL"):
+        return frozenset()
+    likely = (one for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2)
+    return frozenset(form for one in likely for form in _with_halves(one.lemma.replace("ё", "е")))
+
+
+def _with_halves(lemma: str) -> tuple[str, ...]:
+    return (lemma, *lemma.split("-")) if "-" in lemma else (lemma,)
 
 
 def is_noun_of(token: Token, list_name: str) -> bool:

@@ -18,6 +18,8 @@ _GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
+_IN_IT = frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
+_IN_BODY = 8  # tokens after a verb among which the body stands that speaks by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +57,72 @@ def _is_authors_own(row: Row, verb: Verb, low: int) -> bool:
 def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Inquit:
     subject = subject_of(row, verb, low, high, speakers)
     if quoted := quoted_person(row, verb, high):
-        return Inquit(Speaker(quoted.ref, True), (row.tokens[verb.index].start, quoted.end), True)
+        return Inquit(Speaker(quoted.ref, True), spanning(row.tokens[verb.index], quoted), True)
+    if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, speakers)):
+        return body
     speaker = speakers.resolve(row, subject) if subject else NOBODY
     return Inquit(speaker, cue_of(row, verb, subject), subject is not None, subject is None and verb.number == "plur")
 
 
+def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Inquit | None:
+    """«сообщили в пресс-службе завода»: a verb in the plural without a subject, and the body where it is said."""
+    for place in (*range(verb.index + 1, min(high, verb.index + _IN_BODY)), *range(verb.index - 1, low - 1, -1)):
+        token = row.tokens[place]
+        body = is_noun_of(token, "bodies") and any(
+            one.case == "loct" and one.number == "sing" for one in token.analyses
+        )
+        if body and _stands_in(row, place):
+            return Inquit(speakers.oblique(row, place, place, "loct"), spanning(row.tokens[verb.index], token), True)
+    return None
+
+
+def spanning(one: Token, other: Token) -> tuple[int, int]:
+    """The stretch from the earlier of two tokens to the end of the later."""
+    return min(one.start, other.start), max(one.end, other.end)
+
+
 def quoted_person(row: Row, verb: Verb, high: int) -> Token | None:
-    """«цитирует ... Белова», «передаёт ... слова Белова»: the person whose words somebody else gives."""
+    """«цитирует Белова», «передаёт слова Белова», «слова Белова, которые цитирует ...»: whose words they are."""
     after = range(verb.index + 1, min(verb.index + 9, high))
     if verb.lemma in _OF_QUOTING:
-        return next((row.tokens[i] for i in after[:4] if row.tokens[i].kind == "name"), None)
+        before = range(row.sentence(verb.index)[0], verb.index)
+        told = next(
+            (name for i in before if row.tokens[i].plain == "слова" for name in genitive_name(row, i + 1)), None
+        )
+        return told or next((row.tokens[i] for i in after[:4] if row.tokens[i].kind == "name"), None)
     words = next((i for i in after if row.tokens[i].plain == "слова"), None)
     return next(genitive_name(row, words + 1), None) if words is not None else None
 
 
 def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> Inquit | None:
-    """«говорится в заявлении», «в письме Белова сказано»: no subject, but the document it stands in."""
+    """«говорится в заявлении», «в письме Белова сказано», «в нём читаем»: no subject, but the document it stands in."""
     token = row.tokens[index]
     if token.kind != "word" or token.plain not in listed("reports_without_subject"):
         return None
+    beside = row.tokens[max(low, index - 1) : index + 2]
+    if any(one.kind == "name" and speakers.nominative(one) for one in beside):
+        return None
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + 8))):
-        inside = row.tokens[place]
-        if inside.kind == "word" and _is_document(inside) and _stands_in(row, place):
-            name = next(genitive_name(row, place + 1), None)
-            who = Speaker(name.ref, True) if name else speakers.oblique(row, place, place, "loct")
+        if _stands_in(row, place) and (who := _document_speaks(row, place, speakers)):
             return Inquit(who, (token.start, token.end), True)
     return None
+
+
+def _document_speaks(row: Row, place: int, speakers: Speakers) -> Speaker | None:
+    """Whose the document at a place is: its owner's, or its own; of «в нём» the document last spoken of."""
+    token = row.tokens[place]
+    if token.plain in _IN_IT:
+        found = next((i for i in range(place - 2, -1, -1) if is_noun_of(row.tokens[i], "nouns_of_document")), None)
+        case = row.tokens[found].analyses[0].case if found is not None else ""
+        return speakers.oblique(row, found, found, case) if found is not None and case else None
+    if token.kind != "word" or not _is_document(token):
+        return None
+    if name := next(genitive_name(row, place + 1), None):
+        return Speaker(name.ref, True)
+    owner = _POSSESSIVES.get(row.tokens[place - 1].plain)
+    if owner:
+        return Speaker(speakers.view.antecedent(row.tokens[place - 1].start, owner), False)
+    return speakers.oblique(row, place, place, "loct")
 
 
 def _is_document(token: Token) -> bool:
@@ -88,12 +130,12 @@ def _is_document(token: Token) -> bool:
 
 
 def _stands_in(row: Row, place: int) -> bool:
-    """Whether the preposition «в» stands before a noun, adjectives between."""
+    """Whether «в» or «на» stands before a noun, adjectives or a possessive between."""
     for index in range(place - 1, max(place - 4, -1), -1):
         token = row.tokens[index]
-        if token.plain in ("в", "во"):
+        if token.plain in ("в", "во", "на"):
             return True
-        if not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
+        if token.plain not in _POSSESSIVES and not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
             return False
     return False
 
@@ -113,12 +155,10 @@ def frame(row: Row, index: int, speakers: Speakers) -> Inquit | None:
     token = row.tokens[index]
     if token.kind != "word":
         return None
-    for words, case in frames():
-        if token.plain != words[0]:
-            continue
+    for words, case in frames().get(token.plain, ()):
         if found := _possessive(row, index, words):
             gender, end = found
-            return Inquit(Speaker(speakers.antecedent(token.start, gender), False), (token.start, end), True)
+            return Inquit(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
         if not _matches(row, index, words):
             continue
         end = index + len(words)
@@ -151,8 +191,14 @@ def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers
     nouns = [i for i in range(end, last) if any(a.pos == "NOUN" and a.case == case for a in row.tokens[i].analyses)]
     if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
-    cue = (row.tokens[index].start, row.tokens[nouns[0]].end)
-    return Inquit(speakers.oblique(row, end, nouns[0], case), cue, True)
+    head = nouns[0]
+    named = (
+        head + 1 < len(row.tokens)
+        and row.tokens[head + 1].kind == "string"
+        and row.tokens[head + 1].text[1:2].isupper()
+    )
+    cue = (row.tokens[index].start, row.tokens[head].end)
+    return Inquit(speakers.oblique(row, end, head, case, head + 1 if named else head), cue, True)
 
 
 def _in_case(token: Token, case: str) -> bool:

@@ -5,33 +5,43 @@ The words before the colon may end the paragraph before. Other rules of speech a
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported
+from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported, spanning, spoken_in
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import has_other_subject, subject_of
+from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
+_NOUN = 14  # tokens between a noun of speech and the colon, at most
+_WORDS = 3  # of a string that may be part of the clause behind the colon
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
 def introduced(case: Case) -> Judgement | None:
     """X сказал: «...»; the colon may end the paragraph before."""
     row, low, high = _introduction(case)
-    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
+    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high) or _goes_on(case):
         return None
     for index in range(low, high):
         if heard := reported(row, index, low, high, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
     verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
-    noun = _last_noun_of_speech(row, max(low, high - 10), high)
+    noun = _last_noun_of_speech(row, max(low, high - _NOUN), high)
     if verb is not None and (noun is None or verb.index > noun):
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
         return _introduced_by_noun(case, row, noun, low, high)
     return _introduced_by_verb(case, row, verb, low, high) if verb is not None else None
+
+
+def _goes_on(case: Case) -> bool:
+    """«сказать одно: «линия» надоела всем»: a few words with which the narrator's own clause begins."""
+    following = next((token for _, token in case.right()), None)
+    if following is None or following.kind != "word" or case.ends_sentence or case.words > _WORDS:
+        return False
+    return following.analyses[0].pos not in ("CONJ", "PREP")
 
 
 def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
@@ -55,16 +65,19 @@ def _introduction(case: Case) -> tuple[Row | None, int, int]:
 
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
     if quoted := quoted_person(row, verb, high):
-        return quotation(Speaker(quoted.ref, True), "high", (row.tokens[verb.index].start, quoted.end))
+        return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
     if verb.lemma in _OF_READING and (author := _at(row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
     if subject is not None and subject.sort == "first person":
         return quotation(NOBODY, "low", cue_of(row, verb, subject))
+    if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
+        return quotation(body.speaker, "high", body.cue)
     if subject is None and (verb.number == "plur" or has_other_subject(row, verb)):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     if subject is None:
-        who = _at(row, low, high) or case.speakers.antecedent(row.tokens[verb.index].start, verb.gender)
+        named = named_beside(row, verb.index)
+        who = _at(row, low, high) or case.speakers.view.antecedent(row.tokens[verb.index].start, verb.gender, named)
         return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
 
@@ -73,16 +86,28 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := next(genitive_name(row, noun + 1), None):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-    subject = any_subject(case, row, low, high)
-    if subject:
+    if subject := any_subject(case, row, low, high):
         return quotation(subject, "high", cue)
-    return quotation(Speaker(case.speakers.antecedent(cue[0]), False), "medium", cue)
+    if document := _document_before(case, row, low, noun):
+        return quotation(document, "medium", cue)
+    who = _at(row, low, high) or case.speakers.view.antecedent(cue[0])
+    return quotation(Speaker(who, False), "medium", cue)
+
+
+def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
+    """«обращение, начинающееся словами: «...»»: the document whose words a participle says they are."""
+    participle = any(one.pos == "PRTF" for token in row.tokens[max(low, noun - 3) : noun] for one in token.analyses[:1])
+    for index in range(noun - 1, low - 1, -1) if participle else ():
+        token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_document") and token.analyses[0].case:
+            return case.speakers.oblique(row, index, index, token.analyses[0].case)
+    return None
 
 
 def after_colon(case: Case) -> Judgement | None:
     """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
     row, low, high = _introduction(case)
-    if row is None or not case.begins_high:
+    if row is None or not case.begins_high or _goes_on(case):
         return None
     if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
         return quotation(heard.speaker, "high", heard.cue)
@@ -94,10 +119,10 @@ def after_colon(case: Case) -> Judgement | None:
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "medium")
-    if case.words < _SENTENCE or (not case.ends_sentence and case.words <= 5):
+    if case.words < _SENTENCE:
         return None
-    before = case.speakers.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
-    return quotation(Speaker(before, False), "medium")
+    going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
+    return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
 
 
 def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
@@ -125,9 +150,9 @@ def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
 
 
 def _at(row: Row, low: int, high: int) -> str:
-    """«у Белова читаем»: the person with whom something is read."""
+    """«у Белова читаем», «читаем от Белова»: the person with whom something is read."""
     for index in range(low, high - 1):
-        if row.tokens[index].plain == "у" and row.tokens[index + 1].kind == "name":
+        if row.tokens[index].plain in ("у", "от") and row.tokens[index + 1].kind == "name":
             return row.tokens[index + 1].ref
     return ""
 
@@ -139,5 +164,5 @@ def any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:
         if token.kind == "name" and case.speakers.nominative(token):
             return Speaker(token.ref, True)
         if token.kind == "word" and token.plain in ("он", "она"):
-            return Speaker(case.speakers.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
+            return Speaker(case.speakers.view.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
     return None

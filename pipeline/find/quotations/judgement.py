@@ -24,7 +24,11 @@ class Judgement:
 
 
 def quotation(speaker: Speaker, certainty: str, cue: tuple[int, int] | None = None) -> Judgement:
-    """A judgement that a string is speech; a speaker who had to be resolved lowers its certainty one step."""
+    """A judgement that a string is speech.
+
+    A speaker who had to be resolved lowers its certainty one step; one who was not found, to the lowest.
+    """
     steps = ("high", "medium", "low")
-    lowered = steps[min(steps.index(certainty) + (not speaker.direct), 2)]
+    lost = not speaker.direct and not speaker.agent
+    lowered = "low" if lost else steps[min(steps.index(certainty) + (not speaker.direct), 2)]
     return Judgement("quotation", lowered, speaker.agent, not speaker.direct, (cue,) if cue else ())

@@ -11,7 +11,8 @@ from pipeline.find.quotations import phrases, speech
 from pipeline.find.quotations.cases import Case, cases
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.phrases import Rule
-from pipeline.find.quotations.together import Judged, looked_at_together
+from pipeline.find.quotations.recognising import Judged
+from pipeline.find.quotations.together import looked_at_together
 from pipeline.text import Document
 
 RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)
@@ -37,7 +38,7 @@ def judged(document: Document) -> Judged:
         if cited or any(ground.crossed_by(*piece) for piece in case.string.pieces):
             continue
         judgement = _judge(case)
-        case.speakers.spoke(case.string.start, judgement.speaker)
+        case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.is_person(judgement.speaker))
         case.judged[case.number] = judgement
         found.append((case, judgement))
     return looked_at_together(found)

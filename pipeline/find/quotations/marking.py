@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.find.crossing import Ground
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.together import Judged
+from pipeline.find.quotations.recognising import Judged
 from pipeline.text import Span
 
 Identified = Iterable[tuple[str, tuple[Case, Judgement]]]

@@ -14,8 +14,10 @@ from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, Document, Span
 
 MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
-_CLOSERS = {"«": "»", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
+_CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
 _LOOSE = frozenset('"“”‟')
+_SENTENCE = re.compile(r"[.!?…:;]")
+_TITLE = 60  # code points of a title before a name in marks that ends with it
 _RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
 
 
@@ -111,9 +113,13 @@ def _is_no_mark(text: str, mark: str, place: int) -> bool:
 
 
 def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bool:
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if mark == "»" and after.isalnum() and (before.isspace() or before in "([«"):
+        return True
+    if mark == "«" and stack and stack[-1][0] == "»" and not after.isalnum():
+        return False
     if mark not in _LOOSE:
         return mark in ("«", "„", "‹", "‘", "<<")
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
     can_open = (not before or before.isspace() or before in '([{«„“"—–-/…') and bool(after.strip())
     can_close = bool(before.strip()) and not after[:1].isalpha()
     if can_open and can_close:
@@ -132,17 +138,28 @@ def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
 
 
 def _share_closing(text: str, block: _Block) -> _Block:
-    """«A «B», – said he: printers set one closing mark where two meet; then both strings end with it."""
-    if len(block.opened) != 1 or text[block.opened[0]] != "«" or not block.strings:
+    """«A «B», – said he; the ship «A «B»: printers set one closing mark where two meet; both strings end with it."""
+    if len(block.opened) != 1 or text[block.opened[0]] not in _CLOSERS or not block.strings:
         return block
-    opening, last = block.opened[0], max(block.strings, key=lambda one: one.end)
+    opening = block.opened[0]
+    inner = [one for one in block.strings if one.start > opening + 1 and text[one.end - 1] in _CLOSERS[text[opening]]]
+    if not inner:
+        return block
+    near = min(inner, key=lambda one: one.start)
+    titled = text[opening + 1].isupper() and text[near.start + 1].isupper() and near.start - opening < _TITLE
+    if titled and not _SENTENCE.search(text, opening, near.start):
+        return replace(block, strings=[*block.strings, _shared(opening, near)], opened=[])
+    last = max(inner, key=lambda one: one.end)
     before = text[block.start : opening].strip(" \u00a0–—-")
     starts_speech = not before or before.endswith((":", ".", "!", "?", "…"))
     ends_it = re.match(r"[.,!?…]*\s*(?:$|[–—-]\s)", text[last.end : block.end])
-    if last.start <= opening + 1 or text[last.end - 1] != "»" or not starts_speech or not ends_it:
+    if not (starts_speech and ends_it):
         return block
-    shared = String(opening, last.end, ((opening, last.end),))
-    return replace(block, strings=[*block.strings, shared], opened=[])
+    return replace(block, strings=[*block.strings, _shared(opening, last)], opened=[])
+
+
+def _shared(opening: int, inner: String) -> String:
+    return String(opening, inner.end, ((opening, inner.end),))
 
 
 def _run_on(text: str, blocks: list[_Block]) -> Iterator[String]:

@@ -21,8 +21,14 @@ class Sources:
         self._citations = {span.id: span for span in document.of("citation")}
         self._authors = _first_inside(document, "cited_author")
         self._persons = _first_inside(document, "person_name")
+        self._titles = {
+            one: _folded(document.slice(span)) for one, span in _first_inside(document, "cited_title").items()
+        }
         self._of_note = _citations_by_note(document)
         self._marks = {span.start: span for span in document.of("note_ref", "bibl_ref")}
+        self._by_title = {
+            self._titles[one]: self._authors[one] for one in reversed(self._titles) if one in self._authors
+        }
         self._in_brackets = {span.start: span for span in self._citations.values()}
 
     def at(self, start: int) -> Cited | None:
@@ -40,16 +46,23 @@ class Sources:
         return (target,) if target in self._citations else self._of_note.get(target, ())
 
     def _author(self, ids: tuple[str, ...]) -> str:
-        """The author of the first citation, through «Там же» to the one it repeats, however long the chain."""
+        """The author of the first citation, through «Там же» to the one it repeats, however long the chain.
+
+        A citation without an author is of the work of that title that is cited with its author elsewhere.
+        """
         seen: set[str] = set()
         one = ids[0] if ids else ""
         while one in self._citations and one not in seen:
             seen.add(one)
-            if author := self._authors.get(one):
+            if author := self._authors.get(one) or self._by_title.get(self._titles.get(one, "")):
                 person = self._persons.get(_key(author))
                 return person.attrs["person"] if person else ""
             one = self._citations[one].attrs.get("repeats", "")
         return ""
+
+
+def _folded(title: str) -> str:
+    return title.strip(' «»„“”".,').lower()
 
 
 def _key(span: Span) -> str:

@@ -5,18 +5,21 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, reported
+from pipeline.find.quotations.inquits import cue_of, frame, reported, spoken_in
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
+_OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
+_IN_FRAME = 2  # words of a phrase in such a sentence
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
 
 
@@ -29,7 +32,20 @@ def according_to(case: Case) -> Judgement | None:
         heard = frame(case.row, index, case.speakers)
         if heard is not None and (case.words >= _PHRASE or case.index - index < 7):
             return quotation(heard.speaker, "high", heard.cue)
-    return followed_by_frame(case)
+    return followed_by_frame(case) or _framed_sentence(case)
+
+
+def _framed_sentence(case: Case) -> Judgement | None:
+    """«По мнению X, ... «...», а потому «...»»: a frame that opens a sentence holds for the phrases of all of it."""
+    low, _ = case.bounds
+    if case.words < _IN_FRAME or case.begins_high:
+        return None
+    if any(_another_predicate(case, index) for index in range(low, case.index)):
+        return None
+    for index in range(low, min(low + _OPENING, case.index)):
+        if heard := frame(case.row, index, case.speakers):
+            return quotation(heard.speaker, "medium", heard.cue)
+    return None
 
 
 def _is_speech(case: Case, index: int) -> bool:
@@ -53,14 +69,59 @@ def subject_of_verb(case: Case) -> Judgement | None:
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
-        if verb.form == "GRND":
+        if verb.lemma in listed("verbs_of_manner"):
             continue
         if owned := _owned_between(case, verb.index):
             return owned
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
-        if subject is None or subject.sort == "first person":
+        if subject is None:
+            return _without_subject(case, verb, low)
+        if subject.sort == "first person":
             return None
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
+    return participle_of_speech(case) or _passive(case)
+
+
+def _passive(case: Case) -> Judgement | None:
+    """«утверждалось, что «...»», «отмечалось «...»»: whoever is in view says it."""
+    nearest = case.row.tokens[max(case.bounds[0], case.index - _NEAR) : case.index]
+    said = next((token for token in reversed(nearest) if token.plain in listed("reports_without_subject")), None)
+    if said is None or case.words < _PHRASE or case.begins_high:
+        return None
+    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
+
+
+def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
+    """«И утверждает, что «...»»: whoever is in view; «рассказали в отделе, что «...»»: a body."""
+    if verb.form != "VERB" or verb.person != "3per":
+        return None
+    if verb.number == "plur":
+        if body := spoken_in(case.row, verb, low, case.index, case.speakers):
+            return _reported(case, verb, body.speaker, body.cue)
+        said = _that(case, verb) and case.words >= _PHRASE and not case.begins_high
+        return quotation(NOBODY, "low", cue_of(case.row, verb, None)) if said else None
+    if has_other_subject(case.row, verb) or not _that(case, verb):
+        return None
+    place = case.row.tokens[verb.index].start
+    who = case.speakers.view.antecedent(place, verb.gender, named_beside(case.row, verb.index))
+    return _reported(case, verb, Speaker(who, False), cue_of(case.row, verb, None)) if who else None
+
+
+def _that(case: Case, verb: Verb) -> bool:
+    """Whether a conjunction opens the reported clause right behind the verb."""
+    return any(token.plain in ("что", "будто", "чтобы") for token in case.row.tokens[verb.index + 1 : verb.index + 4])
+
+
+def participle_of_speech(case: Case) -> Judgement | None:
+    """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
+    low = case.bounds[0]
+    for index in range(case.index - 1, low if case.words >= _PHRASE else case.index, -1):
+        token = case.row.tokens[index]
+        said = (one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes)
+        if any(one.lemma.replace("ё", "е") in listed("verbs_of_speech") for one in said):
+            owner = next((t for t in case.row.tokens[max(low, index - 3) : index] if t.kind == "name"), None)
+            cue = (token.start, token.end)
+            return quotation(Speaker(owner.ref, True), "medium", cue) if owner and not case.begins_high else None
     return None
 
 
@@ -79,7 +140,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
     near = len(between) <= _NEAR
     that = bool(between) and between[-1].plain in ("что", "будто")
-    if case.words < _PHRASE and not that and not _governs(verb, between):
+    if case.words < _PHRASE and ((not that and not _governs(verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
@@ -91,7 +152,7 @@ def _governs(verb: Verb, between: list[Token]) -> bool:
     """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them."""
     if verb.lemma in listed("verbs_of_naming"):
         return len(between) <= _NEAR
-    return len(between) <= 1 and not any(one.analyses[0].pos == "NOUN" for one in between)
+    return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
 
 def noun_of_speech(case: Case) -> Judgement | None:
@@ -120,7 +181,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return quotation(Speaker(name.ref, True), "high" if near else "medium", (token.start, name.end))
     before = case.row.tokens[noun - 1] if noun else None
     if before is not None and before.plain in ("его", "ее"):
-        who = case.speakers.antecedent(before.start, "masc" if before.plain == "его" else "femn")
+        who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
     owner = any_subject(case, case.row, low, verb) if verb is not None else None
@@ -128,56 +189,6 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
         return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
     return quotation(owner, "medium", (token.start, token.end))
-
-
-def note_author(case: Case) -> Judgement | None:
-    """«...»[5]: the note, or the citation in brackets, right after the string cites whose words they are."""
-    cited = case.cited
-    if cited is None or case.words < _PHRASE:
-        return None
-    if not cited.author:
-        return (
-            Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
-            if case.words > 4
-            else None
-        )
-    return quotation(Speaker(cited.author, True), "high" if case.words > 4 else "medium")
-
-
-def continuation(case: Case) -> Judgement | None:
-    """«...» as a sentence of its own, after one that says who is speaking: he goes on."""
-    if not case.starts_sentence or case.words < 4 or not (case.begins_high or case.text.startswith(("…", "..."))):
-        return None
-    following = next((t for _, t in case.right()), None)
-    if following is not None and following.text not in STOPS and not _new_sentence(case):
-        return None
-    who, cue = _reporting_before(case)
-    who = who or case.speakers.last_spoken(case.string.start) or case.speakers.antecedent(case.string.start)
-    return quotation(Speaker(who, False), "high" if cue else "medium", cue)
-
-
-def _new_sentence(case: Case) -> bool:
-    return case.index + 1 == case.bounds[1]
-
-
-def _reporting_before(case: Case) -> tuple[str, tuple[int, int] | None]:
-    """Who is reported, by a verb of speech, in the sentence before, here or at the end of the paragraph before."""
-    row, end = (case.row, case.index) if case.index else (case.before, len(case.before.tokens) if case.before else 0)
-    if row is None or not end:
-        return "", None
-    low, _ = row.sentence(end - 1)
-    for verb in verbs(row, low, end):
-        subject = subject_of(row, verb, low, end, case.speakers) if verb.form == "VERB" else None
-        if subject is not None and subject.sort in ("name", "pronoun"):
-            return case.speakers.resolve(row, subject).agent, cue_of(row, verb, subject)
-    return "", None
-
-
-def long_phrase(case: Case) -> Judgement | None:
-    """A string of many words in the middle of a sentence is somebody's, even where the sentence does not say whose."""
-    if not case.runs_on and (case.words < 6 or (case.begins_high and case.words < 9)):
-        return None
-    return Judgement("quotation", "low", case.speakers.last_spoken(case.string.start), True)
 
 
 RULES: tuple[Rule, ...] = (
@@ -191,6 +202,8 @@ RULES: tuple[Rule, ...] = (
     subject_of_verb,
     noun_of_speech,
     note_author,
+    noted_phrase,
     continuation,
+    headline,
     long_phrase,
 )

@@ -3,11 +3,13 @@
 Works on a row of tokens and knows neither quotations nor who anybody is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import (
     Verb,
+    finite_at,
     is_finite,
     is_noun_of,
     may_speak,
@@ -17,6 +19,7 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
              "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+_PAPER = 30  # code points of the name of a paper in marks
 _REACH = 16  # tokens after a verb among which its subject may stand
 _FIRST_PERSON = frozenset(("я", "мы"))
 
@@ -50,8 +53,51 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
         return Subject(verb.index, verb.index, "first person")
     if verb.form == "INFN":
         return _dative_subject(row, verb, low)
+    if verb.form == "GRND":
+        return _subject_of_main_clause(row, verb, is_nominative)
     after = _after_verb(row, verb, high, is_nominative)
-    return after or _before_verb(row, verb, low, is_nominative)
+    if after is not None and not (after.sort == "noun" and _may_be_object(row.tokens[after.first : after.last + 1])):
+        return after
+    return _resumed(row, verb, low, is_nominative) or _before_verb(row, verb, low, is_nominative) or after
+
+
+def _may_be_object(words: Sequence[Token]) -> bool:
+    """Whether a noun phrase that looks nominative looks accusative as well: what is done, and not who does it."""
+    nouns = (one for token in words for one in token.analyses if one.pos == "NOUN")
+    return any(one.case == "accs" for one in nouns)
+
+
+def _resumed(row: Row, verb: Verb, low: int, names: "NameCase") -> Subject | None:
+    """«X твердил, что Y спорит, и называл его ...»: behind a clause the first subject of the sentence goes on."""
+    joined = verb.index > low + 2 and row.tokens[verb.index - 1].plain == "и" and row.tokens[verb.index - 2].text == ","
+    if not joined:
+        return None
+    found = (_nominal(row, index, verb, names) for index in range(low, verb.index - 2))
+    return next((subject for subject in found if subject is not None), None)
+
+
+def _subject_of_main_clause(row: Row, converb: Verb, names: "NameCase") -> Subject | None:
+    """«отказывался, утверждая, что ...»: a converb's subject is that of the nearest finite verb of its sentence."""
+    low, high = row.sentence(converb.index)
+    for index in (*range(converb.index - 1, low - 1, -1), *range(converb.index + 1, high)):
+        main = finite_at(row, index)
+        if main is not None:
+            return subject_of(row, main, low, high, names) if main.person == "3per" else None
+    return None
+
+
+def named_beside(row: Row, index: int) -> frozenset[str]:
+    """The persons named in the clause of a token: none of them is whom a pronoun there, as its subject, stands for."""
+    low = high = index
+    while low > 0 and not _parts_clauses(row.tokens[low - 1]):
+        low -= 1
+    while high < len(row.tokens) and not _parts_clauses(row.tokens[high]):
+        high += 1
+    return frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
+
+
+def _parts_clauses(token: Token) -> bool:
+    return token.text == "," or _ends_clause(token)
 
 
 class NameCase:
@@ -78,7 +124,7 @@ def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | N
     """The subject right of the verb in its clause: a name there is worth more than a pronoun or noun before it."""
     first: Subject | None = None
     index, end = verb.index + 1, min(high, verb.index + _REACH)
-    while index < end and not _ends_clause(row.tokens[index]):
+    while index < end and not (_ends_clause(row.tokens[index]) and not _is_addressed(row.tokens[index])):
         if row.tokens[index].text == ",":
             past = _past_converb(row, index, end)
             if past is None:
@@ -96,6 +142,11 @@ def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | N
 
 def _ends_clause(token: Token) -> bool:
     return token.kind in ("string", "dash", "note") or token.text in STOPS or token.text in (":", ";")
+
+
+def _is_addressed(token: Token) -> bool:
+    """«сообщил «Газете» источник»: the paper that is told something ends no clause."""
+    return token.kind == "string" and token.text[1:2].isupper() and token.end - token.start < _PAPER
 
 
 def _past_converb(row: Row, comma: int, end: int) -> int | None:
@@ -133,10 +184,18 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
         return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
         return Subject(index, index, "first person")
-    if found := pronoun(token):
+    if (found := pronoun(token)) and not _points_on(row, index):
         fits = verb.agrees(found.gender, found.number)
         return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
     return _noun_subject(row, index, verb)
+
+
+def _points_on(row: Row, index: int) -> bool:
+    """«тот же день», «последний шаг»: the pronoun belongs to a noun behind it."""
+    if row.tokens[index].plain not in ("тот", "последний"):
+        return False
+    behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
+    return bool(behind) and behind[0].kind == "word" and behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")
 
 
 def _is_relative(token: Token) -> bool:
@@ -165,7 +224,7 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     reading = noun_reading(token.text, "nomn")
     if reading is None or not verb.agrees(reading.gender, reading.number) or _is_governed(row, index):
         return None
-    if not may_speak(token):
+    if not may_speak(token) or (index and row.tokens[index - 1].plain == "как"):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", reading.gender, reading.number)
@@ -209,4 +268,4 @@ def _complements(token: Token) -> bool:
     if token.kind != "word":
         return False
     genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
-    return token.analyses[0].pos != "VERB" and any(genitives)
+    return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)

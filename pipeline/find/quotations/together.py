@@ -1,27 +1,23 @@
-"""Two looks at all the strings of a text at once, after each has been judged for itself.
+"""A look at all the strings of a text at once, after each has been judged for itself.
 
-Strings in a row share one judgement, long phrases in one sentence one speaker; a name or title that was sure once is
-known again without its noun.
+Strings in a row share one judgement, long phrases in one sentence one speaker. What is known again elsewhere in the
+text is in `recognising.py`.
 """
 
-from collections import Counter
 from dataclasses import replace
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.words import WORD, lemmas
+from pipeline.find.quotations.recognising import Judged, recognised
 
-Judged = list[tuple[Case, Judgement]]
-Key = tuple[frozenset[str], ...]
-_WEAK = frozenset(("proper-name", "speaking-paper", "distance", "long-phrase"))
-_BY_NOUN = frozenset(("title-noun", "name-noun"))
+_WEAK = frozenset(("proper-name", "capitalised", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
 _JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))
 
 
 def looked_at_together(judged: Judged) -> Judged:
-    """The same cases with their judgements shared and recognised, in that order."""
-    return _recognised(_in_one_sentence(_in_a_row(judged)))
+    """The same cases with their judgements shared, then recognised."""
+    return recognised(_in_one_sentence(_in_a_row(judged)))
 
 
 def _in_a_row(judged: Judged) -> Judged:
@@ -37,8 +33,7 @@ def _shared_along(judged: Judged, step: int) -> Judged:
             model = shared[-1][1]
             fits = model.kind == "quotation" or not case.runs_on
             if model.rule not in _WEAK and model.kind in _SHARED and fits and not model.cuts:
-                certainty = "medium" if model.certainty == "high" else "low"
-                judgement = replace(model, certainty=certainty, rule="in-a-row")
+                judgement = replace(model, rule="in-a-row")
         shared.append((case, judgement))
     return shared
 
@@ -68,43 +63,3 @@ def _owned(judgement: Judgement, owner: Judgement | None) -> Judgement:
     if judgement.rule != "long-phrase" or owner is None:
         return judgement
     return replace(judgement, speaker=owner.speaker, certainty="medium", rule="same-sentence")
-
-
-def _recognised(judged: Judged) -> Judged:
-    """A title or name that nouns gave away, mostly as one kind, is known again in any form, or by its first word."""
-    sure = [(_key(case.text), judgement) for case, judgement in judged if judgement.rule in _BY_NOUN]
-    counts = Counter((key, judgement.kind) for key, judgement in sure)
-    known: dict[str, list[tuple[Key, Judgement]]] = {}
-    for key, judgement in sorted(sure, key=lambda one: -counts[one[0], one[1].kind]):
-        for lemma in key[0] if key else ():
-            known.setdefault(lemma, []).append((key, judgement))
-    return [(case, _again(case, judgement, known)) for case, judgement in judged]
-
-
-def _again(case: Case, judgement: Judgement, known: dict[str, list[tuple[Key, Judgement]]]) -> Judgement:
-    if judgement.rule == "on-title-page":
-        return replace(judgement, level=_known_as(case, known, "title").level)
-    if judgement.rule not in _WEAK or not case.begins_high or case.runs_on:
-        return judgement
-    model = _known_as(case, known)
-    return replace(model, cues=(), rule="same-name") if model.kind else judgement
-
-
-def _known_as(case: Case, known: dict[str, list[tuple[Key, Judgement]]], kind: str = "") -> Judgement:
-    """What the same name was taken for elsewhere, if it was (of this kind); else a judgement of no kind."""
-    key = _key(case.text)
-    models = (one for lemma in (sorted(key[0]) if key else ()) for one in known.get(lemma, ()))
-    found = (model for other, model in models if _same_name(key, other) and kind in ("", model.kind))
-    return next(found, Judgement(""))
-
-
-def _same_name(key: Key, other: Key) -> bool:
-    """Word for word forms of the same words; or the first word alone of a longer name."""
-    if len(key) == 1 < len(other):
-        return bool(key[0] & other[0])
-    return len(key) == len(other) and all(one & another for one, another in zip(key, other, strict=True))
-
-
-def _key(text: str) -> Key:
-    """The words of a string, each as the dictionary forms it can have, so that case endings do not matter."""
-    return tuple(lemmas(match.group()) for match in WORD.finditer(text))

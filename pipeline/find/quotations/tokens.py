@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import Document, Span
@@ -111,9 +112,11 @@ class Atoms:
         """Names and note marks of the document, and the stretches that are no running text (captions, page numbers)."""
         kinds = {"person_name": "name", "note_ref": "note", "bibl_ref": "note", "citation": "citation"}
         skipped = ("figure", "page_number", "note_label", "hyphen", "place_name")
+        in_notes = Stretches(document.of("note"))
         atoms, last = [], 0
         for span in document.of(*kinds, *skipped[:-1]):
-            if span.start >= last and not _is_note_citation(span, document):
+            noted = span.kind == "citation" and in_notes.touch(span.start, span.end)
+            if span.start >= last and not noted:
                 atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
                 last = span.end
         return cls(document, atoms)
@@ -146,10 +149,6 @@ class Atoms:
 
     def _between(self, start: int, end: int) -> Sequence[Token]:
         return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-
-def _is_note_citation(span: Span, document: Document) -> bool:
-    return span.kind == "citation" and document.text[span.start - 1 : span.start] not in ("(", "[")
 
 
 def _atom(document: Document, span: Span, kind: str) -> Token:

@@ -1,0 +1,64 @@
+"""A capitalised word and what stands around it, and what a text has shown of its names so far. Here is no rule."""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.find.names.forms import folded
+from pipeline.find.names.mentions import Token
+from pipeline.find.names.words import listed
+
+_BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
+_AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")
+_OPENERS = ("«", "„", "“", '"', "‘", "'", "[")
+_LOCATIVE = re.compile(r"\b(?:о|об|обо|в|во|на|при)\s[^.!?]*$", re.IGNORECASE)
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A capitalised word and its surroundings: the words before and after with what stands between."""
+
+    token: Token
+    before: str
+    gap_before: str
+    after: str
+    gap_after: str
+    opens: bool  # it opens a sentence, a line or a string in marks, so that its capital says nothing
+    cited: bool  # it stands where a citation names its author or editor
+    year: bool  # a figure stands before the word before it
+    locative: bool  # a preposition of the locative stands before it in the same sentence
+
+    @property
+    def text(self) -> str:
+        return self.token.text
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a text has shown so far: nominatives of surnames in it, words it writes small, ends and starts of names."""
+
+    surnames: set[str] = field(default_factory=set)
+    small: frozenset[str] = frozenset()
+    starts: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+
+
+def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
+    """The word with its surroundings; `floor` is where its block begins."""
+    stretch = text[max(floor, token.start - _NEAR) : token.start]
+    match = _BEFORE.search(stretch)
+    before, gap = (match[1], match[2]) if match else ("", stretch)
+    year = match is not None and stretch[: match.start()].rstrip()[-1:].isdigit()
+    following = _AFTER.match(text, token.end, token.end + _NEAR)
+    after, gap_after = (following[2], following[1]) if following else ("", "")
+    opens = token.text.isupper() or _opens(before, gap, year)
+    locative = bool(_LOCATIVE.search(stretch))
+    return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
+
+
+def _opens(before: str, gap: str, year: bool) -> bool:
+    stripped = gap.rstrip()
+    if not before or stripped.endswith(_OPENERS) or any(mark in gap for mark in ("!", "?", "…", "\n", ". –", ". —")):
+        return True
+    shortened = (len(before) == 1 and before.isupper()) or (folded(before) in listed("open_abbreviations") and not year)
+    return "." in gap and not (shortened and stripped == ".")

@@ -1,0 +1,103 @@
+"""The noun that says what a string in marks is: before it, «роман Белова «Сад»», or after it, «Сад» – роман Белова.
+
+Finds the noun; what follows from it is for the rules of `titles.py`, `proper.py` and `phrases.py`.
+"""
+
+from collections.abc import Callable
+
+from pipeline.find.lexicon import title_levels
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import noun_lemmas
+from pipeline.find.quotations.tokens import Token
+
+_REACH = 6  # tokens that may stand between a noun and the string it names
+_LISTING = (
+    ("в", "том", "числе"),
+    ("среди", "них"),
+    ("таких", "как"),
+    ("как", "то"),
+    ("как",),
+    ("вроде",),
+    ("например",),
+)
+_PARTICLES = frozenset(("же", "ли", "ведь", "бы", "именно", "даже"))
+_PREDICATE = 5  # tokens after the dash among which the noun of a predicate stands
+
+
+def apposed(case: Case, fits: Callable[[Token], bool]) -> Token | None:
+    """The fitting noun right before the string, but for its genitives, its owner, a dash or colon, or «в том числе»."""
+    place, low = _before_listing(case), case.bounds[0]
+    first = place
+    while place > low and first - place < _REACH:
+        token = case.row.tokens[place - 1]
+        beside = place == first
+        if token.kind == "note":
+            first -= 1
+        elif not beside and token.kind in ("string", "citation"):
+            return None
+        elif token.kind == "word" and fits(token):
+            return token
+        elif not _may_stand_between(token, beside):
+            return None
+        place -= 1
+    return None
+
+
+def predicate(case: Case) -> Token | None:
+    """The noun of «...» – старый роман; «...», как понятие: behind a dash or «как», adjectives before it."""
+    after = [token for _, token in case.right()]
+    if after and after[0].text == "(":
+        close = next((at for at, token in enumerate(after) if token.text == ")"), None)
+        after = after[close + 1 :] if close is not None else []
+    if len(after) > 2 and after[0].text == "," and after[1].plain == "как" and not _begins_list(case):
+        after = after[2:]
+    elif after and after[0].kind == "dash":
+        after = after[2:] if len(after) > 1 and after[1].plain == "это" else after[1:]
+    else:
+        return None
+    return _first_noun(after[:_PREDICATE])
+
+
+def _begins_list(case: Case) -> bool:
+    """«такими «...», как ...»: what follows are examples of it, and not what it is."""
+    return any(token.plain.startswith("так") for token in case.row.tokens[max(0, case.index - 2) : case.index])
+
+
+def _first_noun(tokens: list[Token]) -> Token | None:
+    for token in tokens:
+        if token.kind != "word":
+            return None
+        likeliest = token.analyses[0]
+        if likeliest.pos == "NOUN":
+            return token if likeliest.case in ("nomn", "accs", "ablt", "gent") else None
+        if likeliest.pos not in ("ADJF", "PRTF", "NUMR", "ADVB"):
+            return None
+    return None
+
+
+def _before_listing(case: Case) -> int:
+    """The index of the string, or of the words «, в том числе», «, таких как» that lead from a noun to it."""
+    tokens, index = case.row.tokens, case.index
+    for words in _LISTING:
+        there = tokens[max(case.bounds[0], index - len(words)) : index]
+        if tuple(token.plain for token in there) == words:
+            before = index - len(words)
+            return before - 1 if before and tokens[before - 1].text == "," else before
+    return index
+
+
+def _may_stand_between(token: Token, beside: bool) -> bool:
+    if token.kind in ("name", "number") or (beside and (token.kind == "dash" or token.text in (":", ","))):
+        return True
+    if token.kind == "mark":
+        return token.text in ".№"
+    if token.kind == "word" and token.analyses[0].pos in ("PREP", "CONJ", "VERB"):
+        return token.plain == "и" and not beside
+    attributes = (one.pos == "ADJF" or (one.pos in ("NOUN", "NPRO") and one.case == "gent") for one in token.analyses)
+    return token.kind == "word" and (token.plain in _PARTICLES or any(attributes))
+
+
+def title_level(token: Token) -> str | None:
+    """The level (TEI `title/@level`) that a noun for a work speaks for, or `event`; `None` for any other word."""
+    levels = [title_levels()[lemma] for lemma in sorted(noun_lemmas(token)) if lemma in title_levels()]
+    return levels[0] if levels else None

@@ -1,0 +1,134 @@
+"""Rules for words whose owner does not stand in their own clause: in the note behind them, in what was said before.
+
+Each rule looks at one case and answers with a judgement or not at all.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import Verb, verbs
+from pipeline.find.quotations.inquits import cue_of
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.speakers import Speaker
+from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.tokens import STOPS, Row
+
+_FEW_WORDS = 4  # from which a string is no catchword where somebody is named who may have said it
+_SEVERAL_WORDS = 6  # from which it is none anywhere
+_MANY_WORDS = 9  # from which one with a capital is no title
+_SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
+_PHRASE = 3  # words from which the author of the note need not be named in the sentence
+
+
+class Reporter(NamedTuple):
+    """Whose words a sentence reports, and the words that say so."""
+
+    speaker: Speaker
+    cue: tuple[int, int]
+
+
+def note_author(case: Case) -> Judgement | None:
+    """«...»[5]; «...» (с. 12): the note, or the reference in brackets, right after it cites whose words they are."""
+    if not case.located or case.words < _PHRASE:
+        return None
+    if case.cited is not None and case.cited.author:
+        return quotation(Speaker(case.cited.author, True), "high" if case.words >= _SENTENCE else "medium")
+    found = _reporter(case, case.row, case.bounds[0], case.index, _outermost(case))
+    if found is not None:
+        return quotation(found.speaker, "medium", found.cue)
+    return Judgement("quotation", "low", _in_mind(case), True)
+
+
+def noted_phrase(case: Case) -> Judgement | None:
+    """возмущают X их «...»[5]; X замечает, что Y прав лишь «...»[6]: a word or two with a note of their own.
+
+    They are his whom the note cites, if the sentence names him, else his whose report the sentence is. Two words with a
+    place in a work, «(с. 12)», are taken from there, whoever wrote it.
+    """
+    if not case.located or case.begins_high:
+        return None
+    low, high = case.bounds
+    author = case.cited.author if case.cited is not None else ""
+    if any(token.kind == "name" and token.ref == author for token in case.row.tokens[low:high]):
+        return quotation(Speaker(author, True), "medium")
+    reporter = None if author else _reporter(case, case.row, low, case.index, _outermost(case))
+    if reporter is not None:
+        return quotation(reporter.speaker, "medium", reporter.cue)
+    marked = case.cited is not None and case.cited.mark is not None
+    return Judgement("quotation", "low", author or _in_mind(case), True) if case.words > 1 and not marked else None
+
+
+def _outermost(case: Case) -> list[Verb]:
+    """The verbs of speech before the string in its sentence, the one that governs the others first."""
+    return list(verbs(case.row, case.bounds[0], case.index))[::-1]
+
+
+def _in_mind(case: Case) -> str:
+    """The person of the text who spoke last in the paragraph, or else of whom the text speaks."""
+    view = case.speakers.view
+    last = view.last_spoken(case.string.start)
+    return last if last in view.genders else view.antecedent(case.string.start)
+
+
+def continuation(case: Case) -> Judgement | None:
+    """«...» as a sentence of its own, after one that says who is speaking: he goes on."""
+    if not case.starts_sentence or case.words < 4 or not (case.begins_high or case.text.startswith(("…", "..."))):
+        return None
+    following = next((t for _, t in case.right()), None)
+    if following is not None and following.text not in STOPS and not _new_sentence(case):
+        return None
+    if (reporter := _reporting_before(case)) and reporter.speaker.agent:
+        return quotation(Speaker(reporter.speaker.agent, False), "high", reporter.cue)
+    return quotation(Speaker(_in_mind(case), False), "medium")
+
+
+def _new_sentence(case: Case) -> bool:
+    return case.index + 1 == case.bounds[1]
+
+
+def _reporting_before(case: Case) -> Reporter | None:
+    """Who is reported, by a verb of speech, in the sentence before, here or at the end of the paragraph before."""
+    row, end = (case.row, case.index) if case.index else (case.before, len(case.before.tokens) if case.before else 0)
+    if row is None or not end:
+        return None
+    low = row.sentence(end - 1)[0]
+    return _reporter(case, row, low, end, verbs(row, low, end), described=False)
+
+
+def _reporter(
+    case: Case, row: Row, low: int, high: int, said: Iterable[Verb], described: bool = True
+) -> Reporter | None:
+    """The subject of the first of these verbs that has one: a name or pronoun, or also somebody described."""
+    sorts = ("name", "pronoun", "noun") if described else ("name", "pronoun")
+    for verb in said:
+        subject = subject_of(row, verb, low, high, case.speakers) if verb.form == "VERB" else None
+        if subject is not None and subject.sort in sorts:
+            return Reporter(case.speakers.resolve(row, subject), cue_of(row, verb, subject))
+    return None
+
+
+def headline(case: Case) -> Judgement | None:
+    """«...?»: X ушёл. A sentence at the head of a paragraph, and a colon behind it: its words, then who or what."""
+    following = next((token for _, token in case.right()), None)
+    if following is None or following.text != ":" or case.index or not case.begins_high or case.words < _PHRASE:
+        return None
+    names = (t for _, t in case.right() if t.kind == "name" and case.speakers.nominative(t))
+    named = next(names, None)
+    return Judgement("quotation", "low", named.ref if named else "", True)
+
+
+def long_phrase(case: Case) -> Judgement | None:
+    """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named."""
+    fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
+    if not case.runs_on and case.words < fewest:
+        return None
+    return Judgement("quotation", "low", _subject_of_sentence(case) or _in_mind(case), True)
+
+
+def _subject_of_sentence(case: Case) -> str:
+    """Whoever is named as the subject of the sentence, nearest before the string, or else behind it."""
+    low, high = case.bounds
+    before, behind = case.row.tokens[low : case.index][::-1], case.row.tokens[case.index + 1 : high]
+    named = (token for token in (*before, *behind) if token.kind == "name" and case.speakers.nominative(token))
+    return next((token.ref for token in named), "")

@@ -1,0 +1,149 @@
+"""Who is in view at a place of a text: named before it, or heard to speak; whom a pronoun or an office there means.
+
+Knows places, persons and blocks; of the clause it is asked from it knows nothing.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.find.names.grammar import case_of, gender_of
+from pipeline.find.words import analyses
+from pipeline.text import BLOCKS, Document
+
+_SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[^\W\d_a-zа-яё]|\n")
+_REMEMBERED = 300  # mentions
+_REACH = 4  # blocks that a pronoun looks back over
+_OFFICE = 60  # code points before a name in which the person's office may stand
+
+
+class Mention(NamedTuple):
+    """A person named at a place: who, whether as a subject could be, of what gender, in which block."""
+
+    start: int
+    agent: str
+    nominative: bool
+    gender: str
+    block: int
+
+
+class _View:
+    """Mentions in text order, of which the nearest before a place can be asked for."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def between(self, floor: int, place: int) -> list[Mention]:
+        """The mentions in `[floor, place)`, the latest first, as far as anybody remembers."""
+        at = bisect_left(self._starts, place)
+        return self._mentions[max(bisect_left(self._starts, floor), at - _REMEMBERED) : at][::-1]
+
+
+class InView:
+    """The persons of a document by the places where they are named, and who has spoken so far."""
+
+    def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
+        """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
+        self._text, self._quoted = document.text, quoted
+        self.genders = {agent.id: gender_of(agent, document) for agent in document.agents if agent.kind == "person"}
+        self.cases = {span.start: case_of(document, span) for span in document.of("person_name")}
+        self._ends = {span.start: span.end for span in document.of("person_name")}
+        self._blocks = [span.start for span in document.of(*BLOCKS) if span.kind != "caption"]
+        self._headings = [span.start for span in document.of("heading")]
+        mentions = list(self._mentions(document))
+        self._outside = _View([one for one in mentions if self._quoted_around(one.start) is None])
+        self._inside = _View([one for one in mentions if self._quoted_around(one.start) is not None])
+        self._spoken: list[tuple[int, str]] = []
+        self._persons = set(self.genders)
+
+    def spoke(self, place: int, agent: str, person: bool) -> None:
+        """Remember that an agent's words stand at a place, and whether a pronoun can mean him; called in text order."""
+        if agent:
+            self._spoken.append((place, agent))
+        if person:
+            self._persons.add(agent)
+
+    def last_spoken(self, place: int, blocks: int = 1) -> str:
+        """Who spoke last before a place, not further back than so many blocks."""
+        for start, agent in reversed(self._spoken):
+            if start < place:
+                near = self._block(place) - self._block(start) <= blocks and start > self._section(place)
+                return agent if near else ""
+        return ""
+
+    def antecedent(self, place: int, gender: str = "", besides: frozenset[str] = frozenset()) -> str:
+        """The person whom a pronoun of this gender at a place means, none of those `besides`; or an empty string."""
+        here = self._block(place)
+        near = (m for m in self.nearest(place) if here - m.block <= _REACH and m.agent not in besides)
+        fitting = [m for m in near if gender in ("", m.gender or gender)]
+        if not fitting:
+            last = self.last_spoken(place, _REACH)
+            return last if last in self._persons and last not in besides else ""
+        best = self._topic(min(fitting, key=lambda m: (here - m.block, not m.nominative)), fitting)
+        spoken = self._last_spoken_of(place, gender)
+        return spoken[1] if spoken is not None and spoken[0] > best.start and spoken[1] not in besides else best.agent
+
+    def nearest(self, place: int) -> list[Mention]:
+        """The mentions before a place, the latest first: inside a quotation first its own, then those outside."""
+        quotation = self._quoted_around(place)
+        own = self._inside.between(quotation[0], place) if quotation is not None else []
+        return own + self._outside.between(self._section(place), place)
+
+    def holder(self, place: int, lemmas: frozenset[str]) -> str:
+        """Who was last given an office beside his name before a place («директор ... Иван Белов»)."""
+        nearest = self.nearest(place)
+        for mention, previous in zip(nearest, [*nearest[1:], None], strict=False):
+            floor = self._ends[previous.start] if previous is not None else 0
+            before = self._text[max(floor, mention.start - _OFFICE) : mention.start]
+            clause = before.split("\n")[-1].split(".")[-1].split(",")[-1]
+            if any(lemmas & {one.lemma for one in analyses(word)} for word in clause.split() if word.isalpha()):
+                return mention.agent
+        return ""
+
+    def only_one(self, place: int) -> str:
+        """The only person in view in the paragraph of a place, if there is just one."""
+        here = self._block(place)
+        near = {mention.agent for mention in self.nearest(place) if mention.block == here}
+        return near.pop() if len(near) == 1 else ""
+
+    def _quoted_around(self, place: int) -> tuple[int, int] | None:
+        """The outermost string in marks that a place stands in, if it does."""
+        at = bisect_right(self._quoted, (place, len(self._text))) - 1
+        inside = at >= 0 and self._quoted[at][0] < place < self._quoted[at][1]
+        return self._quoted[at] if inside else None
+
+    def _section(self, place: int) -> int:
+        """Where the section of a place begins: under a new heading nobody is in view from above it."""
+        at = bisect_right(self._headings, place)
+        return self._headings[at - 1] if at else 0
+
+    def _topic(self, latest: Mention, fitting: list[Mention]) -> Mention:
+        """The first subject of the sentence in which somebody was last the subject: its main clause is about him."""
+        topic = latest
+        for mention in fitting:
+            if mention.nominative and mention.start < topic.start:
+                parted = _SENTENCE_END.search(self._text, self._ends[mention.start], topic.start + 1)
+                if parted or self._quoted_around(mention.start) != self._quoted_around(topic.start):
+                    break
+                topic = mention
+        return topic
+
+    def _last_spoken_of(self, place: int, gender: str) -> tuple[int, str] | None:
+        here = self._block(place)
+        for start, agent in reversed(self._spoken):
+            fits = self.genders.get(agent, "") in ("", gender or self.genders.get(agent, ""))
+            if start < place and fits and agent in self._persons:
+                return (start, agent) if here == self._block(start) else None
+        return None
+
+    def _block(self, place: int) -> int:
+        return bisect_right(self._blocks, place)
+
+    def _mentions(self, document: Document) -> Iterator[Mention]:
+        captions = [(span.start, span.end) for span in document.of("caption")]
+        for span in document.of("person_name"):
+            if not any(first <= span.start < last for first, last in captions):
+                agent, nominative = span.attrs["person"], "nomn" in self.cases[span.start]
+                yield Mention(span.start, agent, nominative, self.genders.get(agent, ""), self._block(span.start))

@@ -1,0 +1,188 @@
+"""Rules for proper names in marks: of a body, a ship, a firm, or of a work that no noun names as one.
+
+`EVIDENCE` is asked in its order about a capitalised string; without any answer it is taken for the title of a work.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.apposition import apposed, title_level
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.titles import heads
+from pipeline.find.quotations.tokens import STOPS, Token
+
+_TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
+_COMPOUND = 6  # letters of a noun that others are made of
+_SHORT_BODY = 4  # letters of the shortest noun for a body that ends a longer one
+_LONGEST = 7  # words of a proper name
+_OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
+_POSSESSIVES = (
+    "его",
+    "ее",
+    "их",
+    "чей",
+    "чья",
+    "чье",
+    "чьи",
+    "чьего",
+    "чьей",
+    "свой",
+    "свою",
+    "свое",
+    "своей",
+    "моей",
+    "мой",
+)
+_OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
+
+
+def name_noun(case: Case) -> Judgement | None:
+    """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
+    found = apposed(case, _is_for_a_body)
+    if found is None or not case.begins_high or _is_said(case):
+        return None
+    if title_level(found) is not None and not heads(case, found):
+        return None
+    return Judgement("name", cues=((found.start, found.end),))
+
+
+def _is_for_a_body(token: Token) -> bool:
+    """A noun of the list, or one that ends in such a noun (сельхозартель), or an abbreviation in capitals (РООИ)."""
+    if is_noun_of(token, "nouns_of_name"):
+        return True
+    if token.text.isupper() and len(token.text) > 1 and token.text.isalpha():
+        return not is_noun_of(token, "nouns_of_word")
+    return any(lemma.endswith(_compounds()) for lemma in noun_lemmas(token))
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    return tuple(noun for noun in listed("nouns_of_name") if len(noun) >= _COMPOUND)
+
+
+def _is_said(case: Case) -> bool:
+    """A sentence, or after a colon a clause: no name."""
+    beside = case.left()
+    after_colon = beside is not None and beside.text == ":"
+    return (case.ends_sentence and case.words > 3) or (after_colon and case.has_verb)
+
+
+def proper_name(case: Case) -> Judgement | None:
+    """A short string with a capital where no sentence begins, if something shows what it is the name of."""
+    kind = next((kind for kind, shows in EVIDENCE if _is_proper(case) and shows(case)), "")
+    return Judgement(kind, "medium") if kind else None
+
+
+def capitalised(case: Case) -> Judgement | None:
+    """A short string with a capital, and nothing shows of what it is the name: the title of a work.
+
+    Where a sentence begins with it, the capital says less: there it must be the subject, a verb right behind it.
+    """
+    if _is_proper(case) or _is_subject(case):
+        return Judgement("title", "low")
+    return None
+
+
+def _is_subject(case: Case) -> bool:
+    """«Русская нива» стояла за общину; «Дело о старом мосте»: opening a sentence, before a verb or of several words."""
+    following = next((token for _, token in case.right()), None)
+    acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
+    plain = case.begins_high and not case.has_verb and not case.ends_sentence and case.starts_sentence
+    return plain and (_TITLE <= case.words <= _LONGEST or (acts and case.words < _TITLE))
+
+
+def _is_proper(case: Case) -> bool:
+    if not case.begins_high or case.words > _LONGEST or len(case.text) < 2 or _opens_sentence(case):
+        return False
+    return not (case.has_verb and case.ends_sentence and case.words > 4)
+
+
+def _opens_sentence(case: Case) -> bool:
+    """At the beginning of a sentence, or right after a colon, a capital says nothing."""
+    before = case.left()
+    return case.starts_sentence or (before is not None and (before.text in STOPS or before.text == ":"))
+
+
+def _names_a_body(case: Case) -> bool:
+    """«Общество садоводов», «Речбанк»: its first noun is one for a body and not alone, or is made of one."""
+    first = _first_noun(case)
+    if first is None or title_level(first) is not None:
+        return False
+    if is_noun_of(first, "bodies"):
+        return case.words > 1
+    return any(lemma.endswith(_ending_in_a_body()) for lemma in noun_lemmas(first))
+
+
+@cache
+def _ending_in_a_body() -> tuple[str, ...]:
+    return tuple(noun for noun in listed("bodies") if len(noun) >= _SHORT_BODY)
+
+
+def _names_a_work(case: Case) -> bool:
+    """«Письма к другу», «О саде», «Дом и сад», «Жить долго»: its own first noun, or its syntax, is a title's."""
+    first, tokens = _first_noun(case), case.inner.tokens
+    if first is not None and (title_level(first) is not None or is_noun_of(first, "nouns_of_press")):
+        return True
+    verbal = case.has_verb or any(one.pos == "INFN" for one in (tokens[0].analyses if tokens else ()))
+    joined = any(token.plain == "и" for token in tokens[1:])
+    return verbal or joined or bool(tokens and tokens[0].plain in _OF_TITLES) or case.ends_sentence
+
+
+def _first_noun(case: Case) -> Token | None:
+    return next((t for t in case.inner.tokens if t.kind == "word" and t.analyses[0].pos == "NOUN"), None)
+
+
+def _has_a_score(case: Case) -> bool:
+    """... со «Звездой» (2:2): a team."""
+    after = [token for _, token in case.right()][:4]
+    return [token.kind for token in after[1:4]] == ["number", "mark", "number"] and after[2].text == ":"
+
+
+def _is_read(case: Case) -> bool:
+    """автор «...», на страницах «...», прочёл «...»: what one can write, read or stage is a work."""
+    before = case.left()
+    lemmas = {one.lemma.replace("ё", "е") for one in before.analyses} if before is not None else set()
+    return any(lemmas & listed(name) for name in _OF_READING)
+
+
+def _is_owned(case: Case) -> bool:
+    """его «...», чья «...»: what is somebody's own, and has a name, he made."""
+    before = case.left()
+    return before is not None and before.plain.startswith(_POSSESSIVES)
+
+
+def _has_people(case: Case) -> bool:
+    """тренер «...», хозяин «...»: whoever belongs to it and did not write it."""
+    before = case.left()
+    return before is not None and before.kind == "word" and is_person_noun(before.text, before.analyses[0].case)
+
+
+def _is_sided_with(case: Case) -> bool:
+    """играл за «Якорь», голосовал за «Отчину»: a team or a party."""
+    before = case.left()
+    return before is not None and before.plain == "за"
+
+
+def _is_given(case: Case) -> bool:
+    """Иван «Молот» Белов; курил «...»: a nickname, a brand."""
+    before, after = case.left(), next((token for _, token in case.right()), None)
+    if before is not None and after is not None and before.kind == "name" and after.is_capital():
+        return True
+    nearest = case.row.tokens[max(case.bounds[0], case.index - 3) : case.index]
+    lemmas = {one.lemma.replace("ё", "е") for token in nearest for one in token.analyses if one.pos in ("VERB", "INFN")}
+    return bool(lemmas & listed("verbs_of_use"))
+
+
+EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+    ("name", _has_a_score),
+    ("name", _is_given),
+    ("name", _names_a_body),
+    ("title", _names_a_work),
+    ("title", _is_read),
+    ("title", _is_owned),
+    ("name", _has_people),
+    ("name", _is_sided_with),
+)

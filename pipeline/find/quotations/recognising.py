@@ -1,0 +1,108 @@
+"""What a text shows of a string at another place: a name given away once is known again, and so are words once quoted.
+
+Evidence has a strength, the noun that says what something is before any other; a string learns from stronger
+evidence than its own only.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.words import WORD, lemmas
+
+Judged = list[tuple[Case, Judgement]]
+Key = tuple[frozenset[str], ...]
+_STRENGTH = {
+    **dict.fromkeys(("title-noun", "titles-after-colon", "name-noun", "predicated"), 3),
+    **dict.fromkeys(("proper-name", "dated-work", "work-of", "called"), 2),
+    "capitalised": 1,
+    **dict.fromkeys(("distance", "long-phrase"), 0),
+}
+_ECHO = 3  # words from which a phrase that was quoted before is known to be quoted again
+
+
+class _Known(NamedTuple):
+    """A name or title as it was judged at one place."""
+
+    key: Key
+    judgement: Judgement
+    strength: int
+
+
+def recognised(judged: Judged) -> Judged:
+    """The same cases: names and titles as the strongest evidence has them, phrases that repeat a quotation as such."""
+    return _echoed(_prevailing(_named_alike(judged)))
+
+
+def _named_alike(judged: Judged) -> Judged:
+    """A title or name given away once is known again in any form, or by its first word."""
+    known: dict[str, list[_Known]] = {}
+    for case, judgement in judged:
+        if strength := _STRENGTH.get(judgement.rule, 0):
+            key = _key(case.text)
+            for lemma in key[0] if key else ():
+                known.setdefault(lemma, []).append(_Known(key, judgement, strength))
+    return [(case, _again(case, judgement, known)) for case, judgement in judged]
+
+
+def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> Judgement:
+    if judgement.rule == "on-title-page":
+        titles = (one.judgement.level for one in _models(case, known) if one.judgement.kind == "title")
+        return replace(judgement, level=next(titles, ""))
+    strength = _STRENGTH.get(judgement.rule, 3)
+    if strength == 3 or not case.begins_high or case.runs_on:
+        return judgement
+    stronger = [one for one in _models(case, known) if one.strength > strength]
+    best = [one.judgement for one in stronger if one.strength == max(other.strength for other in stronger)]
+    kinds = Counter(one.kind for one in best)
+    model = next((one for one in best if kinds[one.kind] == max(kinds.values())), None)
+    return replace(model, certainty="high", cues=(), rule="same-name") if model else judgement
+
+
+def _models(case: Case, known: dict[str, list[_Known]]) -> list[_Known]:
+    """The places where the same name was judged, each once."""
+    key = _key(case.text)
+    candidates = {id(one): one for lemma in (sorted(key[0]) if key else ()) for one in known.get(lemma, ())}
+    return [one for one in candidates.values() if _same_name(key, one.key)]
+
+
+def _same_name(key: Key, other: Key) -> bool:
+    """Word for word forms of the same words; or the first word alone of a longer name."""
+    if len(key) == 1 < len(other):
+        return bool(key[0] & other[0])
+    return len(key) == len(other) and all(one & another for one, another in zip(key, other, strict=True))
+
+
+def _key(text: str) -> Key:
+    """The words of a string, each as the dictionary forms it can have, so that case endings do not matter."""
+    return tuple(lemmas(match.group()) for match in WORD.finditer(text))
+
+
+def _prevailing(judged: Judged) -> Judged:
+    """In a text whose names are mostly those of bodies, a capital with no other evidence is one of them too."""
+    kinds = Counter(judgement.kind for _, judgement in judged if _STRENGTH.get(judgement.rule, 0) > 1)
+    if kinds["name"] <= 2 * kinds["title"]:
+        return judged
+    return [(case, replace(one, kind="name") if one.rule == "capitalised" else one) for case, one in judged]
+
+
+def _echoed(judged: Judged) -> Judged:
+    """A phrase of several words that stands inside an earlier quotation is quoted again, and by the same speaker."""
+    heard: dict[tuple[str, ...], tuple[str, Judgement]] = {}
+    found: Judged = []
+    for case, judgement in judged:
+        words = tuple(match.group().lower() for match in WORD.finditer(case.text))
+        said, source = heard.get(words[:_ECHO], ("", judgement))
+        if judgement.rule in ("distance", "long-phrase") and case.parent is None and _spaced(words) in said:
+            judgement = Judgement("quotation", "medium", source.speaker, True, rule="quoted-before")
+        elif judgement.kind == "quotation" and judgement.rule != "long-phrase":
+            for at in range(len(words) - _ECHO + 1):
+                heard.setdefault(words[at : at + _ECHO], (_spaced(words), judgement))
+        found.append((case, judgement))
+    return found
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    return f" {' '.join(words)} "

@@ -1,0 +1,112 @@
+"""Rules for titles: of the text itself, of a work that a noun, an owner or a year in brackets shows to be one."""
+
+import re
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.apposition import apposed, title_level
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, verbs
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.tokens import STOPS, Token
+
+_PARTS_OF_WORKS = frozenset(("в", "из", "к", "этой", "первой", "второй", "третьей", "последней"))
+_NUMBER = re.compile(r"^\s*(?:\d+|[IVXLC]+)[.)]?\s*")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_CLAUSE = 12  # tokens before a colon among which the noun for the works behind it stands
+_LONG = 10  # words from which a string beside a name is no title without further proof
+
+
+def on_title_page(case: Case) -> Judgement | None:
+    """«...» as a whole title, sub-title or heading of the text itself."""
+    before = case.document.text[case.block.start : case.string.start]
+    whole = len(_NUMBER.sub("", before)) <= 1 and case.block.end - case.string.end <= 2
+    if case.parent is None and case.block.kind in ("title_part", "heading") and whole:
+        return Judgement("title")
+    return None
+
+
+def title_noun(case: Case) -> Judgement | None:
+    """газета «...», роман Белова «...», одна из работ – «...»: a noun for a work, in apposition."""
+    found = apposed(case, lambda token: title_level(token) is not None)
+    if found is None or heads(case, found) or not _looks_like_title(case, found):
+        return None
+    return Judgement("title", cues=((found.start, found.end),), level=title_level(found) or "")
+
+
+def titles_after_colon(case: Case) -> Judgement | None:
+    """«поставил три пьесы Белова: «...», «...»»: the last noun before the colon is one for works."""
+    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG:
+        return None
+    beside = case.left()
+    if beside is None or beside.text != ":":
+        return None
+    said = [verb.lemma for verb in verbs(case.row, case.bounds[0], case.index) if verb.form == "VERB"]
+    if any(lemma not in listed("verbs_of_authorship") for lemma in said):
+        return None
+    for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
+        if token.kind == "word" and (is_finite(token) or is_noun_of(token, "nouns_of_speech")):
+            return None
+        if (
+            token.kind == "word"
+            and title_level(token) is not None
+            and not (said and is_noun_of(token, "nouns_of_document"))
+        ):
+            return Judgement("title", "medium", cues=((token.start, token.end),), level=title_level(token) or "")
+    return None
+
+
+def dated_work(case: Case) -> Judgement | None:
+    """«...» (1926); «...» (1926–1928): what begins high and has its year in brackets behind it is a work."""
+    after = [token for _, token in case.right()][:4]
+    if not case.begins_high or case.words > _LONG or len(after) < 3 or after[0].text not in ("(", "["):
+        return None
+    year = (
+        after[1].kind == "number"
+        and len(after[1].text) == 4
+        and after[1].text[:2] in ("15", "16", "17", "18", "19", "20")
+    )
+    closed = after[2].text in (")", "]", ",", ";") or after[2].kind == "dash"
+    return Judgement("title", "high") if year and closed else None
+
+
+def work_of(case: Case) -> Judgement | None:
+    """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
+    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG:
+        return None
+    following = next((token for _, token in case.right()), None)
+    owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
+    return Judgement("title") if owned_after or _owned_before(case, following) else None
+
+
+def _owned_before(case: Case, following: Token | None) -> bool:
+    beside, before = case.left(), case.left(2)
+    if beside is None or before is None:
+        return False
+    bracketed = beside.text == "(" and before.kind == "name" and following is not None and following.text == ")"
+    owned = beside.kind == "name" and not is_noun_of(before, "nouns_of_speech") and not case.speakers.nominative(beside)
+    return bracketed or (owned and before.text not in STOPS)
+
+
+def _is_genitive(case: Case, name: Token) -> bool:
+    return case.speakers.genitive(name) and not case.speakers.nominative(name)
+
+
+def heads(case: Case, noun: Token) -> bool:
+    """«глава «...» сказал»: a noun that is also an office heads a body, unless something stands in it («в главе»)."""
+    if not noun_lemmas(noun) & listed("roles"):
+        return False
+    at = case.row.at(noun.start)
+    before = case.row.tokens[at - 1] if at else None
+    return before is None or (before.kind != "number" and before.plain not in _PARTS_OF_WORKS)
+
+
+def _looks_like_title(case: Case, noun: Token) -> bool:
+    """After a noun that may also introduce speech (письмо: «...») a title begins high and is no full sentence."""
+    beside = case.left()
+    if beside is not None and beside.text == ":":
+        spoken = any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
+        named = noun.end == beside.start and case.words <= 6
+        return case.begins_high and not case.ends_sentence and not case.has_verb and (named or not spoken)
+    if beside is not None and beside.text == "," and case.has_verb:
+        return False
+    return case.begins_high or bool(noun_lemmas(noun) & listed("nouns_of_periodical"))
