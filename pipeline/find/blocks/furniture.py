@@ -147,14 +147,14 @@ def _coming_again(text: str, found: Sequence[Piece]) -> Iterator[int]:
 def _repeated(said: Sequence[str], where: Mapping[str, Sequence[int]], first: int) -> int:
     """Where a row of lines ends that come again after it in their order."""
     last, again = first, [first]
-    while last < len(said) and said[last]:
+    while last < len(said) and said[last] and (last == first or last < again[1]):
         places = where[said[last]]
         later = bisect_right(places, max(again[-1], last))
         if later == len(places):
             break
         again.append(places[later])
         last += 1
-    return last if last > first and again[1] >= last else first
+    return last
 
 
 def _title(text: str, piece: Piece) -> str:
