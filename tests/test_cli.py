@@ -239,6 +239,20 @@ def test_tables_are_counted() -> None:
     assert [line.text for line in report.tabulated(made)] == ["2 tables", "  documents 1, notes 13", "  in out/tables"]
 
 
+def test_what_was_not_understood_is_counted_most_first_and_what_was_not_read_is_named() -> None:
+    made = Tabulated(
+        {"documents": 1},
+        files=(Path("out/tables/a.json"), Path("out/tables/b.json")),
+        aside={"not understood": {"span": 1, "entry": 7, "form": 7}, "without text": {}},
+        unread=tuple(f"{number}.xml: is no TEI." for number in range(12)),
+    )
+    lines = [line.text for line in report.tabulated(made)]
+    assert lines[2:5] == [
+        "  not understood: entry 7, form 7, span 1", "  not read: 0.xml: is no TEI.", "  not read: 1.xml: is no TEI.",
+    ]  # fmt: skip
+    assert lines[-2:] == ["  and 2 more files not read", "  in out/tables"]
+
+
 def test_a_fault_is_file_place_rule_and_sentence() -> None:
     faults = [Fault("x.xml:/TEI/text[1]", "tei.rng", "It may not."), Fault("a.txt", "refused", "a.txt: is empty.")]
     assert [line.text for line in report.faults(faults)] == [

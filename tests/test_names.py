@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.find.names import case_of, find_names, gender_of
+from pipeline.find.names import cases, find_names, gender_of, genders
 from pipeline.find.names.forms import surname_forms
 from pipeline.text import Document, Span
 
@@ -167,25 +167,25 @@ def test_mentions_are_numbered_in_text_order_and_lead_to_agents() -> None:
     assert [agent.id for agent in found.agents] == ["per1", "per2"]
 
 
-def cases(text: str) -> list[frozenset[str]]:
+def found_cases(text: str) -> list[frozenset[str]]:
     found = find_names(document(text))
-    return [case_of(found, span) for span in found.of("person_name")]
+    return list(cases(found).values())
 
 
 def test_the_cases_of_a_mention_are_those_its_form_can_have() -> None:
-    assert cases("Пришёл Иван Петров. Ждали Петрова. Дали Петрову. Спорили с Иваном Петровым.") == [
+    assert found_cases("Пришёл Иван Петров. Ждали Петрова. Дали Петрову. Спорили с Иваном Петровым.") == [
         {"nomn"}, {"gent", "accs"}, {"datv"}, {"ablt"},
     ]  # fmt: skip
 
 
 def test_a_surname_that_is_not_declined_can_stand_in_any_case() -> None:
-    assert cases("Читали Гюго.") == [{"nomn", "gent", "datv", "accs", "ablt", "loct"}]
+    assert found_cases("Читали Гюго.") == [{"nomn", "gent", "datv", "accs", "ablt", "loct"}]
 
 
 def test_the_verb_tells_the_gender_where_the_name_does_not() -> None:
     found = find_names(document("А. Бутенко приехала. Вчера Бутенко говорила."))
     assert gender_of(found.agents[0]) == ""
-    assert gender_of(found.agents[0], found) == "femn"
+    assert genders(found)[found.agents[0].id] == "femn"
 
 
 @given(st.text(alphabet="Иван ПетровА.«»-–,\n Маркс1[]", max_size=80))

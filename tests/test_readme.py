@@ -28,6 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the seeds, exported, in which the README's examples hold."""
     place = tmp_path_factory.mktemp("readme")
     (place / "seeds").symlink_to(ROOT / "seeds")
+    (place / "others").symlink_to(ROOT / "tests" / "data" / "others")
     run("tei-export export seeds --out out", place)
     return place
 

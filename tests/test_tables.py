@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.errors import TeiError
 from pipeline.tables import TABLES, rows
 from pipeline.tei import parse
+from tests.laws import broken
 
 DATA = Path(__file__).parent / "data"
 GARDEN = DATA / "tables-garden.xml"
@@ -48,15 +48,26 @@ def tables_of(text: str, header: str = "") -> Rows:
 # the declaration
 
 
+# what TEI of others needs beyond the design: speech that nobody quotes, and the parts of a verse line
+ADDED = {
+    "paragraphs": {"continues_id", "turn_id"},
+    "speakers": {"turns", "turn_words"},
+    "turns": {one.name for one in BY_NAME["turns"].columns},
+}
+
+
 def test_the_tables_and_columns_are_those_of_the_design_in_its_order() -> None:
     if not DESIGN.exists():
         pytest.skip("the design is not beside this checkout")
     lines = DESIGN.read_text(encoding="utf-8").partition("| table | columns |\n|---|---|\n")[2].splitlines()
     designed = [line.strip("| ").split(" | ") for line in lines[: lines.index("")]]
-    assert [name for name, _ in designed] == [table.name for table in TABLES]
+    assert [name for name, _ in designed if name != "turns"] == [
+        table.name for table in TABLES if table.name != "turns"
+    ]
     for name, columns in designed:
         outside = "".join(part.partition(")")[2] for part in f"){columns}".split("("))
-        assert [one.strip() for one in outside.split(",")] == [one.name for one in BY_NAME[name].columns]
+        own = [one.name for one in BY_NAME[name].columns if one.name not in ADDED.get(name, ())]
+        assert [one.strip() for one in outside.split(",") if one.strip() not in ADDED.get(name, ())] == own
 
 
 def test_every_key_and_link_is_declared_on_columns_that_exist() -> None:
@@ -110,24 +121,9 @@ def test_computing_tables_needs_neither_arrow_nor_pandas_nor_the_finders() -> No
 # laws of every table
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
-def test_rows_have_exactly_the_columns_and_what_these_allow(table: Any) -> None:
-    assert garden()[table.name]
-    for row in garden()[table.name]:
-        assert list(row) == [one.name for one in table.columns]
-        for one in table.columns:
-            value = row[one.name]
-            assert one.nullable if value is None else type(value) is {"string": str, "integer": int}[one.type]
-            assert value is None or not one.enum or value in one.enum
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
-def test_keys_are_unique_and_links_lead_to_rows(table: Any) -> None:
-    found = garden()[table.name]
-    assert len({tuple(row[name] for name in table.primary_key) for row in found}) == len(found)
-    for link in table.foreign_keys:
-        there = {row[link.reference] for row in garden()[link.table]}
-        assert {row[link.column] for row in found} - {None} <= there
+def test_the_laws_of_every_table_hold() -> None:
+    assert broken(garden()) == []
+    assert {name for name, its in garden().items() if not its} == {"turns"}
 
 
 def test_ordinals_count_from_one_in_the_order_of_the_text() -> None:
@@ -520,16 +516,17 @@ def test_tei_without_offsets_counts_in_its_own_string_value() -> None:
 
 def test_tei_without_offsets_reads_without_the_layout_of_its_file() -> None:
     found = tables_of(FOREIGN)
-    assert [row["text"] for row in found["paragraphs"]] == ["Он сказал: «Сад цвёл»."]
+    assert [row["text"] for row in found["paragraphs"]] == ["Он сказал: «Сад цвёл».", "Сад мой"]
     assert [row["text"] for row in found["quotations"]] == ["Сад цвёл"]
     assert [(row["place"], row["label"]) for row in found["notes"]] == [("foot", "1")]
 
 
-def test_an_agent_who_is_nowhere_declared_stays_a_link_that_a_check_can_report() -> None:
+def test_an_agent_who_is_nowhere_declared_is_known_by_what_points_to_them() -> None:
     found = tables_of(FOREIGN)
-    assert found["quotations"][0]["speaker_id"] == "other#ann"
-    assert found["quotations"][0]["speaker_name"] is None
-    assert found["speakers"] == []
+    assert (found["quotations"][0]["speaker_id"], found["quotations"][0]["speaker_name"]) == ("other#ann", "ann")
+    assert [(row["speaker_id"], row["kind"], row["quotations"]) for row in found["speakers"]] == [
+        ("other#ann", None, 1)
+    ]
 
 
 def test_a_text_without_anything_in_it_has_empty_tables() -> None:
@@ -538,7 +535,7 @@ def test_a_text_without_anything_in_it_has_empty_tables() -> None:
     assert filled == {"documents", "blocks", "paragraphs"}
 
 
-def test_some_blocks_with_offsets_and_some_without_is_an_error_that_names_the_place() -> None:
-    mixed = '<body><p corresp="o.txt#char=0,3">Сад</p><p>и <date>1970</date></p></body>'
-    with pytest.raises(TeiError, match=r"other: /1/2/1/2/1: this date stands in no block"):
-        tables_of(mixed)
+def test_a_paragraph_without_offsets_among_others_with_them_has_no_place() -> None:
+    found = tables_of('<body><p corresp="o.txt#char=0,3">Сад</p><p>и <date>1970</date></p></body>')
+    assert [(row["text"], row["start"]) for row in found["paragraphs"]] == [("Сад", 0), ("и 1970", None)]
+    assert [(row["text"], row["start"]) for row in found["dates"]] == [("1970", None)]

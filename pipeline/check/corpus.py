@@ -129,7 +129,7 @@ def links_resolve(corpus: Corpus) -> Iterator[Fault]:
 
 
 def offsets_are_in_the_text(corpus: Corpus) -> Iterator[Fault]:
-    """`0 <= start < end <= chars` in every table that has places."""
+    """`0 <= start < end <= chars` wherever a row has a place; a mark that refers to a note may be empty."""
     chars = {row["doc_id"]: row["chars"] for _, row in corpus.rows("documents")}
     placed = [name for name, found in corpus.tables.items() if {"start", "end"} <= set(found.column_names)]
     for name in placed if chars else ():
@@ -137,10 +137,16 @@ def offsets_are_in_the_text(corpus: Corpus) -> Iterator[Fault]:
         wrong = [
             f"{start}–{end} of {doc_id}"
             for doc_id, start, end in zip(*columns, strict=True)
-            if not 0 <= start < end <= chars.get(doc_id, end)
+            if not _is_stretch(start, end, chars.get(doc_id), name == "note_refs")
         ]
         if wrong:
             yield Fault(corpus.place(name, "start"), "offsets", f"{_some(wrong)}: no stretch of the text.")
+
+
+def _is_stretch(start: int | None, end: int | None, chars: int | None, may_be_empty: bool) -> bool:
+    if start is None or end is None:
+        return start is end
+    return 0 <= start <= end <= (end if chars is None else chars) and (may_be_empty or start < end)
 
 
 def texts_are_slices(corpus: Corpus) -> Iterator[Fault]:
@@ -150,7 +156,7 @@ def texts_are_slices(corpus: Corpus) -> Iterator[Fault]:
     stretches += [(name, row, "cue", row["cue_start"], row["cue_end"]) for name, row in corpus.rows("quotations")]
     for name, row, column, start, end in stretches:
         source = texts.get(row["doc_id"])
-        if row[column] is None or source is None:
+        if row[column] is None or source is None or start is None:
             continue
         if source[start:end] != row[column]:
             said = f"“{_short(row[column])}”, but documents.text has “{_short(source[start:end])}” at {start}–{end}."

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from lxml import etree
 from pipeline.check.faults import Fault, path_of
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator, ValidationError
+    import jsonschema_rs
+    from jsonschema import Draft202012Validator
 
 _SHOWN = 60
 
@@ -52,25 +53,45 @@ def _sentence(error: Any) -> str:
 
 
 def json_faults(value: object, schema: str, where: str) -> Iterator[Fault]:
-    """What of a JSON value `schemas/<schema>.schema.json` does not allow, each with its JSON Pointer (RFC 6901)."""
+    """What of a JSON value `schemas/<schema>.schema.json` does not allow, each with its JSON Pointer (RFC 6901).
+
+    A compiled validator says whether all is well; only where it is not, jsonschema is asked for the sentences.
+    """
     rule = f"{schema}.schema.json"
     try:
-        for error in _validator(schema).iter_errors(value):
-            yield Fault(f"{where}:{_pointer(error)}", rule, f"{_short(error.message)}.")
+        if _compiled(schema).is_valid(value):
+            return
     except UnicodeEncodeError as error:
         half = error.object[error.start : error.end]
         yield Fault(where, rule, f"It holds {half!a}, half a surrogate pair, which is no character.")
+        return
+    found = [(error.absolute_path, error.message) for error in _validator(schema).iter_errors(value)]
+    found = found or [(error.instance_path, error.message) for error in _compiled(schema).iter_errors(value)]
+    for path, message in found:
+        yield Fault(f"{where}:{_pointer(path)}", rule, f"{_short(message)}.")
+
+
+@cache
+def _compiled(schema: str) -> "jsonschema_rs.Draft202012Validator":
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(_read(schema))
 
 
 @cache
 def _validator(schema: str) -> "Draft202012Validator":
-    from jsonschema_rs import Draft202012Validator
+    from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads((folder() / f"{schema}.schema.json").read_text(encoding="utf-8")))
+    return Draft202012Validator(_read(schema))
 
 
-def _pointer(error: "ValidationError") -> str:
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in error.instance_path) or "/"
+def _read(schema: str) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads((folder() / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    return value
+
+
+def _pointer(path: Iterable[str | int]) -> str:
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path) or "/"
 
 
 def _short(message: str) -> str:

@@ -16,7 +16,7 @@ from pipeline.verbs.results import Encoded, Exported, Found, Tabulated
 
 _STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
 _WIDTH = 72
-_SHOWN = 10  # warnings of one text; the rest is counted
+_SHOWN = 10  # warnings of one text, files not read; the rest is counted
 
 
 class Line(NamedTuple):
@@ -75,6 +75,14 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
         return
     yield Line(f"{_counted(len(made.rows), 'table')}", "title")
     yield from map(Line, _wrapped("", (f"{name} {number}" for name, number in made.rows.items())))
+    for said, counted in made.aside.items():
+        by_number = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+        yield from (
+            Line(line, "warning") for line in _wrapped(f"{said}: ", (f"{n} {c}" for n, c in by_number)) if counted
+        )
+    yield from (Line(f"  not read: {said}", "warning") for said in made.unread[:_SHOWN])
+    if len(made.unread) > _SHOWN:
+        yield Line(f"  and {_counted(len(made.unread) - _SHOWN, 'more file', 'more files')} not read", "warning")
     yield Line(f"  in {commonpath(made.files)}", "files")
 
 

@@ -1,8 +1,8 @@
-"""The tables, declared once (`tables.toml`): what each row is, every column with its type and meaning, keys, links.
+"""The tables, declared once (`declaration.toml`): what each row is, every column with type and meaning, keys, links.
 
-`rows` computes them from a TEI tree alone. Arrow schemas, JSON Schemas, the data package and the
-documentation are all renderings of `TABLES` (see `datapackage.py` and `write.py`). Nothing here knows
-Arrow, files of tables, or how the TEI came about.
+`rows` computes them from a TEI tree alone; what is looked for in which element is listed in `roles.py`. Arrow schemas,
+JSON Schemas, the data package and the documentation are all renderings of `TABLES` (see `pipeline/write/`). Nothing
+here knows Arrow, files of tables, or how the TEI came about.
 """
 
 import tomllib
@@ -14,9 +14,11 @@ from typing import Any, Literal
 from lxml import etree
 
 from pipeline.tables.edition import Row
+from pipeline.tables.pointers import Pointers
 from pipeline.tables.structure import compute
+from pipeline.tables.survey import Survey
 
-__all__ = ["TABLES", "Column", "ForeignKey", "Row", "Table", "rows"]
+__all__ = ["TABLES", "Column", "ForeignKey", "Pointers", "Row", "Survey", "Table", "rows", "surveyed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,24 @@ def rows(root: etree._Element, text: str | None = None) -> dict[str, list[Row]]:
     """The rows of one TEI document, by table, each with exactly the table's columns in their order.
 
     `root` is the `TEI` element. `text` is the source text that its `corresp` offsets count in, in code points;
-    without it `documents.text` is put together from the blocks. Raises `TeiError` where there is no `text`
-    element, no name for the document, where some blocks know their offsets and others do not, or overlap.
+    without it `documents.text` is put together from the blocks. Raises `TeiError` where the document has no name.
     """
-    computed = compute(root, text)
+    return surveyed(root, text)[0]
+
+
+def surveyed(
+    root: etree._Element, text: str | None = None, pointers: Pointers | None = None, name: str = ""
+) -> tuple[dict[str, list[Row]], Survey]:
+    """The rows, and what in the document was not understood.
+
+    `pointers` are those of the file it is in, which may lead into others; `name` is what it is called where it does
+    not say.
+    """
+    computed, survey = compute(root, text, pointers, name)
     return {
         table.name: [{column.name: row[column.name] for column in table.columns} for row in computed[table.name]]
         for table in TABLES
-    }
+    }, survey
 
 
 def _declared() -> tuple[Table, ...]:

@@ -7,14 +7,19 @@ by them; volume, issue and pages are given without the words «т.», «№», �
 
 from lxml import etree
 
+from pipeline.tables.agents import name_of
 from pipeline.tables.edition import Edition, Row
-from pipeline.tables.named import name_of
 from pipeline.tables.reading import local, without_marks
 
 Fields = dict[str, str | None]
 
-REFERENCES = ("bibl", "biblStruct")
 _HOLDERS = frozenset({"m", "j", "s"})
+_LEVELS = {"analytic": "a", "series": "s"}  # of a title that does not say its own, in a biblStruct
+_UNITS = {
+    "volume": ("volume", "vol", "vol."),
+    "issue": ("issue", "no", "nr", "number", "num"),
+    "page": ("page", "pages", "pp", "pp.", "p", "page(s)", None),
+}  # of biblScope and citedRange, in `@unit` or, before P5, `@type`; a citedRange without one cites pages
 _LISTED = {"author": ("author",), "editor": ("editor",), "place": ("pubPlace",), "publisher": ("publisher",)}
 
 
@@ -22,7 +27,7 @@ def citations(edition: Edition) -> list[Row]:
     """The rows of `citations`, in the order of the text."""
     resolved: dict[etree._Element, Fields] = {}
     rows: list[Row] = []
-    for bibl in references(edition):
+    for bibl in edition.citations:
         own = _own_fields(edition, bibl)
         antecedent = repeated(edition, bibl)
         taken = _taken_over(own, resolved[antecedent]) if antecedent in resolved else {}
@@ -31,27 +36,28 @@ def citations(edition: Edition) -> list[Row]:
     return rows
 
 
-def references(edition: Edition) -> list[etree._Element]:
-    """The references in the text; one inside another is part of it."""
-    return [bibl for bibl in edition.all(*REFERENCES) if edition.holder(bibl, *REFERENCES) is None]
-
-
 def repeated(edition: Edition, bibl: etree._Element) -> etree._Element | None:
     """The reference that an ibid repeats."""
-    return edition.target(bibl.get("corresp")) if bibl.get("type") == "ibid" else None
+    return next(iter(edition.pointers.here(bibl, "corresp")), None) if bibl.get("type") == "ibid" else None
 
 
 def dated(date: etree._Element) -> str | None:
     """A date as W3C dates are written, a period as from/to; null where no attribute says it."""
-    if when := date.get("when"):
+    if when := point(date):
         return when
     earliest, latest = bounds(date)
     return f"{earliest or '..'}/{latest or '..'}" if earliest or latest else None
 
 
+def point(date: etree._Element) -> str | None:
+    """The date itself, where an attribute says it (`@value` in P4)."""
+    return date.get("when") or date.get("when-iso") or (date.get("value") if local(date) == "date" else None)
+
+
 def bounds(date: etree._Element) -> tuple[str | None, str | None]:
     """The earliest and the latest date of a period or of an uncertain date."""
-    return date.get("from", date.get("notBefore")), date.get("to", date.get("notAfter"))
+    said = [date.get(name) or date.get(f"{name}-iso") for name in ("from", "notBefore", "to", "notAfter")]
+    return said[0] or said[1], said[2] or said[3]
 
 
 def _row(edition: Edition, bibl: etree._Element, ordinal: int, fields: Fields, taken: tuple[str, ...]) -> Row:
@@ -96,20 +102,30 @@ def _taken_over(own: Fields, antecedent: Fields) -> Fields:
 def _titles(edition: Edition, titles: list[etree._Element]) -> tuple[str | None, str | None]:
     if not titles:
         return None, None
-    work = next((title for title in titles if title.get("level") == "a"), titles[0])
-    holders = [title for title in titles if title is not work and title.get("level", "m") in _HOLDERS]
+    work = next((title for title in titles if _level(title) == "a"), titles[0])
+    holders = [title for title in titles if title is not work and _level(title) in _HOLDERS]
     return _read(edition, work), _read(edition, holders[-1]) if holders else None
 
 
+def _level(title: etree._Element) -> str:
+    outer = title.getparent()
+    return title.get("level") or ("m" if outer is None else _LEVELS.get(local(outer), "m"))
+
+
 def _joined(edition: Edition, parts: list[etree._Element], *names: str, unit: str | None = None) -> str | None:
-    found = [part for part in parts if local(part) in names and (unit is None or part.get("unit") == unit)]
+    found = [part for part in parts if local(part) in names and (unit is None or _unit(part) in _UNITS[unit])]
     return "; ".join(read for part in found if (read := _value(edition, part))) or None
+
+
+def _unit(part: etree._Element) -> str | None:
+    stated = part.get("unit", part.get("type"))
+    return stated.lower() if stated else None if local(part) == "citedRange" else ""
 
 
 def _value(edition: Edition, part: etree._Element) -> str | None:
     """A field as it groups and sorts best: the person, the number, the pages from and to; else its words."""
     if local(part) in ("author", "editor"):
-        return _person(edition, part) or _read(edition, part)
+        return _person(edition, part) or _stated_name(part) or _read(edition, part)
     pages = dict.fromkeys(page for page in (part.get("from"), part.get("to")) if page)
     return part.get("n") or "–".join(pages) or _read(edition, part)
 
@@ -117,8 +133,17 @@ def _value(edition: Edition, part: etree._Element) -> str | None:
 def _person(edition: Edition, part: etree._Element) -> str | None:
     """The name, as the document declares it, of the one person mentioned in an author or editor."""
     mentioned = list(part.iter("{*}persName"))
-    person = edition.target(mentioned[0].get("ref")) if len(mentioned) == 1 else None
+    person = edition.pointers.target(mentioned[0], "ref") if len(mentioned) == 1 else None
     return name_of(person) if person is not None else None
+
+
+def _stated_name(part: etree._Element) -> str | None:
+    """The name of an author or editor who has it in pieces without anything between them."""
+    return (
+        name_of(part)
+        if part.find("{*}persName/{*}surname") is not None or part.find("{*}surname") is not None
+        else None
+    )
 
 
 def _date(edition: Edition, parts: list[etree._Element]) -> str | None:

@@ -1,98 +1,97 @@
-"""Persons, groups, bodies and works of a TEI document as rows: who is named, and who is quoted.
+"""Persons and speakers of a TEI document as rows: who is named, and who speaks or is quoted.
 
-They are declared in the header (`particDesc`) or wherever else the file lists them; names are taken as
-declared there, never made up from mentions.
+Names are taken as they are declared, never made up from mentions; only whom nothing declares goes by the words or the
+key that the text has.
 """
 
 from collections import Counter
 
 from lxml import etree
 
+from pipeline.tables.agents import Agent, Cast, is_person
 from pipeline.tables.edition import Edition, Row
 from pipeline.tables.reading import local, reading
+from pipeline.tables.roles import AGENT_LISTS, MENTIONS, PERSONAL
 
-_KINDS = {"personGrp": "group", "org": "organisation"}
-_NAMES = frozenset({"persName", "orgName", "name"})
-_AGENTS = frozenset({"person", "personGrp", "org"})
+Named = list[tuple[etree._Element, Agent | None]]  # noqa: SLF001
+Uttered = list[tuple[str, list[Agent], int]]
+"""What is quoted or spoken: the column that counts it, whose words these are, how many."""
 
 
-def speakers(edition: Edition, quotations: list[Row]) -> list[Row]:
-    """The rows of `speakers`: those whom a row of `quotations` names, in the order of the document."""
-    times = Counter(row["speaker_id"] for row in quotations)
-    said: Counter[str | None] = Counter()
-    for row in quotations:
-        said[row["speaker_id"]] += row["words"]
+def speakers(edition: Edition, cast: Cast, uttered: Uttered) -> list[Row]:
+    """The rows of `speakers`: those who speak or are quoted, in the order in which the document declares them."""
+    counts: dict[str, Counter[str]] = {}
+    for column, agents, words in uttered:
+        for agent in agents:
+            counts.setdefault(agent.id, Counter()).update({column: 1, f"{column}:words": words})
+    once = cast.ordered(agent for _, agents, _ in uttered for agent in agents)
+    return [_speaker(edition, agent, counts[agent.id]) for agent in once]
+
+
+def named(edition: Edition, cast: Cast) -> Named:
+    """The names of persons in the text, each with whom it means, as far as that is said."""
+    names = [name for name in edition.all(*MENTIONS) if edition.holder(name, *AGENT_LISTS) is None]
+    return [(name, agent) for name in names for agent in [cast.meant(name)] if _is_of_person(name, agent)]
+
+
+def mentions(edition: Edition, names: Named) -> list[Row]:
+    """The rows of `mentions`, in the order of the text."""
     return [
         {
-            "doc_id": edition.doc_id,
-            "speaker_id": speaker,
-            "name": name_of(agent),
-            "kind": _kind(agent),
-            "quotations": times[speaker],
-            "words": said[speaker],
-            "authority": _authority(agent),
+            **edition.where(name),
+            "mention_id": edition.id(name),
+            "person_id": agent.id if agent is not None and is_person(agent) else None,
         }
-        for agent in edition.by_id.values()
-        if (speaker := edition.id(agent)) in times
+        for name, agent in names
     ]
 
 
-def mentions(edition: Edition) -> list[Row]:
-    """The rows of `mentions`, in the order of the text."""
-    return [_mention(edition, name) for name in edition.all("persName") if edition.holder(name, *_AGENTS) is None]
+def persons(edition: Edition, cast: Cast, names: Named, uttered: Uttered) -> list[Row]:
+    """The rows of `persons`: whom the document declares, then who speaks or is meant and is declared elsewhere."""
+    own = [cast.declaring(person) for person in edition.root.iter("{*}person")]
+    speaking = [agent for _, agents, _ in uttered for agent in agents if agent.element is not None]
+    meant = [agent for _, agent in names if agent is not None]
+    times = Counter(agent.id for agent in meant)
+    once = {agent.id: agent for agent in (*own, *speaking, *meant) if is_person(agent)}
+    return [_person(edition, agent, times[agent.id]) for agent in once.values()]
 
 
-def persons(edition: Edition, named: list[Row]) -> list[Row]:
-    """The rows of `persons`, in the order of the document, their rows in `named` counted."""
-    times = Counter(row["person_id"] for row in named)
-    return [_person(edition, person, times[edition.id(person)]) for person in edition.root.iter("{*}person")]
+def _is_of_person(name: etree._Element, agent: Agent | None) -> bool:
+    """Whether a name or referring string is a person's: by its element, its type, or whom it leads to."""
+    if local(name) == "persName" or name.get("type", "").lower() in PERSONAL:
+        return True
+    return agent is not None and agent.element is not None and agent.kind in ("person", "group", "unnamed")
 
 
-def name_of(agent: etree._Element) -> str:
-    """The main name of a person, group, body or work; of one without a name element its whole text."""
-    main = _main_name(agent)
-    pieces = [child for child in main if local(child)]
-    butted = pieces and not any((main.text, *(child.tail for child in main)))
-    name = " ".join(map(reading, pieces)) if butted else reading(main)
-    return " ".join(name.split())
-
-
-def _mention(edition: Edition, name: etree._Element) -> Row:
-    named = edition.target(name.get("ref"))
-    another = named is not None and local(named) != "person"
-    person = None if another else edition.link(name.get("ref"))
-    return {**edition.where(name), "mention_id": edition.id(name), "person_id": person}
-
-
-def _person(edition: Edition, person: etree._Element, times: int) -> Row:
+def _speaker(edition: Edition, agent: Agent, counts: Counter[str]) -> Row:
     return {
         "doc_id": edition.doc_id,
-        "person_id": edition.id(person),
-        "name": name_of(person),
-        "surname": _piece(person, "{*}surname"),
-        "forename": _piece(person, "{*}forename"),
-        "patronym": _piece(person, "{*}addName[@type='patronym']"),
-        "authority": _authority(person),
+        "speaker_id": agent.id,
+        "name": agent.name,
+        "kind": agent.kind,
+        "quotations": counts["quotations"],
+        "words": counts["quotations:words"],
+        "turns": counts["turns"],
+        "turn_words": counts["turns:words"],
+        "authority": agent.authority,
+    }
+
+
+def _person(edition: Edition, agent: Agent, times: int) -> Row:
+    return {
+        "doc_id": edition.doc_id,
+        "person_id": agent.id,
+        "name": agent.name,
+        "surname": _piece(agent.element, "{*}surname"),
+        "forename": _piece(agent.element, "{*}forename"),
+        "patronym": _piece(agent.element, "{*}*[@type='patronym']")
+        or _piece(agent.element, "{*}*[@type='patronymic']"),
+        "authority": agent.authority,
         "mentions": times,
     }
 
 
-def _main_name(agent: etree._Element) -> etree._Element:
-    names = [child for child in agent if local(child) in _NAMES]
-    return next((name for name in names if name.get("type") != "variant"), names[0] if names else agent)
-
-
-def _piece(person: etree._Element, path: str) -> str | None:
+def _piece(person: etree._Element | None, path: str) -> str | None:
     """A part of the name, from the first name that has it; a further name may hold the parts alone."""
-    return next((read for piece in person.iterfind("{*}persName/" + path) if (read := reading(piece))), None)
-
-
-def _kind(agent: etree._Element) -> str:
-    roles = (agent.get("role") or "").split()
-    said = next((role for role in ("unnamed", "work") if role in roles), None)
-    return said or _KINDS.get(local(agent), "person")
-
-
-def _authority(agent: etree._Element) -> str | None:
-    idno = agent.findtext("{*}idno")
-    return idno or agent.get("sameAs") or _main_name(agent).get("ref")
+    found = () if person is None else person.iterfind("{*}persName/" + path)
+    return next((read for piece in found if (read := " ".join(reading(piece).split()))), None)

@@ -1,62 +1,78 @@
-"""Direct quotations of a TEI document as rows: their parts, cues and sources.
+"""Direct quotations and turns of speech of a TEI document as rows: their parts, speakers, cues and sources.
 
 The parts of an interrupted quotation are tied by `@next`/`@prev` (TEI Guidelines 17.3); the first part's
 id is the quotation's, and what is known of the quotation is read from the first part.
 """
 
+from dataclasses import dataclass
+
 from lxml import etree
 
-from pipeline.tables.edition import Edition, Row, first_local
-from pipeline.tables.named import name_of
-from pipeline.tables.reading import without_marks, words
+from pipeline.tables.agents import Agent, Cast, speaker_label
+from pipeline.tables.chosen import Firsts, Parts, firsts, in_parts, turns_in_parts
+from pipeline.tables.edition import Edition, Row
+from pipeline.tables.named import Uttered
+from pipeline.tables.reading import local, without_marks, words
+from pipeline.tables.roles import UNSPOKEN
 
-Parts = list[etree._Element]  # noqa: SLF001
-Firsts = dict[etree._Element, etree._Element]  # noqa: SLF001
-
-_ELEMENTS = ("q", "quote", "said")
-_TYPES = frozenset({None, "quotation", "spoken", "thought", "written"})
 _PROGRAM = "#tei-export"
 _CERTAINTIES = frozenset({"high", "medium", "low"})
 
 
-def quotations(edition: Edition) -> list[Row]:
-    """The rows of `quotations`, in the order of the text."""
-    whole = in_parts(edition)
-    first_of = firsts(whole)
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The rows of `quotations`, `quotation_parts` and `turns`, whose words they hold, and what turn is whose."""
+
+    quotations: list[Row]
+    quotation_parts: list[Row]
+    turns: list[Row]
+    uttered: Uttered
+    turn_of: dict[etree._Element, str]
+
+
+def speech(edition: Edition, cast: Cast) -> Speech:
+    """What is quoted and what is spoken, in the order of the text."""
+    quoted, spoken = in_parts(edition), turns_in_parts(edition)
+    first_of, whose = firsts(quoted), {parts[0]: cast.speaking(parts[0]) for parts in (*quoted, *spoken)}
+    rows = _quotations(edition, quoted, first_of, whose)
+    turns = [_turn(edition, parts, ordinal, whose[parts[0]]) for ordinal, parts in enumerate(spoken, 1)]
+    uttered = [("quotations", whose[parts[0]], row["words"]) for parts, row in zip(quoted, rows, strict=True)]
+    uttered += [("turns", whose[parts[0]], row["words"]) for parts, row in zip(spoken, turns, strict=True)]
+    turn_of = {part: edition.id(first) for part, first in firsts(spoken).items()}
+    return Speech(rows, _parts(edition, first_of), turns, uttered, turn_of)
+
+
+def reason(element: etree._Element) -> Row:
+    """The rule that decided, `editor` where anybody but the program is responsible, and its certainty."""
+    person = any(pointer != _PROGRAM for pointer in element.get("resp", "").split())
+    rules = [pointer[1:] for pointer in element.get("ana", "").split() if pointer.startswith("#")]
+    certainty = element.get("cert")
+    return {
+        "rule": "editor" if person else next(iter(rules), None),
+        "certainty": certainty if certainty in _CERTAINTIES else None,
+    }
+
+
+def _quotations(
+    edition: Edition, quoted: list[Parts], first_of: Firsts, whose: dict[etree._Element, list[Agent]]
+) -> list[Row]:
     notes, cues = _closing_notes(edition, first_of), _cues(edition, first_of)
     return [
         {
             **_extent(edition, parts, ordinal),
-            **_ascription(edition, parts[0]),
+            **_speaker(whose[parts[0]]),
             **_cue(edition, cues.get(parts[0])),
+            **reason(parts[0]),
+            "quotation_id": edition.id(parts[0]),
             "parent_id": _parent(edition, parts[0], first_of),
             "note_id": notes.get(parts[0]),
+            "citation_id": _citation(edition, parts[0]),
         }
-        for ordinal, parts in enumerate(whole, 1)
+        for ordinal, parts in enumerate(quoted, 1)
     ]
 
 
-def in_parts(edition: Edition) -> list[Parts]:
-    """The direct quotations, each as the list of its parts, in the order of the text."""
-    spoken = [q for q in edition.all(*_ELEMENTS) if q.get("type") in _TYPES]
-    follows = {edition.target(q.get("next")): q for q in spoken if q.get("next")}
-    whole: dict[etree._Element, Parts] = {}
-    first_of: dict[etree._Element | None, etree._Element] = {}
-    for q in spoken:
-        earlier = edition.target(q.get("prev")) if q.get("prev") else follows.get(q)
-        first_of[q] = first_of.get(earlier, q)
-        whole.setdefault(first_of[q], []).append(q)
-    return list(whole.values())
-
-
-def firsts(whole: list[Parts]) -> Firsts:
-    """The first part of the quotation that each part belongs to."""
-    return {part: parts[0] for parts in whole for part in parts}
-
-
-def quotation_parts(edition: Edition) -> list[Row]:
-    """The rows of `quotation_parts`, in the order of the text."""
-    first_of = firsts(in_parts(edition))
+def _parts(edition: Edition, first_of: Firsts) -> list[Row]:
     return [
         {
             **edition.where(part),
@@ -68,37 +84,51 @@ def quotation_parts(edition: Edition) -> list[Row]:
     ]
 
 
-def reason(element: etree._Element) -> Row:
-    """The rule that decided, `editor` where anybody but the program is responsible, and its certainty."""
-    person = any(pointer != _PROGRAM for pointer in element.get("resp", "").split())
-    certainty = element.get("cert")
+def _turn(edition: Edition, parts: Parts, ordinal: int, agents: list[Agent]) -> Row:
+    text = " ".join(edition.reading(part, without=UNSPOKEN) for part in parts)
     return {
-        "rule": "editor" if person else first_local(element.get("ana")) or None,
-        "certainty": certainty if certainty in _CERTAINTIES else None,
+        **_extent(edition, parts, ordinal),
+        **_speaker(agents),
+        "turn_id": edition.id(parts[0]),
+        "division": edition.division(parts[0]),
+        "label": speaker_label(edition, parts[0]),
+        "text": text,
+        "words": words(text),
     }
 
 
 def _extent(edition: Edition, parts: Parts, ordinal: int) -> Row:
     text = " ".join(without_marks(edition.reading(part)) for part in parts)
+    places = [place for part in parts if (place := edition.places.get(part))]
+    whole = len(places) == len(parts)
     return {
         **edition.where(parts[0]),
-        "quotation_id": edition.id(parts[0]),
         "ordinal": ordinal,
         "text": text,
-        "end": edition.place(parts[-1]).end,
+        "start": places[0].start if whole else None,
+        "end": max(place.end for place in places) if whole else None,
         "parts": len(parts),
         "words": words(text),
     }
 
 
-def _ascription(edition: Edition, first: etree._Element) -> Row:
-    speaker = edition.target(first.get("who"))
+def _speaker(agents: list[Agent]) -> Row:
     return {
-        "speaker_id": edition.link(first.get("who")),
-        "speaker_name": None if speaker is None else name_of(speaker),
-        "citation_id": edition.link(first.get("source")),
-        **reason(first),
+        "speaker_id": agents[0].id if agents else None,
+        "speaker_name": "; ".join(agent.name for agent in agents) or None,
     }
+
+
+def _citation(edition: Edition, first: etree._Element) -> str | None:
+    """The citation that `@source` leads to, else the one in the same `cit`, or to which a pointer in it leads."""
+    stated = edition.pointers.here(first, "source")
+    cit = first.getparent()
+    if cit is not None and local(cit) == "cit":
+        stated += [child for child in cit if child in edition.citations]
+        stated += [
+            end for child in cit if local(child) in ("ref", "ptr") for end in edition.pointers.here(child, "target")
+        ]
+    return next((edition.citations[end] for end in stated if end in edition.citations), None)
 
 
 def _cue(edition: Edition, cue: etree._Element | None) -> Row:
@@ -109,13 +139,14 @@ def _cue(edition: Edition, cue: etree._Element | None) -> Row:
 
 
 def _parent(edition: Edition, part: etree._Element, first_of: Firsts) -> str | None:
-    return next((edition.id(first_of[outer]) for outer in part.iterancestors() if outer in first_of), None)
+    outer = (first_of[outer] for outer in part.iterancestors() if outer in first_of)
+    return next((edition.id(one) for one in outer if one is not first_of[part]), None)
 
 
 def _cues(edition: Edition, first_of: Firsts) -> dict[etree._Element, etree._Element]:
     cues: dict[etree._Element, etree._Element] = {}
     for seg in edition.all("seg"):
-        for quotation in edition.targets(seg.get("corresp")) if seg.get("type") == "cue" else ():
+        for quotation in edition.pointers.here(seg, "corresp") if seg.get("type") == "cue" else ():
             if quotation in first_of:
                 cues.setdefault(first_of[quotation], seg)
     return cues
@@ -123,8 +154,8 @@ def _cues(edition: Edition, first_of: Firsts) -> dict[etree._Element, etree._Ele
 
 def _closing_notes(edition: Edition, first_of: Firsts) -> dict[etree._Element, str | None]:
     notes: dict[etree._Element, str | None] = {}
-    for mark in edition.note_marks():
-        for quotation in edition.targets(mark.get("corresp")):
+    for mark, note in edition.marks.items():
+        for quotation in edition.pointers.here(mark, "corresp"):
             if quotation in first_of:
-                notes.setdefault(first_of[quotation], edition.link(mark.get("target")))
+                notes.setdefault(first_of[quotation], note)
     return notes

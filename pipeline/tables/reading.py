@@ -1,21 +1,23 @@
 """How a stretch of TEI reads: editorial corrections taken in, everything that interrupts the prose left out.
 
-Left out are figures, note marks, notes, running heads and page numbers, a note's label and hyphens at a
-line's end, with the white space that leaving them out would double. Nothing here knows offsets (see
-`edition.py`) or tables. Rules: TEI Guidelines 3.5 (simple editorial changes), 3.11.3 (breaks), 17.1 (`pc`).
+Left out are figures, note marks, notes, running heads and page numbers, a note's label, other witnesses' readings,
+what was deleted, and hyphens at a line's end, with the white space that leaving them out would double (`roles.py`
+lists them). Nothing here knows offsets (see `edition.py`) or tables. Rules: TEI Guidelines 3.5 (simple editorial
+changes), 3.11.3 (breaks), 12.1 (`app`), 17.1 (`pc`, `@join`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 
 from lxml import etree
 
-EDITORS = frozenset({"corr", "reg", "expan"})
+from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES
+
 _CLOSED_BY = {"«": "»", "‹": "›", "“": "”", "„": "”“", '"': '"', "‘": "’", "‚": "’‘"}
 _MARKS = frozenset('«»‹›“”„"‘’‚')
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
-_APART = frozenset({"p", "lg", "l", "list", "item", "table", "row", "cell"})
+_TEI = "{http://www.tei-c.org/ns/1.0}"
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
 
@@ -27,8 +29,13 @@ class _Joint(Enum):
 
 
 def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for comments and processing instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    """The name of a TEI element; of one of another vocabulary as lxml spells it, of a comment or instruction nothing.
+
+    >>> local(etree.fromstring("<p/>")), local(etree.fromstring('<p xmlns="http://www.w3.org/1999/xhtml"/>'))
+    ('p', '{http://www.w3.org/1999/xhtml}p')
+    """
+    tag = element.tag
+    return tag.removeprefix(_TEI) if isinstance(tag, str) else ""
 
 
 def words(text: str) -> int:
@@ -41,19 +48,25 @@ def words(text: str) -> int:
 
 
 def is_note_mark(element: etree._Element) -> bool:
-    """Whether an element is the mark in the text that refers to a note."""
-    return local(element) in ("ref", "ptr") and element.get("type") == "note"
+    """Whether an element says of itself that it is the mark in the text that refers to a note."""
+    return element.get("type") in MARK_TYPES and local(element) in ("ref", "ptr")
 
 
-def reading(element: etree._Element, inline_notes: bool = False) -> str:
+def reading(
+    element: etree._Element,
+    inline_notes: bool = False,
+    without: Collection[str] = (),
+    marks: Collection[etree._Element] = (),
+) -> str:
     """The reading text of an element, without white space at its ends.
 
     >>> reading(etree.fromstring('<p>Сад <figure><head>Яблоня</head></figure> цвёл<ref type="note">[1]</ref>.</p>'))
     'Сад цвёл.'
 
-    Notes inside it are left out, or with `inline_notes` only those that do not say `place="inline"`.
+    Notes inside it are left out, or with `inline_notes` only those that do not say `place="inline"`; so are elements
+    of the names `without`, and those known to be note marks although they do not say so.
     """
-    return _folded(_pieces(element, inline_notes)).strip()
+    return _folded(_Reader(inline_notes, without, marks).pieces(element)).strip()
 
 
 def without_marks(text: str) -> str:
@@ -82,46 +95,73 @@ def _partners(text: str) -> dict[int, int]:
     return partner
 
 
-def _pieces(element: etree._Element, inline_notes: bool) -> Iterator[str | _Joint]:
-    mixed = local(element) != "choice"
-    if mixed and element.text:
-        yield element.text
-    for child in [*element] if mixed else _chosen(element):
-        yield from _piece(child, inline_notes)
-        if mixed and child.tail:
-            yield child.tail
+class _Reader:
+    """The pieces of a text and the joints between them, with a choice of what else to leave out."""
 
+    def __init__(self, inline_notes: bool, without: Collection[str], marks: Collection[etree._Element]) -> None:
+        self._inline_notes, self._without, self._marks = inline_notes, without, marks
 
-def _piece(child: etree._Element, inline_notes: bool) -> Iterator[str | _Joint]:
-    name = local(child)
-    if child.get("break") == "no" or (name == "pc" and child.get("force") == "weak"):
-        yield _Joint.GLUE
-    elif _is_left_out(child, inline_notes):
-        yield _Joint.GAP
-    elif name == "lb":
-        yield from (_Joint.GAP, " ")
-    elif name in _APART:
-        yield from (_Joint.GAP, " ", *_pieces(child, inline_notes), _Joint.GAP, " ")
-    elif name:
-        yield from _pieces(child, inline_notes)
+    def pieces(self, element: etree._Element) -> Iterator[str | _Joint]:
+        name = local(element)
+        if name in ("choice", "app"):  # white space between the readings is layout
+            for child in _chosen(element):
+                yield from self.pieces(child)
+            return
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from self._piece(child)
+            if child.tail:
+                yield child.tail
 
+    def _piece(self, child: etree._Element) -> Iterator[str | _Joint]:
+        name = local(child)
+        if child.get("break") == "no" or (name == "pc" and child.get("force") == "weak"):
+            yield _Joint.GLUE
+        elif self._is_left_out(child, name):
+            yield _Joint.GAP
+        elif name == "lb":
+            yield from (_Joint.GAP, " ")
+        elif name in APART or (name == "seg" and _is_in(child, "u")):
+            yield from (_Joint.GAP, " ", *self.pieces(child), _Joint.GAP, " ")
+        elif name in ("w", "pc"):
+            yield from self._token(child)
+        elif name:
+            yield from self.pieces(child)
 
-def _is_left_out(element: etree._Element, inline_notes: bool) -> bool:
-    match local(element):
-        case "figure" | "fw" | "pb" | "cb":
+    def _token(self, token: etree._Element) -> Iterator[str | _Joint]:
+        """A word or mark that may say on which side no space is read, whatever the layout (17.1, `@join`)."""
+        join = token.get("join")
+        if join in ("left", "both"):
+            yield _Joint.GLUE
+        yield from self.pieces(token)
+        if join in ("right", "both"):
+            yield _Joint.GLUE
+
+    def _is_left_out(self, element: etree._Element, name: str) -> bool:
+        if name in LEFT_OUT or name in self._without or element in self._marks:
             return True
-        case "note":
-            return not (inline_notes and element.get("place") == "inline")
-        case "label":
-            parent = element.getparent()
-            return parent is not None and local(parent) == "note"
-        case _:
-            return is_note_mark(element)
+        if name == "note":
+            return not (self._inline_notes and element.get("place") == "inline")
+        if name in ("label", "desc"):
+            return _is_in(element, "note", "gap", "incident", "kinesic", "vocal")
+        return is_note_mark(element)
 
 
-def _chosen(choice: etree._Element) -> list[etree._Element]:
-    readings = [child for child in choice if local(child)]
-    return ([child for child in readings if local(child) in EDITORS] or readings)[:1]
+def _is_in(element: etree._Element, *names: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and local(parent) in names
+
+
+def _chosen(alternatives: etree._Element) -> list[etree._Element]:
+    """Of a `choice` the editor's reading, of an `app` the lemma; else the first."""
+    readings = [child for child in alternatives if local(child) and local(child) not in ("note", "witDetail", "wit")]
+    preferred = [child for child in readings if local(child) in EDITORS or local(child) == "lem"]
+    return (preferred or [rdg for group in readings for rdg in _alternative(group)])[:1]
+
+
+def _alternative(reading: etree._Element) -> list[etree._Element]:
+    return list(reading.iterchildren("{*}lem", "{*}rdg")) if local(reading) == "rdgGrp" else [reading]
 
 
 def _folded(pieces: Iterator[str | _Joint]) -> str:

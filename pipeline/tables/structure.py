@@ -4,57 +4,70 @@ Quotations, references and names have rooms of their own; `compute` brings all t
 read from the TEI, so what a person corrects there is what the tables say. Nothing here knows Arrow or files.
 """
 
+from collections.abc import Callable
+
 from lxml import etree
 
-from pipeline.tables.cited import REFERENCES, bounds, citations, dated, is_cited_title, references, repeated
-from pipeline.tables.edition import Edition, Row, is_editorial, measured
-from pipeline.tables.named import mentions, persons, speakers
-from pipeline.tables.quoted import Firsts, firsts, in_parts, quotation_parts, quotations, reason
+from pipeline.element import string
+from pipeline.tables.agents import Cast, name_of
+from pipeline.tables.chosen import continued, edition_of
+from pipeline.tables.cited import bounds, citations, dated, is_cited_title, point
+from pipeline.tables.edition import Edition, Row
+from pipeline.tables.named import Named, mentions, named, persons, speakers
+from pipeline.tables.noted import note_refs, notes
+from pipeline.tables.pointers import Pointers
+from pipeline.tables.quoted import Speech, reason, speech
 from pipeline.tables.reading import local, reading, words
+from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, NO_QUOTATIONS, PHRASES
+from pipeline.tables.survey import Survey, survey
+from pipeline.tables.walk import offsets
 
-_BLOCKS = {
-    "p": "paragraph", "head": "heading", "titlePart": "title", "byline": "byline", "docAuthor": "byline",
-    "docDate": "doc_date", "dateline": "dateline", "opener": "opener", "salute": "opener", "closer": "closer",
-    "signed": "closer", "l": "verse_line", "item": "item", "cell": "cell", "note": "note", "figDesc": "caption",
-    "bibl": "item", "ab": "text", "fw": "navigation", "trailer": "text",
-}  # fmt: skip
-_ASIDE = frozenset({"note", "caption", "ornament", "navigation", "page_number"})
-_PHRASES = {"soCalled": "so_called", "title": "title", "name": "name", "orgName": "name", "mentioned": "mentioned"}
-_PLACES = {"end": "end", "foot": "foot", "bottom": "foot", "inline": "inline"}
+_ASIDE = frozenset({"note", "caption", "ornament", "navigation", "page_number", "speaker", "stage", "cast_item"})
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FILE, _PROFILE = "{*}teiHeader/{*}fileDesc/", "{*}teiHeader/{*}profileDesc/"
 
 
-def compute(root: etree._Element, text: str | None) -> dict[str, list[Row]]:
-    """The rows of every table; see `tables.rows`, which puts their columns in order."""
-    edition = measured(root, text)
-    quoted, named = quotations(edition), mentions(edition)
+def compute(
+    root: etree._Element, text: str | None, pointers: Pointers | None = None, name: str = ""
+) -> tuple[dict[str, list[Row]], Survey]:
+    """The rows of every table, see `tables.rows`, which puts their columns in order; and what was not understood."""
+    edition = edition_of(root, text, pointers, name)
+    cast = Cast(edition)
+    names = named(edition, cast)  # before the speeches: who is only pointed to goes by the name the text has
+    said = speech(edition, cast)
+    return _rows(edition, cast, said, names), survey(edition)
+
+
+def _rows(edition: Edition, cast: Cast, said: Speech, names: Named) -> dict[str, list[Row]]:
     blocks = [block for block in edition.ranks if _is_block(edition, block)]
+    phrases = [phrase for phrase in edition.all("q", *PHRASES) if _is_phrase(edition, phrase)]
+    mentioned = {name for name, _ in names}
     return {
         "documents": [_document(edition, blocks)],
         "blocks": [_block(edition, block, ordinal) for ordinal, block in enumerate(blocks, 1)],
-        "paragraphs": _paragraphs(edition),
-        "quotations": quoted,
-        "quotation_parts": quotation_parts(edition),
-        "speakers": speakers(edition, quoted),
-        "notes": _notes(edition),
-        "note_refs": _note_refs(edition),
+        "paragraphs": _paragraphs(edition, said),
+        "quotations": said.quotations,
+        "quotation_parts": said.quotation_parts,
+        "turns": said.turns,
+        "speakers": speakers(edition, cast, said.uttered),
+        "notes": notes(edition),
+        "note_refs": note_refs(edition),
         "citations": citations(edition),
-        "persons": persons(edition, named),
-        "mentions": named,
-        "phrases": [_phrase(edition, phrase) for phrase in edition.all(*_PHRASES) if _is_phrase(edition, phrase)],
-        "dates": [_date(edition, date) for date in edition.all("date")],
+        "persons": persons(edition, cast, names, said.uttered),
+        "mentions": mentions(edition, names),
+        "phrases": [_phrase(edition, phrase) for phrase in phrases if phrase not in mentioned],
+        "dates": [_date(edition, date) for date in edition.all(*DATES)],
     }
 
 
 def _document(edition: Edition, blocks: list[etree._Element]) -> Row:
     root = edition.root
-    language = root.find(_PROFILE + "{*}langUsage/{*}language[@ident]")
     return {
         "doc_id": edition.doc_id,
         "title": _first(root, _FILE + "{*}titleStmt/{*}title"),
-        "author": "; ".join(_stated(root, _FILE + "{*}titleStmt/{*}author")) or None,
+        "author": "; ".join(_stated(root, _FILE + "{*}titleStmt/{*}author", name_of)) or None,
         "date": _created(root),
-        "language": None if language is None or language.get("cert") == "unknown" else language.get("ident"),
+        "language": _language(root),
         "source_name": _first(root, _FILE + "{*}sourceDesc//{*}idno[@type='filename']"),
         "source_sha256": _first(root, _FILE + "{*}sourceDesc//{*}idno[@type='sha256']"),
         "encoding": _first(root, _FILE + "{*}sourceDesc//{*}note[@type='encoding']") if edition.sourced else None,
@@ -65,10 +78,17 @@ def _document(edition: Edition, blocks: list[etree._Element]) -> Row:
     }
 
 
-def _stated(root: etree._Element, path: str) -> list[str]:
-    """What the header says there; a statement that something is unknown (`@cert`) says nothing."""
-    found = [element for element in root.iterfind(path) if element.get("cert") != "unknown"]
-    return [said for element in found if (said := " ".join(reading(element).split()))]
+def _language(root: etree._Element) -> str | None:
+    stated = root.find(_PROFILE + "{*}langUsage/{*}language[@ident]")
+    if stated is not None:
+        return stated.get("ident") if stated.get("cert") != "unknown" else None
+    return next((tag for part in (*root.iterfind("{*}text"), root) if (tag := part.get(_LANG))), None)
+
+
+def _stated(root: etree._Element, path: str, read: Callable[[etree._Element], str] = reading) -> list[str]:
+    """What the header says there; a statement that something is unknown (`@cert`), or an empty one, says nothing."""
+    found = [element for element in root.iterfind(path) if element.get("cert") != "unknown" and string(element).strip()]
+    return [" ".join(read(element).split()) for element in found]
 
 
 def _first(root: etree._Element, path: str) -> str | None:
@@ -94,15 +114,12 @@ def _words(edition: Edition, blocks: list[etree._Element]) -> int:
 
 
 def _is_block(edition: Edition, element: etree._Element) -> bool:
-    if edition.sourced or not edition.holds_text(element):
-        return edition.holds_text(element)
-    match local(element):
-        case "bibl":
-            return edition.holder(element, "listBibl") is not None
-        case "fw":
-            return edition.holder(element, *(_BLOCKS.keys() - {"fw"})) is None
-        case name:
-            return name in _BLOCKS
+    """Whether it knows its place in the source, or, where none does, holds text that no block in it holds."""
+    if element in edition.paragraphs:
+        return True
+    if edition.sourced:
+        return offsets(element) is not None
+    return element in edition.holding and local(element) != "u"
 
 
 def _kind(block: etree._Element) -> str:
@@ -115,18 +132,26 @@ def _kind(block: etree._Element) -> str:
         case "fw", "pageNum":
             return "page_number"
         case name, _:
-            return _BLOCKS.get(name, "text")
+            return BLOCKS.get(name, "text")
 
 
 def _block(edition: Edition, block: etree._Element, ordinal: int) -> Row:
     return {**edition.where(block), "block_id": edition.id(block), "ordinal": ordinal, "kind": _kind(block)}
 
 
-def _paragraphs(edition: Edition) -> list[Row]:
+def _paragraphs(edition: Edition, said: Speech) -> list[Row]:
     heads: dict[etree._Element | None, str] = {}
     for head in edition.all("head"):
         heads.setdefault(head.getparent(), edition.reading(head))
-    return [_paragraph(edition, p, ordinal, heads) for ordinal, p in enumerate(edition.paragraphs, 1)]
+    earlier = continued(edition)
+    return [
+        {
+            **_paragraph(edition, p, ordinal, heads),
+            "continues_id": edition.paragraphs[earlier[p]] if p in earlier else None,
+            "turn_id": next((said.turn_of[one] for one in (p, *p.iterancestors()) if one in said.turn_of), None),
+        }
+        for ordinal, p in enumerate(edition.paragraphs, 1)
+    ]
 
 
 def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[etree._Element | None, str]) -> Row:
@@ -142,52 +167,15 @@ def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[et
     }
 
 
-def _notes(edition: Edition) -> list[Row]:
-    cited: dict[etree._Element | None, etree._Element] = {}
-    for bibl in references(edition):
-        cited.setdefault(edition.holder(bibl, "note"), bibl)
-    notes = (note for note in edition.all("note") if not (edition.sourced and is_editorial(note)))
-    return [_note(edition, note, ordinal, cited.get(note)) for ordinal, note in enumerate(notes, 1)]
-
-
-def _note(edition: Edition, note: etree._Element, ordinal: int, bibl: etree._Element | None) -> Row:
-    antecedent = None if bibl is None else repeated(edition, bibl)
-    label = note.find("{*}label")
-    cites = "comment" if bibl is None else "ibid" if bibl.get("type") == "ibid" else "citation"
-    return {
-        **edition.where(note),
-        "note_id": edition.id(note),
-        "ordinal": ordinal,
-        "label": (note.get("n") if label is None else reading(label)) or None,
-        "place": _PLACES.get(note.get("place", "")),
-        "kind": cites,
-        "text": edition.reading(note),
-        "antecedent_id": None if antecedent is None else edition.note_id(antecedent),
-    }
-
-
-def _note_refs(edition: Edition) -> list[Row]:
-    first_of = firsts(in_parts(edition))
-    return [_note_ref(edition, mark, first_of) for mark in edition.note_marks()]
-
-
-def _note_ref(edition: Edition, mark: etree._Element, first_of: Firsts) -> Row:
-    closed = next((first_of[part] for part in edition.targets(mark.get("corresp")) if part in first_of), None)
-    return {
-        **edition.where(mark),
-        "ref_id": edition.id(mark),
-        "note_id": edition.link(mark.get("target")),
-        "quotation_id": None if closed is None else edition.id(closed),
-    }
-
-
 def _is_phrase(edition: Edition, element: etree._Element) -> bool:
-    inside = ("person", "personGrp", "org", *(REFERENCES if is_cited_title(element) else ()))
+    if local(element) == "q":
+        return bool(NO_QUOTATIONS.get(element.get("type", "")))
+    inside = (*AGENT_LISTS, *(CITATIONS if is_cited_title(element) else ()))
     return edition.holder(element, *inside) is None
 
 
 def _phrase(edition: Edition, phrase: etree._Element) -> Row:
-    kind = _PHRASES[local(phrase)]
+    kind = PHRASES.get(local(phrase)) or NO_QUOTATIONS[phrase.get("type", "")]
     return {**edition.where(phrase), "phrase_id": edition.id(phrase), "kind": kind, **reason(phrase)}
 
 
@@ -196,7 +184,7 @@ def _date(edition: Edition, date: etree._Element) -> Row:
     return {
         **edition.where(date),
         "date_id": edition.id(date),
-        "when": date.get("when"),
+        "when": point(date),
         "not_before": earliest,
         "not_after": latest,
     }

@@ -6,7 +6,6 @@ how spans become a tree in `weave`, the header in `header` and `agents`. Nothing
 
 import re
 from collections.abc import Set
-from pathlib import Path
 
 from lxml import etree
 
@@ -14,8 +13,11 @@ from pipeline.element import NSMAP, attribute, clark, legal
 from pipeline.errors import TeiError
 from pipeline.tei import agents, header
 from pipeline.tei.kinds import Attribute, of_element, of_span
+from pipeline.tei.parsing import parse, parser
 from pipeline.text import BLOCKS, Document, Span
 from pipeline.weave import Extent, unweave, weave
+
+__all__ = ["encode", "is_added", "parse", "parser", "place_of", "read", "serialise"]
 
 _ADDED = frozenset(map(clark, ("corr", "reg", "expan", "supplied")))
 UNSPACED = frozenset({clark("choice")})
@@ -122,35 +124,6 @@ def _name(span: Span) -> str:
 def serialise(root: etree._Element) -> bytes:
     """The bytes of a TEI file: UTF-8, with an XML declaration and a final line end, the same every time."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-
-
-def parser() -> etree.XMLParser:
-    """The one XML parser: no entity is resolved, no DTD or net reached, nothing repaired; libxml2's limits hold."""
-    return etree.XMLParser(
-        resolve_entities=False, load_dtd=False, dtd_validation=False, attribute_defaults=False,
-        no_network=True, recover=False, huge_tree=False, remove_blank_text=False, strip_cdata=True,
-        collect_ids=False,  # an id given twice is for the checks to name, with both its places
-    )  # fmt: skip
-
-
-def parse(data: bytes | Path) -> etree._Element:
-    """The root element of an XML file, or of its bytes.
-
-    Raises `TeiError` with file, line and column where the file cannot be opened, is not well formed or larger than
-    libxml2 allows, or has a document type declaration (which could bring in entities).
-    """
-    where = str(data) if isinstance(data, Path) else "the TEI given"
-    try:
-        root = etree.fromstring(data.read_bytes() if isinstance(data, Path) else data, parser())
-    except OSError as fault:
-        raise TeiError(f"{where}: cannot be opened: {fault.strerror}") from fault
-    except etree.XMLSyntaxError as fault:
-        line, column = fault.position
-        said = re.sub(r", line \d+, column \d+$", "", fault.msg or "it is empty")
-        raise TeiError(f"{where}:{line}:{column}: not well-formed XML: {said}") from fault
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise TeiError(f"{where}:1:1: has a document type declaration; take <!DOCTYPE ...> out, TEI needs none")
-    return root
 
 
 def read(root: etree._Element, text: str) -> Document:

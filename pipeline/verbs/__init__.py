@@ -13,7 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Rows, faults_of, one_text, parsed, rows_of, tei_faults, what_is, write_tables
+from pipeline.verbs.stages import Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -102,25 +102,26 @@ def export(
 
 
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
-    """Make tables of TEI files alone: `out/tables/`. Nothing is written where one of them has a fault.
+    """Make tables of TEI files alone, ours or not: `out/tables/`. A file that cannot be read is left out and named.
 
-    `inputs` are files, or folders of which every `*.xml` is meant; `<doc>.txt` beside a file is its source text.
+    `inputs` are files, or folders of which every `*.xml` is meant; `<doc>.txt` beside a file of ours is its source
+    text. What is wrong with a file of ours is among the faults, and the tables are made as far as they can be.
 
     >>> export(["seeds"], out="out").tables.rows == tables(["out/tei"], out="again").rows
     True
     """
-    rows, faults = [], []
-    paths = _tei_files(inputs)
-    for done, path in enumerate(paths):
-        progress(done, len(paths), path.name, "tables")
-        try:
-            root, text = parsed(path)
-            faults += tei_faults(root, path, text)
-            rows.append(rows_of(root, text))
-        except TeiExportError as error:
-            faults.append(Fault(str(path), "refused", str(error)))
-    watch = Stopwatch(lambda stage: progress(len(paths), len(paths), "", stage))
-    return Tabulated(faults=tuple(faults)) if faults else write_tables(rows, Path(out), watch)
+    from pipeline.verbs.others import Reading, includes_others
+
+    files = [(given, path) for given in several(inputs) for path in _tei_files(given)]
+    files.sort(key=lambda one: not includes_others(one[1]))
+    reading = Reading()
+    for done, (given, path) in enumerate(files):
+        progress(done, len(files), path.name, "tables")
+        reading.read(path, given)
+    watch = Stopwatch(lambda stage: progress(len(files), len(files), "", stage))
+    made = write_tables(reading.rows, Path(out), watch) if reading.rows else Tabulated()
+    faults = (*reading.faults, *made.faults)
+    return replace(made, faults=faults, aside=reading.aside, unread=tuple(reading.unread))
 
 
 def check(paths: Paths) -> tuple[Fault, ...]:
@@ -177,16 +178,13 @@ def _register(names: str | Path | None) -> "Register | None":
     return load(Path(names))
 
 
-def _tei_files(inputs: Paths) -> tuple[Path, ...]:
-    found: list[Path] = []
-    for path in several(inputs):
-        inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
-        if not path.exists():
-            raise UsageError(f"{path}: there is no such file or folder.")
-        if not inside:
-            raise UsageError(f"{path}: holds no TEI (*.xml).")
-        found += inside
-    return tuple(dict.fromkeys(found))
+def _tei_files(path: Path) -> list[Path]:
+    inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder.")
+    if not inside:
+        raise UsageError(f"{path}: holds no TEI (*.xml).")
+    return inside
 
 
 def _checkable(path: Path) -> Iterator[Path]:

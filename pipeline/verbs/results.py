@@ -49,12 +49,18 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Tabulated:
-    """The tables made of some TEI: how many rows each has, and the files. Nothing was written if there are faults."""
+    """The tables made of some TEI: how many rows each has, and the files; none where nothing was written.
+
+    `aside` counts by name what was not understood, by what is the matter with it; `unread` says of files why they were
+    not read.
+    """
 
     rows: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     files: tuple[Path, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    aside: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,16 +113,21 @@ def tei_faults(root: "etree._Element", where: Path, text: str | None) -> list[Fa
 
 
 def parsed(path: Path) -> tuple["etree._Element", str | None]:
-    """The TEI at `path`, and the source text beside it if there is one."""
+    """The TEI at `path`, and the source text beside it if it is of ours and there is one, white space as there."""
     from pipeline.tei import parse
+    from pipeline.tei.restored import is_placed, restore
 
     beside, root = path.with_suffix(".txt"), parse(path)
+    if not is_placed(root):
+        return root, None
     try:
-        return root, beside.read_bytes().decode("utf-8")
+        text = beside.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return root, None
     except UnicodeDecodeError as error:
         raise TeiError(f"{beside}: is not UTF-8 (offset {error.start}); encode its source again.") from error
+    restore(root, text)
+    return root, text
 
 
 def what_is(path: Path) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence, candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
-from pipeline.find.names.grammar import case_of, gender_of
+from pipeline.find.names.grammar import cases, gender_of, genders
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
 from pipeline.find.names.persons import Person, join
 from pipeline.find.names.rules import FINAL, decide
@@ -21,7 +21,7 @@ from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 
-__all__ = ["case_of", "find_mentions", "find_names", "gender_of", "named", "stretches"]
+__all__ = ["cases", "find_mentions", "find_names", "gender_of", "genders", "named", "stretches"]
 
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
 _CITED = ("cited_author", "cited_editor")
@@ -126,8 +126,8 @@ def _single(word: Candidate, evidence: Evidence) -> Mention:
 def _governed(mention: Mention, word: Candidate) -> Mention:
     """What the words before and after say of case and gender: a title, a preposition, a governing noun, the verb."""
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
-        cases = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
-        return replace(mention, gender="femn" if is_one_of(word.before, "women") else "masc", cases=cases)
+        agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
+        return replace(mention, gender="femn" if is_one_of(word.before, "women") else "masc", cases=agreeing)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})

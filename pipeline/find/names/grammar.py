@@ -1,6 +1,7 @@
 """What grammar says of a person and of a mention: gender and case. For those who ask who does what in a sentence."""
 
 import re
+from collections.abc import Mapping
 
 from pipeline.find.names.forms import CASES, Form, folded, forename_forms, patronym_forms, surname_forms
 from pipeline.find.names.mentions import Mention, Token, given_cases, mentions, readings
@@ -10,28 +11,32 @@ from pipeline.text import Agent, Document, Span
 _FOLLOWING = re.compile(r"\s+([а-яё]+)")
 
 
-def gender_of(agent: Agent, document: Document | None = None) -> str:
-    """'masc', 'femn', or '' where neither forename, patronymic nor the surname's forms tell.
-
-    With a document, the verbs in the past tense after the agent's mentions are asked last.
-    """
+def gender_of(agent: Agent) -> str:
+    """'masc', 'femn', or '' where neither forename, patronymic nor the surname's forms tell."""
     by_patronym = {form.gender for form in patronym_forms(agent.patronym) if form.case == "nomn"}
     by_forename = {form.gender for form in forename_forms(agent.forename.split(" ")[0]) if form.case == "nomn"}
     for genders in (by_patronym, by_forename, _by_surname(agent)):
         if len(genders) == 1 and "" not in genders:
             return genders.pop()
-    return _by_verbs(agent, document) if document else ""
+    return ""
 
 
-def _by_verbs(agent: Agent, document: Document) -> str:
-    """The gender of the verbs that follow the mentions, if all that follow agree."""
-    genders = set()
+def genders(document: Document) -> dict[str, str]:
+    """The gender of each person of a document by id; where no name tells, by the past tenses after the mentions."""
+    verbs = _genders_of_verbs(document)
+    persons = (agent for agent in document.agents if agent.kind == "person")
+    return {agent.id: gender_of(agent) or verbs.get(agent.id, "") for agent in persons}
+
+
+def _genders_of_verbs(document: Document) -> dict[str, str]:
+    """For each person the gender of the verbs that follow the mentions, if all that follow agree."""
+    found: dict[str, set[str]] = {}
     for span in document.of("person_name"):
-        following = _FOLLOWING.match(document.text, span.end) if span.attrs.get("person") == agent.id else None
+        following = _FOLLOWING.match(document.text, span.end)
         verb = analyses(following[1])[0] if following else None
         if verb and verb.pos == "VERB" and verb.number == "sing":
-            genders.add(verb.gender)
-    return genders.pop() if len(genders) == 1 and genders <= {"masc", "femn"} else ""
+            found.setdefault(span.attrs.get("person", ""), set()).add(verb.gender)
+    return {agent: min(said) for agent, said in found.items() if len(said) == 1 and said <= {"masc", "femn"}}
 
 
 def _by_surname(agent: Agent) -> set[str]:
@@ -45,15 +50,17 @@ def _by_surname(agent: Agent) -> set[str]:
     return genders
 
 
-def case_of(document: Document, mention: Span) -> frozenset[str]:
-    """The cases (`nomn`, `gent`, ...) a mention can stand in, given who it is; all six where nothing tells.
+def cases(document: Document) -> dict[int, frozenset[str]]:
+    """For each mention, by its start, the cases it can stand in (`nomn`, `gent`, ...), given who it is."""
+    agents = {agent.id: agent for agent in document.agents}
+    return {span.start: _case_of(document.text, span, agents) for span in document.of("person_name")}
 
-    `mention` is a `person_name` of the document, and its person one of the document's agents.
-    """
-    agent = next(agent for agent in document.agents if agent.id == mention.attrs["person"])
-    pieces = list(mentions(document.text, mention.start, mention.end, True))
-    cases = frozenset[str]() if len(pieces) != 1 else _cases(pieces[0], agent)
-    return cases or frozenset(CASES)
+
+def _case_of(text: str, mention: Span, agents: Mapping[str, Agent]) -> frozenset[str]:
+    pieces = list(mentions(text, mention.start, mention.end, True))
+    if len(pieces) != 1:
+        return frozenset(CASES)
+    return _cases(pieces[0], agents[mention.attrs["person"]]) or frozenset(CASES)
 
 
 def _cases(piece: Mention | Token, agent: Agent) -> frozenset[str]:

@@ -20,6 +20,7 @@ _LISTING = (
     ("вроде",),
     ("например",),
 )
+_LAST_OF_LISTING = frozenset(words[-1] for words in _LISTING)
 _PARTICLES = frozenset(("же", "ли", "ведь", "бы", "именно", "даже"))
 _PREDICATE = 5  # tokens after the dash among which the noun of a predicate stands
 
@@ -78,6 +79,8 @@ def _first_noun(tokens: list[Token]) -> Token | None:
 def _before_listing(case: Case) -> int:
     """The index of the string, or of the words «, в том числе», «, таких как» that lead from a noun to it."""
     tokens, index = case.row.tokens, case.index
+    if not index or tokens[index - 1].plain not in _LAST_OF_LISTING:
+        return index
     for words in _LISTING:
         there = tokens[max(case.bounds[0], index - len(words)) : index]
         if tuple(token.plain for token in there) == words:

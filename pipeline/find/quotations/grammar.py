@@ -105,10 +105,16 @@ def is_finite(token: Token) -> bool:
 
 def noun_lemmas(token: Token) -> frozenset[str]:
     """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар» those of its halves as well."""
-    if not token.analyses or token.analyses[0].pos in ("NPRO", "PREP", "CONJ", "PRCL"):
+    return _noun_lemmas(token.text) if token.kind == "word" else frozenset()
+
+
+@lru_cache(maxsize=50_000)
+def _noun_lemmas(form: str) -> frozenset[str]:
+    readings = analyses(form)
+    if not readings or readings[0].pos in ("NPRO", "PREP", "CONJ", "PRCL"):
         return frozenset()
-    likely = (one for one in token.analyses if one.pos == "NOUN" and one.score >= _LIKELY / 2)
-    return frozenset(form for one in likely for form in _with_halves(one.lemma.replace("ё", "е")))
+    likely = (one for one in readings if one.pos == "NOUN" and one.score >= _LIKELY / 2)
+    return frozenset(lemma for one in likely for lemma in _with_halves(one.lemma.replace("ё", "е")))
 
 
 def _with_halves(lemma: str) -> tuple[str, ...]:

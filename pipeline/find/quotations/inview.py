@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.find.names.grammar import case_of, gender_of
+from pipeline.find.names.grammar import cases, genders
 from pipeline.find.words import analyses
 from pipeline.text import BLOCKS, Document
 
@@ -47,8 +47,7 @@ class InView:
     def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
         self._text, self._quoted = document.text, quoted
-        self.genders = {agent.id: gender_of(agent, document) for agent in document.agents if agent.kind == "person"}
-        self.cases = {span.start: case_of(document, span) for span in document.of("person_name")}
+        self.genders, self.cases = genders(document), cases(document)
         self._ends = {span.start: span.end for span in document.of("person_name")}
         self._blocks = [span.start for span in document.of(*BLOCKS) if span.kind != "caption"]
         self._headings = [span.start for span in document.of("heading")]

@@ -1,0 +1,194 @@
+"""One pass through a TEI document that counts its characters: where every element that may become a row stands.
+
+In TEI that knows its source, offsets count the code points of that: what the page has, so `sic`, `orig`, `abbr` count
+and an editor's `corr`, `reg`, `expan`, `supplied` do not, nor does white space straight inside `choice`. In other TEI
+they count the string value of `text`, all of it. Outside of `text` (`standOff`) only notes are looked for, and have no
+place; nor has what holds nothing that counts, but for the marks of notes.
+"""
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.tables.edition import Edition, Place
+from pipeline.tables.pointers import XML_ID
+from pipeline.tables.reading import local
+from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, NOTES, ROWS
+
+_CHAR = re.compile(r"#char=(\d{1,9}),(\d{1,9})(?!\S)")
+_UNCOUNTED = EDITORS | {"supplied"}
+_HEADERS = frozenset({"teiHeader", "TEI", "TEI.2", "teiCorpus"})
+
+
+class _Block(NamedTuple):
+    """A block that says where it stands: what it holds among all that was counted, its place, the block around it."""
+
+    first: int
+    last: int
+    place: Place
+    around: int
+
+
+class _Spot(NamedTuple):
+    element: etree._Element
+    first: int
+    last: int
+    block: int
+
+
+def measure(edition: Edition, source: str | None) -> None:
+    """Fill in where the elements of an edition stand, and the text their places count in.
+
+    `source` is the source text; where a sourced edition comes without it, it is put together from the blocks, with
+    line feeds between.
+    """
+    walk = _Walk(edition)
+    for part in edition.root.iterchildren("*"):
+        if local(part) not in _HEADERS:
+            walk.through(part)
+    held = "".join(walk.strings)
+    blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
+    for spot in walk.spots:
+        if spot.block in blocks and (spot.first < spot.last or local(spot.element) in MARKS):
+            shift = blocks[spot.block]
+            edition.places[spot.element] = Place(spot.first + shift, spot.last + shift)
+
+
+def offsets(element: etree._Element) -> Place | None:
+    """The stretch of the source that an element's `corresp` names."""
+    found = _CHAR.search(element.get("corresp", ""))
+    return Place(int(found[1]), int(found[2])) if found else None
+
+
+def is_editorial(element: etree._Element) -> bool:
+    """Whether it is an editor's note, which the source does not have."""
+    return local(element) == "note" and element.get("type") == "editorial"
+
+
+class _Walk:
+    """The counted strings of a document one after the other, and where elements begin and end among them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.strings: list[str] = []
+        self.spots: list[_Spot] = []
+        self.blocks: list[_Block] = []
+        self.position = 0
+        self.uncounted = 0
+        self.counts = False  # whether this is a part of the document that has places
+        self.wanted = ROWS  # the elements that may become rows there
+        self.open: list[int] = []  # the blocks around that say where they stand
+        self.holders: list[etree._Element] = []  # the blocks around, those without places too
+        self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
+        self.starts: list[tuple[int, int]] = []
+        self.children: list[int] = []
+        self.path: list[str] = []
+
+    def through(self, part: etree._Element) -> None:
+        self.counts = local(part) == "text"
+        self.wanted = ROWS if self.counts else frozenset(NOTES)
+        self.path = ["/1"]
+        self.children = [sum(1 for _ in part.itersiblings("*", preceding=True))]
+        for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                self._enter(element)
+            elif event == "end":
+                self._leave(element)
+            if event != "start" and element is not part:
+                self._count(element.tail, element.getparent())
+
+    def _enter(self, element: etree._Element) -> None:
+        self.children[-1] += 1
+        self.path.append(f"{self.path[-1]}/{self.children[-1]}")
+        self.children.append(0)
+        name = local(element)
+        if name in self.wanted:
+            self._take(element, name)
+        place = offsets(element) if self.edition.sourced else None
+        if place:
+            self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
+            self.open.append(len(self.blocks) - 1)
+        self.uncounted += self._is_added(element)
+        self.starts.append((self.position, self.open[-1] if self.open else -1))
+        self._count(element.text, element)
+
+    def _take(self, element: etree._Element, name: str) -> None:
+        edition = self.edition
+        edition.ranks[element] = len(edition.ranks)
+        edition.named.setdefault(name, []).append(element)
+        if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
+            edition.paths[element] = self.path[-1]
+        self.filled.append(False)
+        if name in BLOCKS and self._may_hold(element, name):
+            self.holders.append(element)
+
+    def _may_hold(self, element: etree._Element, name: str) -> bool:
+        """Whether it is a block where it stands: a reference in a list of them, a running head between paragraphs."""
+        outer = element.getparent()
+        match name:
+            case "seg":
+                return False
+            case "bibl":
+                return outer is not None and local(outer) == "listBibl"
+            case "fw":
+                return not self.holders
+            case _:
+                return True
+
+    def _leave(self, element: etree._Element) -> None:
+        self.path.pop(), self.children.pop()
+        (start, block), name = self.starts.pop(), local(element)
+        self.uncounted -= self._is_added(element)
+        if block >= 0 and self.blocks[block].last < 0 and offsets(element):
+            self.blocks[block] = self.blocks[block]._replace(last=self.position)
+            self.open.pop()
+        if name in self.wanted:
+            self._let_go(element)
+            if self.counts:
+                self.spots.append(_Spot(element, start, self.position, block))
+        if self.holders and self.holders[-1] is element:
+            self.holders.pop()
+
+    def _let_go(self, element: etree._Element) -> None:
+        if self.filled.pop():
+            self.edition.filled.add(element)
+            self.filled[-1] = True
+
+    def _is_added(self, element: etree._Element) -> bool:
+        """Whether an editor put it there: in a file with offsets they do not count it."""
+        return self.edition.sourced and (local(element) in _UNCOUNTED or is_editorial(element))
+
+    def _count(self, string: str | None, holder: etree._Element | None) -> None:
+        if not string or holder is None:
+            return
+        if not string.isspace():
+            self.filled[-1] = True
+            if self.holders:
+                self.edition.holding.add(self.holders[-1])
+        if self.counts and (not self.edition.sourced or self._is_of_the_source(holder)):
+            self.strings.append(string)
+            self.position += len(string)
+
+    def _is_of_the_source(self, holder: etree._Element) -> bool:
+        return bool(self.open) and not self.uncounted and local(holder) != "choice"
+
+
+def _placed(blocks: list[_Block], held: str, source: str | None) -> tuple[dict[int, int], str]:
+    """How far the blocks that hold what their places say are shifted against `held`, and the source."""
+    shifts: dict[int, int] = {}
+    laid_out: list[str] = []
+    length = 0
+    for number, block in enumerate(blocks):
+        start, end = block.place
+        if block.around in shifts:
+            shifts[number] = shifts[block.around]
+            continue
+        text = held[block.first : block.last]
+        if source is not None and source[start:end] == text and start < end:
+            shifts[number] = start - block.first
+        elif source is None and len(text) == end - start and start >= length:
+            shifts[number] = start - block.first
+            laid_out += ["\n" * (start - length), text]
+            length = end
+    return shifts, "".join(laid_out) if source is None else source

@@ -1,0 +1,127 @@
+"""White space that an XML editor changed in a TEI file put back as the source has it.
+
+A block that differs from its stretch of the source in nothing but white space is given the source's own, so that all
+offsets hold again; one that differs in more is left as it is, for the checks to name.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.tei import UNSPACED, is_added, place_of
+
+_SPACE = re.compile(r"\s+")
+
+
+class _Piece(NamedTuple):
+    """A string of a block: whose it is, whether its text or its tail, and whether an editor added it."""
+
+    node: etree._Element
+    tail: bool
+    added: bool
+
+    @property
+    def text(self) -> str:
+        return (self.node.tail if self.tail else self.node.text) or ""
+
+    def put(self, text: str) -> None:
+        if self.tail:
+            self.node.tail = text
+        else:
+            self.node.text = text
+
+
+def is_placed(root: etree._Element) -> bool:
+    """Whether any block says where it stands in a source, as in the TEI that we write."""
+    return any(place_of(block) for block in root.iter("*"))
+
+
+def restore(root: etree._Element, source: str) -> None:
+    """Put back the white space of every outermost block that has its place in `source` (offsets in code points)."""
+    done: set[etree._Element] = set()
+    for block in root.iter("*"):
+        place = place_of(block)
+        if place is None or done.intersection(block.iterancestors()):
+            continue
+        pieces, stretch = list(_pieces(block)), source[slice(*place)]
+        held = "".join(piece.text for piece in pieces if not piece.added)
+        if held == stretch:
+            done.add(block)
+        elif "".join(held.split()) == "".join(stretch.split()):
+            _put_back(pieces, _Cut(held, stretch, place[0]))
+            done.add(block)
+
+
+def _pieces(block: etree._Element, added: bool = False) -> Iterator[_Piece]:
+    """The strings of a block in their order; those straight inside `choice` are layout and no text."""
+    added = added or (is_added(block) if isinstance(block.tag, str) else False)
+    if isinstance(block.tag, str) and block.tag not in UNSPACED:
+        yield _Piece(block, False, added)
+    for child in block:
+        if isinstance(child.tag, str):
+            yield from _pieces(child, added)
+        if block.tag not in UNSPACED:
+            yield _Piece(child, True, added)
+
+
+def _put_back(pieces: list[_Piece], cut: "_Cut") -> None:
+    start = 0
+    for piece, end in zip(pieces, _ends(pieces, cut), strict=True):
+        if piece.added:
+            piece.put(_SPACE.sub(" ", piece.text))
+        else:
+            piece.put(cut.stretch[start : max(start, end)])
+            start = max(start, end)
+
+
+def _ends(pieces: list[_Piece], cut: "_Cut") -> list[int]:
+    """Where each piece ends in the stretch; none goes beyond the edge of a block that stands after it."""
+    places = accumulate(0 if piece.added else len(piece.text) for piece in pieces)
+    bound = len(cut.stretch)
+    ends = [bound]
+    for place, following in reversed(list(zip(places, pieces[1:], strict=False))):
+        end, is_edge = cut.at(place, following)
+        bound = min(bound, end) if is_edge else bound
+        ends.append(min(bound, end))
+    return ends[::-1]
+
+
+class _Cut:
+    """Where a place between two characters of `held` is in `stretch`, which differs from it in white space only.
+
+    `stretch` begins at `start` in the source.
+    """
+
+    def __init__(self, held: str, stretch: str, start: int) -> None:
+        self.stretch = stretch
+        self._held, self._start = held, start
+        self._theirs = [number for number, char in enumerate(held) if not char.isspace()]
+        self._ours = [number for number, char in enumerate(stretch) if not char.isspace()]
+
+    def at(self, place: int, following: _Piece) -> tuple[int, bool]:
+        """Where the piece that follows begins, and whether that is the edge of a block, which says where that is.
+
+        Elsewhere, where the white space differs, an element opens after it and closes before it.
+        """
+        before = bisect_left(self._theirs, place)
+        theirs, ours = self._gap(self._theirs, self._held, before), self._gap(self._ours, self.stretch, before)
+        stated = place_of(following.node)
+        if stated and ours[0] <= stated[following.tail] - self._start <= ours[1]:
+            return stated[following.tail] - self._start, True
+        if self._held[slice(*theirs)] == self.stretch[slice(*ours)]:
+            return ours[0] + place - theirs[0], False
+        if theirs[0] != theirs[1] and place in theirs:
+            return ours[theirs.index(place)], False
+        return ours[not following.tail], False
+
+    @staticmethod
+    def _gap(visible: list[int], text: str, before: int) -> tuple[int, int]:
+        """The white space after the first `before` visible characters."""
+        return (
+            visible[before - 1] + 1 if before else 0,
+            visible[before] if before < len(visible) else len(text),
+        )
