@@ -9,7 +9,7 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export check test lint eval bench lock clean
+.PHONY: export check test lint eval layouts bench lock clean
 
 export: out/.made
 
@@ -32,6 +32,9 @@ lint: $(VENV)/.dev
 
 eval: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(ARGS)
+
+layouts: $(VENV)/.dev
+	$(BIN)/python benchmarks/layouts.py $(ARGS)
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/startup.py

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.find.notes import find_notes
-from pipeline.find.notes.runs import rising
 from pipeline.text import Document
 from tests.layouts import noted, notes_drawn
 
@@ -332,11 +331,6 @@ def test_notes_lead_back_to_all_their_marks_and_say_where_they_stand() -> None:
 def test_a_note_under_its_paragraph_is_a_footnote() -> None:
     document = noted("Сад* растёт.\n\n* Так у Белова.\n\nВода течёт, и город стоит.\n")
     assert [(note.attrs["place"], note.attrs["n"]) for note in document.of("note")] == [("foot", "*")]
-
-
-def test_the_longest_rising_series_is_found() -> None:
-    assert rising([5, 1, 2, 9, 3, 1, 4]) == [1, 2, 4, 6]
-    assert rising([]) == []
 
 
 SIGNS = [

@@ -7,6 +7,7 @@ so NBSP too); zero-width characters are not white, but a line of nothing else sa
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"
@@ -14,6 +15,7 @@ ARROWS = re.compile(r"(?:[\s\u00a0]*[↩⤴⮌↵⏎][\ufe0e\ufe0f]?\d*)+$")
 ORNAMENT = re.compile(r"[\s*•·⁂~=_#–—−\-✻❖◊" + INVISIBLE + r"]+")
 STOP = re.compile(r"[.!?…:;,][\"»”“’)\]*]*(?:\[\d{1,4}\]|[¹²³⁰⁴-⁹]+|\*{1,3}|\d{1,3})?[.!?…]?$")
 _ENDING = 40
+_ENOUGH = 4
 
 
 class Line(NamedTuple):
@@ -38,12 +40,27 @@ def lines(text: str) -> list[Line]:
         else:
             gap += 1
         position += len(raw) + 1
-    return found
+    return [line._replace(gap=max(0, line.gap - 1)) for line in found] if _is_double_spaced(text, found) else found
 
 
-def spaced(found: Sequence[Line]) -> bool:
-    """Whether blank lines part the paragraphs of this text (at least every fourth line has one before it)."""
-    return sum(line.gap > 0 for line in found[1:]) * 4 >= len(found) - 1 > 0
+def _is_double_spaced(text: str, found: Sequence[Line]) -> bool:
+    """Whether a blank line stands behind every line of a wrapped text: sentences run on over most of them."""
+    if sum(line.gap == 0 for line in found[1:]) * 10 > len(found):
+        return False
+    parted = [pair for pair in pairwise(found) if pair[1].gap == 1]
+    on = sum(runs_on(text, *pair) for pair in parted)
+    return on * 2 > len(parted) > 2
+
+
+def spaced(text: str, found: Sequence[Line]) -> bool:
+    """Whether blank lines part the paragraphs of this text: at least every fourth line has one before it.
+
+    Lines that end like a sentence behind others that do decide, if there are enough of them.
+    """
+    ended = [has_stop(text, line.start, line.end) for line in found]
+    prose = [line for line, own, before in zip(found[1:], ended[1:], ended, strict=False) if own and before]
+    asked = prose if len(prose) >= _ENOUGH else found[1:]
+    return sum(line.gap > 0 for line in asked) * 4 >= len(asked) > 0
 
 
 def says_nothing(text: str, line: Line) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.find.lines import INVISIBLE
 
-_OUTER = ' \t\u00a0.:;«»"“”[]()*—–-' + INVISIBLE
+_OUTER = ' \t\u00a0.:;«»"“”[]()*—–-→←»«›‹>' + INVISIBLE
 _SPACES = re.compile(r"\s+")
 _LONGEST = 120
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.find.blocks.bibliography import entries, leading, merged
 from pipeline.find.blocks.divisions import back_start, containers
+from pipeline.find.blocks.epigraphs import epigraphs
 from pipeline.find.blocks.front import front
+from pipeline.find.blocks.furniture import contents, menus, related
 from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
-    contents,
+    dotted_items,
     groups,
     headings,
     indented_items,
@@ -44,12 +46,14 @@ def find_blocks(document: Document) -> Document:
 def _known(document: Document) -> tuple[list[Piece], int]:
     """Every piece with its kind, and how many pieces stand in front."""
     text = document.text
-    found = running_heads(text, page_numbers(text, by_themselves(text, pieces(document))))
+    found = related(text, menus(text, by_themselves(text, pieces(document))))
+    found = running_heads(text, page_numbers(text, found))
     found = entries(text, merged(document, found))
-    found, first = front(text, contents(text, found))
-    parted = spaced(lines(text))
+    found, first = front(text, dotted_items(text, contents(text, found)))
+    parted = spaced(text, lines(text))
     rest = groups(text, indented_items(text, found[first:]), parted)
-    found = parts_of_notes(text, [*found[:first], *headings(text, rest)])
+    found = epigraphs(text, [*found[:first], *headings(text, rest)], first)
+    found = parts_of_notes(text, found)
     found = _closing_date(text, found, first)
     if parted:
         ahead = with_breaks(text, found[:first])

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.find.blocks.pieces import Piece
-from pipeline.find.lines import lines
 from pipeline.find.notes.bibliography import bibliographies, references
+from pipeline.find.notes.whole_lines import whole_lines
 from pipeline.text import Document, Span
 
 _CITES = re.compile(r"//|https?:|\b(?:1[5-9]|20)\d\d\b|\b\d{1,4}\s?[сcpС]\.|\b[СсPpS]\.\s?\d|\b[Тт]\.\s?\d")
@@ -23,7 +23,7 @@ _NEAR = 4
 def merged(document: Document, found: Sequence[Piece]) -> list[Piece]:
     """Lines that go on an entry of a numbered bibliography become one piece with it."""
     starts = {
-        entry.start: entry for one in bibliographies(document.text, lines(document.text)) for entry in one.entries
+        entry.start: entry for one in bibliographies(document.text, whole_lines(document.text)) for entry in one.entries
     }
     joined: list[Piece] = []
     until = 0
@@ -79,9 +79,9 @@ def _cites(text: str, piece: Piece) -> bool:
 def leading(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
     """The marks that name entries of a numbered bibliography, where no note's mark or page number stands."""
     listed = {block.start: block.id for block in blocks if block.kind == "citation"}
-    taken = {span.start for span in document.of("note_ref", "page_number")}
+    taken = {span.start for span in document.of("note_ref", "note_label", "page_number")}
     before = 0
-    for one in bibliographies(document.text, lines(document.text)):
+    for one in bibliographies(document.text, whole_lines(document.text)):
         targets = {entry.number: listed[entry.start] for entry in one.entries if entry.start in listed}
         first = one.entries[0].start
         for start, end, target in references(document.text, targets, first, before):

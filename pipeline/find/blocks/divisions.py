@@ -82,7 +82,11 @@ def _doc_titles(members: Sequence[Piece]) -> Iterator[Span]:
 
 
 def _small(found: Sequence[Piece]) -> Iterator[Span]:
-    """Lists, stanzas and figures."""
+    """Lists, stanzas, figures and epigraphs."""
+    for note, group in groupby(found, lambda piece: piece.note):
+        if note == "epigraph":
+            members = list(group)
+            yield Span(members[0].start, members[-1].end, "epigraph")
     kinds = {"item": "list", "verse_line": "stanza", "citation": "bibliography_list"}
     for (kind, _), group in groupby(found, lambda piece: (piece.kind, piece.group)):
         members = list(group)

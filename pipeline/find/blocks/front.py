@@ -20,13 +20,16 @@ _INITIALS = r"(?:[^\W\d_a-zа-яё]\.[\s\u00a0]?-?){1,3}"
 _SURNAME = r"[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?"
 _INITIALLED = re.compile(rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME},?\s{_INITIALS})(?:,?\s+(?:и\s+)?(?=\S)|$)")
 _FULL_NAME = re.compile(rf"{_SURNAME}(?:\s{_SURNAME}){{1,3}}$")
+_IMPRINT = re.compile(r"(?:УДК|ББК|UDC|DOI|ГРНТИ)\b|(?:e-?mail:?\s*)?\S+@\S+\.\w+$", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:университет|институт|академи[яи]|кафедр[аы])", re.IGNORECASE)
+_LONGEST_IMPRINT = 160
 _TITLE_PAGE = frozenset(("title_part", "byline", "doc_date"))
 
 
 def front(text: str, found: Sequence[Piece]) -> tuple[list[Piece], int]:
     """The pieces with the kinds of front matter given, and how many belong to the front."""
     first = _title_page(text, found, 0)
-    if not any(piece.kind == "title_part" for piece in first):
+    if not any(piece.kind == "title_part" and piece.note != "desc" for piece in first):
         return list(found), 0
     last = len(first)
     second = _second_title_page(text, found, last)
@@ -55,13 +58,15 @@ def _title_page(text: str, found: Sequence[Piece], start: int) -> list[Piece]:
     page: list[Piece] = []
     for index in range(start, len(found)):
         piece = found[index]
-        if piece.kind == "navigation" and not any(p.kind in _TITLE_PAGE for p in page):
+        if piece.kind == "navigation":
             page.append(piece)
             continue
         kind, note = _on_title_page(text, found, index, page) if piece.kind == "line" else ("", "")
         if not kind:
             break
         page.append(piece._replace(kind=kind, note=note))
+    while page and page[-1].kind == "navigation":
+        page.pop()
     return _dates_inside(page) if start + len(page) < len(found) else []
 
 
@@ -84,11 +89,21 @@ def _on_title_page(text: str, found: Sequence[Piece], index: int, page: Sequence
         return "dateline", ""
     if is_byline(text, piece):
         return "byline", ""
+    if _is_imprint(text, piece, page):
+        return "title_part", "desc"
     if _tells_occasion(text, piece) and (page or _is_titled(text, piece)) and _titled(page, index):
         return "title_part", "desc"
     if not _is_titled(text, piece):
         return "", ""
     return _title_or_part(text, found, index, page)
+
+
+def _is_imprint(text: str, piece: Piece, page: Sequence[Piece]) -> bool:
+    """Whether a line is a number of a classification or an address, or tells the author's place of work."""
+    if piece.end - piece.start > _LONGEST_IMPRINT or text[piece.end - 1] in ",;:":
+        return False
+    signed = any(part.kind == "byline" for part in page)
+    return bool(_IMPRINT.match(text, piece.start, piece.end) or (signed and _BODY.search(text, piece.start, piece.end)))
 
 
 def _titled(page: Sequence[Piece], index: int) -> bool:
@@ -98,8 +113,9 @@ def _titled(page: Sequence[Piece], index: int) -> bool:
 
 def _title_or_part(text: str, found: Sequence[Piece], index: int, page: Sequence[Piece]) -> tuple[str, str]:
     piece = found[index]
-    parts = [part for part in page if part.kind == "title_part"]
     second = index != len(page)
+    begun = second or any(part.note == "main" for part in page)
+    parts = [part for part in page if part.kind == "title_part" and begun]
     if second or parts:
         described = bool(parts) and parts[-1].note == "desc"
         if described and _in_marks(text, piece):
@@ -164,7 +180,7 @@ def is_byline(text: str, piece: Piece) -> bool:
     said = text[piece.start : min(piece.end, piece.start + 130)].strip().removesuffix(",")
     if piece.end - piece.start > 120:
         return False
-    said = re.sub(r"^(?:Автор|Авторы)\s*:?\s+", "", said)
+    said = re.sub(r"^(?:Автор|Авторы|Текст|Беседовала?|Подготовила?|Записала?)\s*:?\s+", "", said)
     position = 0
     while match := _INITIALLED.match(said, position):
         position = match.end()

@@ -17,12 +17,11 @@ PLAIN_LEVEL, ASKING_LEVEL = 8, 9
 _LONGEST = 110
 _LONGEST_QUESTION = 80
 _PAGE = re.compile(r"\[\s?(\d{1,4})\s?\]|[-–—]?\s*(\d{1,4})\s*[-–—]?")
+_DOT = re.compile(r"[•▪◦‣●○■□✓➢]")
 _BULLET = re.compile(r"[•▪◦‣●○■□✓➢]|[*·–—-](?=\s)")
 _ITEM = re.compile(r"\(?(\d{1,2})[.)](?=\s)")
 _LONGEST_VERSE = 64
 _PARTED = 0.7
-_TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
-_CONTENTS = -1
 
 
 def as_line(piece: Piece) -> Line:
@@ -155,15 +154,22 @@ def indented_items(text: str, found: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def contents(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Lines of a table of contents, two or more that end in a page behind a tab or dots, are items."""
-    listed = [piece.kind == "line" and bool(_TO_PAGE.search(text, piece.start, piece.end)) for piece in found]
-    return [
-        piece._replace(kind="item", group=_CONTENTS)
-        if listed[place] and any(listed[max(0, place - 1) : place] + listed[place + 1 : place + 2])
-        else piece
-        for place, piece in enumerate(found)
-    ]
+def dotted_items(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Two lines or more that begin with the same bullet are items, blank lines between them or not."""
+    result = list(found)
+    signs = [_dot(text, piece) for piece in found]
+    for sign, row in itertools.groupby(range(len(found)), lambda place: signs[place]):
+        places = list(row)
+        if sign and len(places) > 1:
+            result[places[0] : places[-1] + 1] = [
+                found[at]._replace(kind="item", group=-2 - places[0]) for at in places
+            ]
+    return result
+
+
+def _dot(text: str, piece: Piece) -> str:
+    match = _DOT.match(text, piece.start) if piece.kind == "line" else None
+    return match.group() if match else ""
 
 
 def _is_marked(text: str, piece: Piece) -> bool:
@@ -265,6 +271,8 @@ def _is_plain_heading(text: str, found: Sequence[Piece], index: int) -> bool:
     if piece.lines > 1 or piece.end - piece.start > _LONGEST or (has_stop(text, piece.start, piece.end) and not asks):
         return False
     opened = text[piece.start]
+    if dateline(text, as_line(after)) is not None:
+        return False
     if not (opened.isupper() or opened.isdigit() or opened in '«„"') or dateline(text, as_line(piece)):
         return False
     ended = before is None or before.kind != "line" or has_stop(text, before.start, before.end)

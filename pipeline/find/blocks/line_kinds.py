@@ -6,7 +6,7 @@ Every test answers from the line alone and in time bounded by a line's first few
 import re
 from functools import cache
 
-from pipeline.find.lines import Line, has_stop
+from pipeline.find.lines import Line, has_stop, is_ornament
 from pipeline.find.vocabulary import beginning, folded, levels, words
 from pipeline.find.words import analyses
 
@@ -15,6 +15,8 @@ _LONGEST_STOPPED = 80
 _ROMAN = r"[IVXLCDMІХ]{1,7}"
 _NUMBER = re.compile(rf"(?:§+\s*\d+|({_ROMAN})\s*[.)]|(\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)]?|({_ROMAN})$)\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_CELLS = re.compile(r"\t+|\s*[|•·]\s*|\s{3,}")
+_PAGER = re.compile(r"(?:\[?\d{1,3}\]?[\s|,]+){2,}(?:\[?\d{1,3}\]?|\S{1,12})?(?:\s*[»→›.])?$")
 _CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
 _YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
 _PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
@@ -80,11 +82,26 @@ def is_navigation(text: str, line: Line) -> bool:
     plain = folded(said)
     if plain in words("navigation", "exact") or _URL.match(said) or _counter().fullmatch(plain):
         return True
+    if _is_menu(said) or beginning("navigation", "notices").match(said.lower().replace("ё", "е")):
+        return True
     opening = beginning("navigation", "opening").match(said.lower().replace("ё", "е"))
     if opening:
         return len(said) < 120 and (said[-1] not in ".!?" or len(said) < 60)
     parts = _CRUMBS.split(said)
     return len(parts) > 2 and all(len(part) < 40 for part in parts) and not has_stop(text, line.start, line.end)
+
+
+def in_menus(said: str) -> bool:
+    """Whether a menu may have this entry."""
+    return folded(said) in words("navigation", "menu") | words("navigation", "exact")
+
+
+def _is_menu(said: str) -> bool:
+    """A row of entries parted by tabs or bars, half of them known; the numbers of pages with a word for the next."""
+    cells = [cell for cell in _CELLS.split(said) if cell]
+    row = len(cells) > 1 and all(len(cell) < 40 for cell in cells) and sum(map(in_menus, cells)) * 2 >= len(cells)
+    pager = _PAGER.match(said)
+    return row or (pager is not None and (said[0] == "[" or in_menus(said.split()[-1])))
 
 
 @cache
@@ -98,9 +115,12 @@ def _counter() -> re.Pattern[str]:
 def _date_pattern() -> re.Pattern[str]:
     month = "(?i:" + "|".join(sorted(words("lines", "months"))) + r")[^\W\d_]{0,3}"
     days = r"\d{1,2}(?:\s*[-–—]\s*\d{1,2})?"
+    time = r"(?:\d{1,2}:\d\d(?::\d\d)?)"
     months = rf"(?:{days}\s+)?{month}(?:\s*[-–—]\s*(?:{days}\s+)?{month})?"
     date = rf"(?:{months}(?:,?\s+{_YEAR})?|{days}\.\d{{1,2}}\.\d{{2,4}}|{_YEAR})"
-    return re.compile(rf"\(?(?:{_PLACE}(?:,\s*|\.\s+|\s+))?(?P<date>{date})(?:\s*г\.)?[.)]*$")
+    return re.compile(
+        rf"\(?(?:{time},?\s+)?(?:{_PLACE}(?:,\s*|\.\s+|\s+))?(?P<date>{date})(?:\s*г\.)?(?:,?\s+(?:в\s+)?{time})?[.)]*$"
+    )
 
 
 def dateline(text: str, line: Line) -> tuple[int, int] | None:
@@ -129,10 +149,15 @@ def is_caption(text: str, line: Line) -> bool:
     opening = beginning("lines", "captions").match(said)
     rest = said[opening.end() :] if opening else ""
     return line.end - line.start <= 300 and bool(
-        re.match(r"\.?\s*(?:№\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.:—–-]?(?=\s|$)", rest)
+        re.match(r"\s?(?::|©)\s*\S|\.?\s*(?:№\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.:—–-]?(?=\s|$)", rest)
     )
 
 
 def is_list(text: str, line: Line, kind: str) -> bool:
     """Whether a line is the heading of the notes or the bibliography and nothing else."""
     return line.end - line.start < 60 and folded(text_of(text, line)) in words(kind)
+
+
+def stands_alone(text: str, line: Line) -> bool:
+    """Whether a line is known by itself to be no part of a paragraph: the heading of a list, or an ornament."""
+    return is_list(text, line, "notes") or is_list(text, line, "bibliography") or is_ornament(text, line)

@@ -5,17 +5,16 @@ Adds no span. A piece is a block to be: what it is, the later rooms decide (`fro
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.find.lines import Line, lines, runs_on
+from pipeline.find.blocks.line_kinds import stands_alone
+from pipeline.find.lines import Line, lines
+from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
 
 _PAGE = re.compile(r"[-–—]?\s*(\d{1,4})\s*[-–—]?")
 _LONGEST_PAGE = 10
-_WIDEST = 130
-_FULL = 0.7
-_NEARLY_FULL = 0.85
 
 
 class Piece(NamedTuple):
@@ -40,13 +39,14 @@ def pieces(document: Document) -> list[Piece]:
     found = lines(document.text)
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    pages = rising_numbers(document.text, free)
-    whole = list(joined(document.text, free, width, pages)) if width else [_single(line) for line in free]
+    alone = rising_numbers(document.text, free) | {line.start for line in free if stands_alone(document.text, line)}
+    whole = [_joined(group) for group in wrapped(document.text, free, width, alone=alone)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 
-def _single(line: Line) -> Piece:
-    return Piece(line.start, line.end, "line", line.gap, line.indent)
+def _joined(group: Sequence[Line]) -> Piece:
+    first, last = group[0], group[-1]
+    return Piece(first.start, last.end, "line", first.gap, first.indent, len(group))
 
 
 def _apart(document: Document, found: Sequence[Line]) -> tuple[list[Line], list[Piece]]:
@@ -73,53 +73,12 @@ def _note_and_rest(text: str, note: Span, line: Line) -> Iterator[Piece]:
         yield Piece(line.end - len(rest.lstrip()), line.end, "navigation")
 
 
-def wrapping(text: str, found: Sequence[Line]) -> int:
-    """The column a text is wrapped at, 0 if it is not: lines of nearly one length, most running on into the next."""
-    lengths = sorted(line.end - line.start for line in found)
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    if not 20 <= width <= _WIDEST:
-        return 0
-    pairs = [
-        (before, after)
-        for before, after in itertools.pairwise(found)
-        if after.gap == 0 and before.end - before.start >= _FULL * width
-    ]
-    on = sum(runs_on(text, before, after) or text[before.end - 1] in "-\u00ad" for before, after in pairs)
-    return width if len(pairs) > 1 and on * 2 >= len(pairs) else 0
-
-
 def rising_numbers(text: str, found: Iterable[Line]) -> set[int]:
     """Where the lines begin that are a bare number, if there are several and they rise as page numbers do."""
     bare = [line for line in found if line.end - line.start <= _LONGEST_PAGE and _PAGE.fullmatch(text, *line[:2])]
     numbers = [int(_PAGE.fullmatch(text, *line[:2])[1]) for line in bare]  # type: ignore[index]
     rises = len(bare) > 1 and all(a < b <= a + 5 for a, b in itertools.pairwise(numbers))
     return {line.start for line in bare} if rises else set()
-
-
-def joined(text: str, found: Iterable[Line], width: int, alone: Set[int] = frozenset()) -> Iterator[Piece]:
-    """Lines wrapped at a column, each paragraph one piece; the lines that begin at `alone` are pieces of their own."""
-    before: Line | None = None
-    piece: Piece | None = None
-    for line in found:
-        apart = line.start in alone or (before is not None and before.start in alone)
-        if piece and before and not apart and _goes_on(text, before, line, width):
-            piece = piece._replace(end=line.end, lines=piece.lines + 1)
-        else:
-            if piece:
-                yield piece
-            piece = _single(line)
-        before = line
-    if piece:
-        yield piece
-
-
-def _goes_on(text: str, before: Line, line: Line, width: int) -> bool:
-    """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
-    if line.gap or text.count("\n", before.end, line.start) > 1 or line.indent > before.indent + 1:
-        return False
-    length = before.end - before.start
-    stopped = text[before.end - 1] in '.!?…:;»”"'
-    return runs_on(text, before, line) or length >= (_NEARLY_FULL if stopped else _FULL) * width
 
 
 def hyphens(text: str, piece: Piece) -> Iterator[Span]:

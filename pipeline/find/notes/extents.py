@@ -5,41 +5,40 @@ follow without a blank line, or look like those between the run's labels. A retu
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from pipeline.find.lines import arrow, has_stop, runs_on
-from pipeline.find.notes.layout import SHAPES, Layout
+from pipeline.find.notes.counting import Pairs
+from pipeline.find.notes.layout import SHAPES, Layout, Note
 from pipeline.find.notes.marks import Label, Mark
 from pipeline.find.notes.runs import Run
-from pipeline.find.notes.unlabelled import Unlabelled
 
 _NEAR = 3
 
 
-class Note(NamedTuple):
-    """A note: its extent and its label's (empty where it has none), number and sign, place, and lines (half-open)."""
-
-    start: int
-    end: int
-    label_start: int
-    label_end: int
-    number: int
-    sign: str
-    place: str
-    first: int
-    last: int
-
-
-def labelled(layout: Layout, shape: str, chosen: Sequence[Run]) -> list[list[Note]]:
-    """The notes of each run, in order."""
+def labelled(layout: Layout, shape: str, chosen: Sequence[Run], led: Sequence[Pairs]) -> list[list[Note]]:
+    """The notes of each run, in order; `led` are the marks that lead to them."""
     groups: list[list[Note]] = []
-    for place, run in enumerate(chosen):
+    marks = layout.marks(shape) if shape in SHAPES else ()
+    for place, (run, pairs) in enumerate(zip(chosen, led, strict=True)):
         limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
         closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].line + 1
-        marks = layout.marks(shape) if shape in SHAPES else ()
-        groups.append(_of_run(layout, run, limit, "end" if closes else _place(layout, run, marks)))
+        if run.ends:
+            groups.append(_unlabelled(layout, run, {label: mark.number for mark, label in pairs}))
+        else:
+            groups.append(_of_run(layout, run, limit, "end" if closes else _place(layout, run, marks)))
     return groups
+
+
+def _unlabelled(layout: Layout, run: Run, numbers: Mapping[int, int]) -> list[Note]:
+    notes: list[Note] = []
+    for place, (label, last) in enumerate(zip(run.labels, run.ends, strict=True)):
+        end = _before_arrow(layout, label.start, last)
+        number = numbers.get(place, 0)
+        notes.append(
+            Note(label.start, end, label.start, label.start, number, str(number or ""), "end", label.line, last)
+        )
+    return notes
 
 
 def _of_run(layout: Layout, run: Run, limit: int, place: str) -> list[Note]:
@@ -98,15 +97,3 @@ def _place(layout: Layout, run: Run, marks: Sequence[Mark]) -> str:
     recent = {mark.number for mark in marks[bisect_left(marks, near, key=lambda mark: mark.start) : before]}
     enough = any if run.labels[0].shape == "star" else all
     return "foot" if enough(label.number in recent for label in run.labels) else "end"
-
-
-def plain(layout: Layout, found: Iterable[Unlabelled]) -> list[Note]:
-    """Notes that have no label."""
-    notes: list[Note] = []
-    for one in found:
-        start = layout.lines[one.first].start
-        end = _before_arrow(layout, start, one.last)
-        if end == start:
-            continue
-        notes.append(Note(start, end, start, start, one.number, str(one.number or ""), "end", one.first, one.last))
-    return notes

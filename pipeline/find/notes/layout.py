@@ -6,20 +6,40 @@ Keeps account of the lines that are notes already, so that no line is two notes.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
-from pipeline.find.lines import Line, arrow, is_ornament, line_at, lines, spaced
+from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.notes.literature import holds_notes
 from pipeline.find.notes.marks import Label, Mark, labels, marks
+from pipeline.find.notes.whole_lines import whole_lines
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
+_LONGEST_HEADING = 110
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
+
+
+class Note(NamedTuple):
+    """A note: its extent and its label's (empty where it has none), number and sign, place, and lines (half-open)."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    number: int
+    sign: str
+    place: str
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
 class Layout:
-    """A text seen as lines, marks and labels; `claimed` holds the lines that are notes."""
+    """A text seen as lines, marks and labels.
+
+    `notes` are those found so far, `claimed` the lines that are notes or entries, `taken` where marks of notes begin.
+    """
 
     text: str
     lines: list[Line]
@@ -28,19 +48,23 @@ class Layout:
     doubtful: list[int]
     arrows: list[int]
     bibliographies: list[Bibliography]
+    prose: list[int] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
     _marks: dict[str, list[Mark]] = field(default_factory=dict)
     _labels: dict[str, list[Label]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "Layout":
         """The layout of a text; nothing in it is a note yet."""
-        found = lines(text)
-        listed = bibliographies(text, found)
+        found = whole_lines(text)
+        listed = [one for one in bibliographies(text, found) if not holds_notes(text, one)]
         entries = [range(one.heading, one.last) for one in listed]
         doubtful = _doubtful(text, found, listed)
         heads = sorted({*headings(text, found, "notes"), *doubtful})
-        layout = cls(text, found, spaced(found), heads, doubtful, _arrow_lines(text, found), listed)
+        layout = cls(text, found, spaced(text, found), heads, doubtful, _arrow_lines(text, found), listed)
+        layout.prose = [index for index, line in enumerate(found) if _is_prose(text, line)]
         for stretch in entries:
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
@@ -54,7 +78,11 @@ class Layout:
         return self._marks[shape]
 
     def marks(self, shape: str) -> Sequence[Mark]:
-        """The marks of a shape that may be references: those that open no line."""
+        """The marks of a shape that may still be references."""
+        return [mark for mark in self.inside(shape) if mark.start not in self.taken]
+
+    def inside(self, shape: str) -> Sequence[Mark]:
+        """The marks of a shape that open no line."""
         key = f"{shape} inside"
         if key not in self._marks:
             self._marks[key] = [mark for mark in self.all_marks(shape) if not self._opens(mark)]
@@ -83,9 +111,10 @@ class Layout:
             shape: [label for label in found if label.line not in self.claimed] for shape, found in self._labels.items()
         }
 
-    def claim(self, notes: Iterable["OnLines"]) -> None:
-        """Takes the lines of notes out of the search."""
+    def claim(self, notes: Iterable[Note]) -> None:
+        """Keeps notes, and takes their lines out of the search."""
         for note in notes:
+            self.notes.append(note)
             self.claimed.update(range(note.first, note.last))
 
     def stops(self, index: int) -> bool:
@@ -114,22 +143,15 @@ class Layout:
     def unread(self) -> Iterator[tuple[int, int]]:
         """The lines under each heading of notes where none is a note yet or has a label (half-open)."""
         labelled = sorted({label.line for found in self.labels().values() for label in found})
+        noted = {note.first for note in self.notes}
         for heading in self.headings:
             first = last = heading + 1
             while last < len(self.lines) and last not in self.claimed and not self.stops(last):
                 last += 1
             label = bisect_right(labelled, heading)
-            if last > first and not (label < len(labelled) and labelled[label] < last):
+            told = last in noted or (label < len(labelled) and labelled[label] < last)
+            if last > first and not told:
                 yield first, last
-
-
-class OnLines(Protocol):
-    """What stands on lines `first` to `last` (half-open)."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
 
 
 def _doubtful(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) -> list[int]:
@@ -137,6 +159,10 @@ def _doubtful(text: str, found: Sequence[Line], listed: Sequence[Bibliography]) 
     read = {one.heading for one in listed}
     literature = (index for index in headings(text, found, "bibliography") if index not in read)
     return sorted({*literature, *headings(text, found, "links")})
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    return line.end - line.start > _LONGEST_HEADING and has_stop(text, line.start, line.end)
 
 
 def _arrow_lines(text: str, found: Sequence[Line]) -> list[int]:

@@ -5,7 +5,7 @@ number is how many there are. Offsets count code points.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.find.lines import INVISIBLE, Line
@@ -19,9 +19,10 @@ _COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
     "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
-    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\((\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)",
+    "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
+    rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=[^\s*])(\*{1,5})(?!\*)|(?<=[^\s*] )(\*{1,5})(?=[\s.,;:!?)»]|$)",
+    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
@@ -30,12 +31,13 @@ _LABELS = {
     "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
     "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
     "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
-    "round": re.compile(_LEAD + r"(\((\d{1,3})\)[.:]?)\s*(?=\S)"),
+    "round": re.compile(_LEAD + r"(\*?\(\*?(\d{1,3})\)[.:]?)\s*(?=\S)"),
     "superscript": re.compile(_LEAD + rf"(([{_SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
     "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
     "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
 }
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s?гг?\.?)?$")
 
 LABELS_OF = {
     "square": ("square", "dotted", "paren", "bare", "round", "superscript"),
@@ -47,12 +49,13 @@ LABELS_OF = {
 
 
 class Mark(NamedTuple):
-    """A sign in the text that may lead to a note, a page or an entry."""
+    """A sign in the text that may lead to a note, a page or an entry; `sound` if nothing beside it speaks against."""
 
     start: int
     end: int
     shape: str
     number: int
+    sound: bool = True
 
 
 class Label(NamedTuple):
@@ -78,38 +81,86 @@ def _roman(sign: str) -> int:
 
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
-    """Everything in a text that has the shape of a mark, in order; what opens a line is none."""
+    """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
     for match in _MARKS[shape].finditer(text):
         sign = next(group for group in reversed(match.groups()) if group)
-        whole = shape == "round" and match["round"] is not None
-        start, end = match.span("round") if whole else match.span()
-        half = shape == "round" and not whole
-        if not (half or shape == "bare") or (_may_be_bare(text, start) and not (half and _in_brackets(text, start))):
-            yield Mark(start, end, shape, number(sign))
+        start, end = match.span("round") if shape == "round" and match["round"] else match.span()
+        mark = Mark(start, end, shape, number(sign))
+        if not any(rule(text, mark) for rule in _NO_MARK[shape]):
+            yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
 
 
-def _in_brackets(text: str, start: int) -> bool:
-    """Whether a bracket opened shortly before is still open, so that the one after the digits closes it."""
-    first = max(0, start - _BRACKETED)
-    return text.rfind("(", first, start) > text.rfind(")", first, start)
+def _opens_item(text: str, mark: Mark) -> bool:
+    """The number of an item inside a sentence: it stands after a colon, a comma or a conjunction, a word after it."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if mark.shape != "round" or not before[-1:].isspace() or not text[mark.end : mark.end + 2].strip():
+        return False
+    core = before.rstrip()
+    word = _WORD_BEFORE.search(core)
+    return core[-1:] in tuple(":;,") or (word is not None and word.group(1).lower() in words("lines", "joining"))
 
 
-def _may_be_bare(text: str, start: int) -> bool:
-    """Not a formula, a page or a fraction: before the digits stands a word, or a closing mark or stop after one."""
-    before = text[max(0, start - 12) : start]
+def _stands_before_word(text: str, mark: Mark) -> bool:
+    """Half a bracket that stands free, a word after it, rather begins something than refers to it."""
+    half = mark.shape == "round" and text[mark.start] != "("
+    return half and text[mark.start - 1].isspace() and text[mark.end : mark.end + 2].strip().isalpha()
+
+
+def _closes_bracket(text: str, mark: Mark) -> bool:
+    """A bracket opened shortly before is still open, so that the one after the digits closes it."""
+    if text[mark.start] == "(" or text[mark.end - 1] != ")":
+        return False
+    first = max(0, mark.start - _BRACKETED)
+    return text.rfind("(", first, mark.start) > text.rfind(")", first, mark.start)
+
+
+def _counts_otherwise(text: str, mark: Mark) -> bool:
+    """Glued digits of a formula, a page or a fraction: a mark stands behind a word, its closing mark or stop."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if mark.shape not in ("round", "bare") or text[mark.start] == "(" or before[-1:].isspace():
+        return False
+    if _YEAR_BEFORE.search(before):
+        return False
     core = before.rstrip("»”“\"’')].,!?…;:")
     if not core or core[-1].isspace() or core[-1].isdigit():
-        return False
-    word = _WORD_BEFORE.search(before)
-    if not word:
         return True
-    name = word.group(1)
+    word = _WORD_BEFORE.search(before)
+    return word is not None and not _is_word(word.group(1))
+
+
+def _is_word(name: str) -> bool:
     return (
-        len(name) > 1
+        len(name) > (3 if name.isascii() else 1)
         and not name.isupper()
-        and not name[-1].isascii()
         and name.lower() not in words("lines", "numbered")
     )
+
+
+def _is_power(text: str, mark: Mark) -> bool:
+    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note."""
+    before = text[max(0, mark.start - 12) : mark.start]
+    if before[-1:].isdigit():
+        return not _YEAR_BEFORE.search(before)
+    word = _WORD_BEFORE.search(before)
+    return mark.number in (2, 3) and word is not None and word.group(1).lower() in words("lines", "units")
+
+
+def in_mid_sentence(text: str, mark: Mark) -> bool:
+    """Whether a mark cuts a word, or stands free between two words without a stop between them, the second small."""
+    before, after = text[max(0, mark.start - 2) : mark.start], text[mark.end : mark.end + 2]
+    torn = before[-1:].isalpha() and after[:1].isalpha()
+    free = before[-1:].isspace() and after[:1].isspace() and before[:1].isalpha() and after[1:].islower()
+    return mark.shape == "square" and (torn or free)
+
+
+_NO_MARK = {
+    "square": (),
+    "round": (_closes_bracket,),
+    "superscript": (_is_power,),
+    "star": (_closes_bracket,),
+    "bare": (),
+}
+_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence)
 
 
 def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
@@ -132,3 +183,22 @@ def stands_alone(text: str, mark: Mark) -> bool:
     """Whether a mark is torn into a word or stands free between two words, as a pasted page number does."""
     before, after = text[mark.start - 1 : mark.start] or "\n", text[mark.end : mark.end + 1] or "\n"
     return (before.isspace() and after.isspace()) or (before.isalpha() and after.isalpha())
+
+
+def standing(text: str, mark: Mark) -> int:
+    """How like a reference a mark stands: 3 leaning on what it refers from, 2 before a stop, 1 free, 0 in a word."""
+    before, after = text[mark.start - 1 : mark.start] or "\n", text[mark.end : mark.end + 1] or "\n"
+    if not before.isspace():
+        return 0 if before.isalpha() and after.isalpha() else 3
+    return 2 if after in ".,;:!?…»)" else 1
+
+
+def parted(mark: Mark, numbers: Set[int]) -> tuple[Mark, ...]:
+    """Two marks that a paste has run together, `¹²` for 1 and 2; none if the digits are not two such numbers."""
+    digits = mark.end - mark.start
+    for cut in range(1, digits if mark.shape in ("superscript", "bare") else 0):
+        first, second = divmod(mark.number, 10 ** (digits - cut))
+        if second == first + 1 and first in numbers and second in numbers:
+            between = mark.start + cut
+            return mark._replace(end=between, number=first), mark._replace(start=between, number=second)
+    return ()

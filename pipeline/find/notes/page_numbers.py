@@ -6,8 +6,8 @@ word or stand free between two words; a mark that leans on the word before it an
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.find.notes.aligning import rising
 from pipeline.find.notes.marks import Mark, is_glued, stands_alone
-from pipeline.find.notes.runs import rising
 
 _LAST_PAGE = 1500
 _STEP = 3

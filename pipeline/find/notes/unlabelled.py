@@ -4,106 +4,110 @@ They are told by their number: as many as there are marks that rise one by one. 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from pipeline.find.lines import Line
-from pipeline.find.notes.marks import Mark, is_glued
+from pipeline.find.lines import arrow
+from pipeline.find.notes.counting import stepping
+from pipeline.find.notes.layout import Layout
+from pipeline.find.notes.marks import Label, Mark, is_glued
+from pipeline.find.notes.runs import Run
 
 _CITES = re.compile(
-    r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\.|\bт\.\s?\d"
+    r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|www\.|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\."
+    r"|\bт\.\s?\d"
 )
-
-
 _ARROW = 3
+_PARAGRAPHS, _LINES = 4, 6
+_LONGEST = 600
+_MOST = 0.9
 
 
-class Unlabelled(NamedTuple):
-    """A note without a label: its lines (half-open), and the number its place in the order gives it, 0 for none."""
+def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
+    """The groups of lines that may be notes without labels, whatever marks lead to them."""
+    free = [index for index in layout.arrows if index not in layout.claimed]
+    for group in _by_arrows(layout, free):
+        yield _run(layout, group, sure=True)
+    for first, last in layout.unread():
+        if not (layout.notes and first - 1 in layout.doubtful):
+            yield _run(layout, _under_heading(layout, marks, first, last), sure=first - 1 not in layout.doubtful)
+    told = free or layout.claimed or layout.headings
+    tail = [] if told else _at_the_end(layout, marks)
+    if tail:
+        yield _run(layout, tail, sure=False)
 
-    first: int
-    last: int
-    number: int
+
+def _under_heading(layout: Layout, marks: Sequence[Mark], first: int, last: int) -> list[tuple[int, int]]:
+    """Each line is a note; where there are fewer marks than lines, those that cite begin one, or the last is none."""
+    starts = list(range(first, last))
+    wanted = len(stepping([mark for mark in marks if mark.start < layout.lines[first].start and mark.sound]))
+    citing = [index for index in starts if cites(layout, index)]
+    if wanted < last - first and len(citing) == wanted and citing[:1] == [first]:
+        starts = citing
+    elif 1 < wanted == last - first - 1 and not cites(layout, last - 1):
+        starts, last = starts[:-1], last - 1
+    return list(zip(starts, [*starts[1:], last], strict=True))
 
 
-def by_arrows(
-    found: Sequence[Line], arrows: Sequence[int], apart: bool, barred: Callable[[int], bool]
-) -> list[list[tuple[int, int]]]:
+def _run(layout: Layout, group: Sequence[tuple[int, int]], sure: bool) -> Run:
+    starts = [layout.lines[first].start for first, _ in group]
+    labels = (Label(first, start, start, "none", 0) for (first, _), start in zip(group, starts, strict=True))
+    return Run(tuple(labels), sure, tuple(last for _, last in group))
+
+
+def _by_arrows(layout: Layout, arrows: Sequence[int]) -> list[list[tuple[int, int]]]:
     """Lines that end in an arrow, each with the lines above that belong to it, in groups that follow each other.
 
-    `apart`: blank lines part the paragraphs, so lines without one between them are one note. `barred` tells the lines
-    that can be in no note.
+    Where blank lines part the paragraphs, lines without one between them are one note; so are a few lines between two
+    arrows in which no mark stands.
     """
     groups: list[list[tuple[int, int]]] = []
     before = -1
     for index in arrows:
-        first = index
-        while (
-            first - 1 > before
-            and not barred(first - 1)
-            and (_is_arrow(found[first]) or (apart and found[first].gap == 0))
-        ):
-            first -= 1
+        first = _first_of_note(layout, before, index, groups)
         if not groups or first != before + 1:
             groups.append([])
-        groups[-1].append((first, index + 1))
+        if arrow(layout.text, layout.lines[first]) > layout.lines[first].start:
+            groups[-1].append((first, index + 1))
         before = index
-    return groups
+    return [group for group in groups if group]
 
 
-def _is_arrow(line: Line) -> bool:
-    return line.end - line.start <= _ARROW
+def _first_of_note(layout: Layout, before: int, index: int, groups: Sequence[object]) -> int:
+    if groups and index - before <= _PARAGRAPHS and not any(map(layout.barred, range(before + 1, index))):
+        between = layout.lines[before].end, layout.lines[index].start
+        if not any(between[0] <= mark.start < between[1] for mark in layout.marks("square")):
+            return before + 1
+    first = index
+    while first - 1 > max(before, index - _LINES) and not layout.barred(first - 1) and _goes_on(layout, first):
+        first -= 1
+    return index if first == index - _LINES + 1 and _goes_on(layout, first) else first
 
 
-def series(text: str, marks: Sequence[Mark], wanted: int) -> list[int]:
-    """The `wanted` numbers that rise one by one through the marks, or none; marks that lean on a word come first."""
-    leaning = [mark for mark in marks if is_glued(text, mark)]
-    for few in (leaning, marks):
-        lengths = _lengths(few)
-        fits = [number for number, length in lengths.items() if length >= wanted and number + 1 not in lengths]
-        exact = [number for number in fits if lengths[number] == wanted]
-        if exact:
-            return list(range(exact[0] - wanted + 1, exact[0] + 1))
-        if fits:
-            first = fits[0] - lengths[fits[0]] + 1
-            return list(range(first, first + wanted))
-    return []
+def _goes_on(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    return line.end - line.start <= _ARROW or (layout.spaced and line.gap == 0)
 
 
-def _lengths(marks: Sequence[Mark]) -> Mapping[int, int]:
-    """For each number how many rise one by one up to it."""
-    lengths: dict[int, int] = {}
-    for mark in marks:
-        lengths.setdefault(mark.number, lengths.get(mark.number - 1, 0) + 1)
-    return lengths
-
-
-def at_the_end(text: str, found: Sequence[Line], last: int, marks: Sequence[Mark], apart: bool) -> list[Unlabelled]:
-    """The lines before line `last` that are as many as the marks in the text: one close group, or all citing."""
-    leaning = [mark for mark in marks if is_glued(text, mark)]
-    lengths = _lengths(leaning)
-    count = max(lengths.values(), default=0)
-    if not count or count != len({mark.number for mark in leaning}) or count > last - 2:
+def _at_the_end(layout: Layout, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The last lines if they are as many as the marks in the text: one close group, or all citing."""
+    leaning = [mark for mark in marks if is_glued(layout.text, mark)]
+    count, last = len({mark.number for mark in leaning}), layout.content_end
+    if not count or count > last - 2:
         return []
-    tail = found[last - count : last]
-    close = apart and count > 1 and tail[0].gap > 0 and all(line.gap == 0 for line in tail[1:])
-    if leaning[-1].start > tail[0].start or not (close or _all_cite(text, found, last - count, last)):
+    tail = layout.lines[last - count : last]
+    close = layout.spaced and count > 1 and tail[0].gap > 0 and all(line.gap == 0 for line in tail[1:])
+    if leaning[-1].start > tail[0].start or not (close or _all_cite(layout, last - count, last)):
         return []
-    first = max(lengths) - count + 1
-    return [Unlabelled(last - count + place, last - count + place + 1, first + place) for place in range(count)]
+    return [(index, index + 1) for index in range(last - count, last)]
 
 
-def _all_cite(text: str, found: Sequence[Line], first: int, last: int) -> bool:
+def _all_cite(layout: Layout, first: int, last: int) -> bool:
     """Nearly every line names a page, a year or «Там же» and is not long, and the line above the first does not."""
-
-    def cites(line: Line) -> bool:
-        return line.end - line.start < 600 and bool(_CITES.search(text, line.start, line.end))
-
-    return sum(map(cites, found[first:last])) >= 0.9 * (last - first) and not cites(found[first - 1])
+    cited = sum(cites(layout, index) for index in range(first, last))
+    return cited >= _MOST * (last - first) and not cites(layout, first - 1)
 
 
-def under_heading(first: int, last: int, numbers: Sequence[int]) -> Iterator[Unlabelled]:
-    """Every line under a heading of notes is one, numbered in order if the marks are as many."""
-    counted = numbers if len(numbers) == last - first else [0] * (last - first)
-    for place, number in enumerate(counted):
-        yield Unlabelled(first + place, first + place + 1, number)
+def cites(layout: Layout, index: int) -> bool:
+    """Whether a line names a page, a year or «Там же» and is not long."""
+    line = layout.lines[index]
+    return line.end - line.start < _LONGEST and bool(_CITES.search(layout.text, line.start, line.end))
