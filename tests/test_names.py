@@ -260,3 +260,29 @@ def test_who_speaks_in_the_singular_is_no_plural_of_a_gem() -> None:
 def test_the_oblique_case_of_a_womans_surname_is_likelier_than_a_mans_stressed_one() -> None:
     assert surname_forms("Кольцовской")[0].nominative == "кольцовская"
     assert surname_forms("Трубецкой")[0].nominative == "трубецкой"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Согласно {1:Дюлаку}, сад вечен.",
+        "Так считает инженер {1:Коваль} из Запорожья.",
+        "Некий {1:Л. Брянский} писал об этом.",
+        "Об этом спорил {1:М. С. Каган}.",
+        "После смерти оставил {1:Виттих} записки.",
+        "Холдинг «Марфуша» и роман «Орион» забыты.",
+        "Московский сад и Октябрьский съезд забыты.",
+    ],
+)
+def test_unknown_and_common_words_are_names_where_the_words_beside_them_say_so(text: str) -> None:
+    assert drawn(text) == text
+
+
+def test_forename_and_patronymic_are_the_only_namesakes() -> None:
+    found = find_names(document("Выступила Мария Глухова. Мария Петровна была скромна."))
+    assert [agent.name for agent in found.agents] == ["Мария Петровна Глухова"]
+
+
+def test_two_namesakes_share_no_patronymic() -> None:
+    found = find_names(document("Выступили Мария Глухова и Мария Серова. Мария Петровна была скромна."))
+    assert len(found.agents) == 3

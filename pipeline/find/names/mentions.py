@@ -185,7 +185,8 @@ def _may_be_surname(mention: Mention, shape: str) -> bool:
         return False
     if shape == "particle, surname":
         return folded(mention.particle) in listed("noble")
-    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word):
+    initials = [part for part in (*mention.forenames, mention.patronym) if part.endswith(".")]
+    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word) and len(initials) < 2:
         return False
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
         return is_namelike(word) or ends_like_a_surname(word)

@@ -21,6 +21,8 @@ from pipeline.find.names.words import (
 from pipeline.find.words import analyses, known
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
+_SHORTEST = 5  # letters of a word that is a surname by its shape alone
+_OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
 
@@ -96,7 +98,7 @@ def _attested(word: Candidate, evidence: Evidence) -> bool:
 def in_office(word: Candidate, _: Evidence) -> bool | None:
     """After an office or trade, in its case: "вратарь Белов". What it governs is in the genitive: "глава Рудпрома"."""
     named = is_namelike(word.text) or (not word.opens and ends_like_a_surname(word.text))
-    if word.gap_before != " " or not named or weights(word.text).place:
+    if _modifies(word) or word.gap_before != " " or not named or weights(word.text).place:
         return None
     offices = [
         one for one in analyses(word.before) if one.pos == "NOUN" and folded(one.lemma) in lexicon.listed("roles")
@@ -108,10 +110,18 @@ def in_office(word: Candidate, _: Evidence) -> bool | None:
     return True if agreeing & {form.case for form in forms} and (shaped or not governed) else None
 
 
+def _modifies(word: Candidate) -> bool:
+    """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
+    following = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    adjective = any(one.pos == "ADJF" for one in analyses(word.text))
+    return adjective and following is not None and following.pos in ("ADJF", "PRTF", "NOUN")
+
+
 def titled(word: Candidate, _: Evidence) -> bool | None:
     """After "товарищ", "профессор": only a full stop of an abbreviation may stand between."""
     near = word.gap_before.strip() in ("", ".") and "\n" not in word.gap_before
-    if not near or word.year or not is_one_of(word.before, "titles") or not _bears_a_title(word):
+    initial = len(word.before) == 1 and word.before.isupper()
+    if not near or initial or word.year or not is_one_of(word.before, "titles") or not _bears_a_title(word):
         return None
     return True if word.gap_before.strip() == "" or len(word.before) < 6 else None
 
@@ -130,6 +140,12 @@ def _bears_a_title(word: Candidate) -> bool:
 def written_small(word: Candidate, evidence: Evidence) -> bool | None:
     """The text writes the same word with a small letter."""
     return False if folded(word.text) in evidence.small and weights(word.text).ordinary > 0 else None
+
+
+def all_in_marks(word: Candidate, evidence: Evidence) -> bool | None:
+    """«Марфуша»: what fills a pair of marks is the name of a thing, unless the text knows somebody of that surname."""
+    alone = word.gap_before.endswith(_OPENING_MARKS) and word.gap_after.startswith(_CLOSING_MARKS)
+    return False if alone and not _attested(word, evidence) else None
 
 
 def known_surname(word: Candidate, _: Evidence) -> bool | None:
@@ -175,6 +191,8 @@ def according(word: Candidate, _: Evidence) -> bool | None:
     """After "по мнению" or a noun of what only a person makes: in the genitive, unknown to the dictionary."""
     if word.opens or known(word.text) or not word.gap_before.isspace():
         return None
+    if folded(word.before) in ("согласно", "вопреки"):
+        return True if _may_be(word, "datv") else None
     made = folded(word.before) in listed("according") or is_one_of(word.before, "works")
     return True if made and _may_be(word, "gent") else None
 
@@ -205,6 +223,21 @@ def _is_verb(word: str) -> bool:
 def _may_be(word: Candidate, case: str) -> bool:
     likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
     return not likely or any(form.case == case for form in likely)
+
+
+def acts(word: Candidate, _: Evidence) -> bool | None:
+    """Unknown to the dictionary, inside a sentence, with any verb of somebody's beside it: "оставил Виттих записки"."""
+    if word.opens or known(word.text) or len(word.text) < _SHORTEST or not _may_be(word, "nomn"):
+        return None
+    beside = [(word.before, word.gap_before), (word.after, word.gap_after)]
+    return True if any(gap.isspace() and _is_deed(other) for other, gap in beside if other) else None
+
+
+def _is_deed(word: str) -> bool:
+    """A finite verb in the singular, not neuter, which a thing seldom is the subject of: in the past tense."""
+    likeliest = analyses(word)[0]
+    past = likeliest.pos == "VERB" and "past" in likeliest.grammemes and "tran" in likeliest.grammemes
+    return past and likeliest.number == "sing" and likeliest.gender == "masc"
 
 
 def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
@@ -250,11 +283,13 @@ RULES: tuple[Rule, ...] = (
     titled,
     in_office,
     written_small,
+    all_in_marks,
     known_surname,
     surname_with_verb,
     known_forename,
     according,
     speaks,
+    acts,
     surname_ending,
     coordinated,
 )
