@@ -397,6 +397,22 @@ def test_numbers_that_are_left_out_or_come_twice_are_reported(numbers: str, expe
     assert [rule for _, rule in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Сад и город, 1926, с. 5", ["citation-not-understood"]),
+        ("Сад // Заря за 1926", ["citation-not-understood"]),
+        ("Так было в 1926 году.", []),
+        ("См. выше, с. 5.", []),
+        ("{citation#c1|{cited_title|Сад}, 1926, {pages|с. 5}}", []),
+    ],
+)
+def test_a_note_that_seems_to_cite_and_stayed_text_is_reported(note: str, expected: list[str]) -> None:
+    ref = "{note_ref#r1 target=n1|[1]}"
+    found = doubts("{body|{paragraph#p1|Да" + ref + "}}{back|{notes|{note#n1 n=1 place=end refs=r1|" + note + "}}}")
+    assert [rule for _, rule in found] == expected
+
+
 def test_warnings_come_in_the_order_of_the_text() -> None:
     found = doubts("{body|{paragraph#p1|» Да{note_ref#r1|[1]} » Нет}}")
     assert [rule for _, rule in found] == ["stray-mark", "ref-without-note", "stray-mark"]

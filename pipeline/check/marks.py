@@ -3,10 +3,12 @@
 Warnings, for a person to look at; each is a `Fault` whose place is a line and column of the text.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from pipeline.check.faults import Fault, Lines
+from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, IN_MARKS, Document, Span
 
 Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
@@ -16,6 +18,9 @@ MARKS = frozenset('«»„“”"')
 _EDGED = (*IN_MARKS, "block_quotation", "cited_title")
 _TITLES = ("title_part", "heading")  # a title in marks is all marks itself
 _SHOWN = 15
+_BEGUN = 60
+_PARTS = ("cited_author", "cited_title", "pages", "pub_place")
+_CITING = re.compile(r"(?s)(?:1[5-9]|20)\d\d\b.*?(?://|\b[СсCcPpS]\.\s?\d)|//.*?(?:1[5-9]|20)\d\d\b")
 
 
 def stray_marks(document: Document) -> Iterator[tuple[int, str, str]]:
@@ -78,6 +83,25 @@ def gaps_in_numbers(document: Document) -> Iterator[tuple[int, str, str]]:
                 yield note.start, "note-number-gap", said
 
 
+def citations_not_understood(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Notes and entries of a bibliography that seem to cite, by a year and a page or two slashes, and stayed text."""
+    citations = list(document.of("citation"))
+    taken_apart = Stretches(document.of(*_PARTS))
+    for span in (*document.of("note"), *citations):
+        cited = any(span.holds(one) for one in citations if one is not span) if span.kind == "note" else False
+        parsed = span.kind == "citation" and taken_apart.touch(span.start, span.end)
+        if not (cited or parsed) and _CITING.search(document.text, span.start, span.end):
+            said = (
+                f"This seems to cite a work in a form that is not understood; it stays text: {_begun(document, span)}"
+            )
+            yield span.start, "citation-not-understood", said
+
+
+def _begun(document: Document, span: Span) -> str:
+    words = " ".join(document.text[span.start : span.end].split())
+    return words if len(words) <= _BEGUN else words[:_BEGUN].rstrip() + "…"
+
+
 def _number(note: Span) -> int:
     number = note.attrs.get("n", "")
     return int(number) if number.isascii() and number.isdigit() else 0
@@ -87,7 +111,9 @@ def _called(note: Span) -> str:
     return note.attrs.get("n") or note.id or "(no id)"
 
 
-DOUBTS: tuple[Doubt, ...] = (stray_marks, unused_notes, lost_references, gaps_in_numbers)
+DOUBTS: tuple[Doubt, ...] = (
+    stray_marks, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
+)  # fmt: skip
 
 
 def doubts(document: Document) -> list[Fault]:
