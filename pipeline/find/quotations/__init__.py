@@ -1,9 +1,11 @@
 """The stage that judges every string in marks: speech or not, whose, why, how certain; parts, cues, sources.
 
-In reading order: `marks` pairs the marks, `tokens` makes rows of the text around them, `cases` brings both together;
-`grammar`, `subjects`, `inquits` and `speakers` know the clause, its subject, the narrator's words and who is meant;
-the rules are in `phrases`, `following`, `introduced`, `speech` and `elsewhere`, their order in `judging`; `together`
-looks at all of them at once, `marking` makes spans of what was decided and `explaining` says it in words.
+In reading order: `marks` pairs the marks, `unmarked` finds what is set off without, `tokens` makes rows of the text
+around them, `cases` brings all three together; `grammar`, `subjects`, `inquits`, `inview` and `speakers` know the
+clause, its subject, the narrator's words, who is in view and who is meant; `apposition` the noun that says what a
+string is. The rules are in `phrases`, `titles`, `proper`, `following`, `introduced`, `speech` and `elsewhere`, their
+order in `judging`; `together` and `recognising` look at all strings at once, `marking` makes spans of what was decided
+and `explaining` says it in words.
 """
 
 from pipeline.find.crossing import Ground

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.find.crossing import Stretches
 from pipeline.find.quotations.grammar import is_finite, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String, own_stretches, strings
 from pipeline.find.quotations.sources import Cited, Sources
 from pipeline.find.quotations.speakers import Speakers
 from pipeline.find.quotations.tokens import Atoms, Row, Token
+from pipeline.find.quotations.unmarked import unmarked
 from pipeline.find.words import WORD
 from pipeline.text import Document, Span
 
@@ -65,6 +67,11 @@ class Case:
     def runs_on(self) -> bool:
         """Whether it goes on over several paragraphs, as only speech does."""
         return len(self.string.pieces) > 1
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether its shape says that it is speech: over several paragraphs, or set off without marks."""
+        return self.runs_on or not self.string.opened
 
     @property
     def begins_high(self) -> bool:
@@ -156,11 +163,18 @@ def _is_place(tokens: Sequence[Token], rounded: bool) -> bool:
 
 def cases(document: Document) -> list[Case]:
     """A case for each string in marks, in text order, an outer string before those inside it."""
-    found = strings(document)
+    found = _nested([*strings(document), *unmarked(document)])
     stretches = own_stretches(document)
     parents = _parents(found)
     outermost = [(one.start, one.end) for one, parent in zip(found, parents, strict=True) if parent is None]
     return list(_Builder(document, found, parents, stretches, Speakers(document, outermost)).cases())
+
+
+def _nested(found: list[String]) -> list[String]:
+    """Strings in marks and paragraphs without any, by start and then longest first; of two that cross, the marked."""
+    marked = Stretches(Span(one.start, one.end, "quotation") for one in found if one.opened and len(one.pieces) > 1)
+    kept = (one for one in found if one.opened or not marked.touch(one.start, one.end))
+    return sorted(kept, key=lambda one: (one.start, -one.end))
 
 
 def _parents(found: Sequence[String]) -> list[int | None]:

@@ -121,7 +121,7 @@ def headline(case: Case) -> Judgement | None:
 def long_phrase(case: Case) -> Judgement | None:
     """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named."""
     fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
-    if not case.runs_on and case.words < fewest:
+    if not case.is_speech and case.words < fewest:
         return None
     return Judgement("quotation", "low", _subject_of_sentence(case) or _in_mind(case), True)
 

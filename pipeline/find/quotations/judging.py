@@ -24,8 +24,8 @@ def rule_name(rule: Rule) -> str:
 
 
 def rules_for(case: Case) -> tuple[Rule, ...]:
-    """The rules asked of a string: all, or of one that runs on over paragraphs only those of speech."""
-    return speech.RULES if case.runs_on else RULES
+    """The rules asked of a string: all, or of one that can only be speech by its shape those of speech."""
+    return speech.RULES if case.is_speech else RULES
 
 
 def judged(document: Document) -> Judged:

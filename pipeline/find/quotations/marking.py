@@ -26,8 +26,9 @@ def parts(number: str, case: Case, judgement: Judgement) -> list[Span]:
     stretches = list(_stretches(case, judgement)) if judgement.kind == "quotation" else whole
     ids = [number, *(f"{number}.{part}" for part in range(2, len(stretches) + 1))]
     attrs = _attributes(case, judgement)
+    kind = judgement.kind if case.string.opened else "block_quotation"
     return [
-        Span(start, end, judgement.kind, ids[at], attrs).having(
+        Span(start, end, kind, ids[at], attrs).having(
             next=ids[at + 1] if at + 1 < len(ids) else "", prev=ids[at - 1] if at else ""
         )
         for at, (start, end) in enumerate(stretches)
