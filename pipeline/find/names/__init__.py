@@ -127,7 +127,8 @@ def _governed(mention: Mention, word: Candidate) -> Mention:
     """What the words before and after say of case and gender: a title, a preposition, a governing noun, the verb."""
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
         agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
-        return replace(mention, gender="femn" if is_one_of(word.before, "women") else "masc", cases=agreeing)
+        gender = "femn" if is_one_of(word.before, "women") else "" if mention.forenames else "masc"
+        return replace(mention, gender=gender, cases=agreeing)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = replace(mention, cases=frozenset(CASES) - {"loct"})
@@ -154,7 +155,7 @@ def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
     """The gender that the verb beside a name speaks for, or the name's own form where it opens a sentence."""
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
     free = before is None or before.pos in ("CONJ", "PRCL", "ADVB")
-    if verb is not None and free and verb.pos == "VERB" and verb.number == "sing":
+    if verb is not None and free and verb.pos == "VERB" and verb.number == "sing" and verb.gender:
         return verb.gender
     if (
         before is not None

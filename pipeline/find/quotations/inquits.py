@@ -69,10 +69,10 @@ def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> 
     """«сообщили в пресс-службе завода»: a verb in the plural without a subject, and the body where it is said."""
     for place in (*range(verb.index + 1, min(high, verb.index + _IN_BODY)), *range(verb.index - 1, low - 1, -1)):
         token = row.tokens[place]
-        body = is_noun_of(token, "bodies") and any(
-            one.case == "loct" and one.number == "sing" for one in token.analyses
-        )
-        if body and _stands_in(row, place):
+        if token.text == "," and place < verb.index:
+            return None
+        one_of_them = any((one.case, one.number) == ("loct", "sing") for one in token.analyses)
+        if one_of_them and is_noun_of(token, "bodies") and _stands_in(row, place):
             return Inquit(speakers.oblique(row, place, place, "loct"), spanning(row.tokens[verb.index], token), True)
     return None
 

@@ -16,6 +16,7 @@ _SENTENCE = 3  # words from which a string after a bare colon is taken for a sen
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
 _WORDS = 3  # of a string that may be part of the clause behind the colon
+_POSSESSIVES = {"его": "masc", "ее": "femn"}
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
@@ -103,6 +104,8 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := next(genitive_name(row, noun + 1), None):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+    if gender := _POSSESSIVES.get(row.tokens[noun - 1].plain if noun else ""):
+        return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
     if subject := any_subject(case, row, low, high):
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):

@@ -120,12 +120,14 @@ class Speakers(NameCase):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
             holder = self._holder(head) or self.view.only_one(head.start)
-            if holder and not (_is_womans(head) and self.view.genders.get(holder) == "masc"):
+            if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
         return Speaker(self._unnamed(row, subject, head), True)
 
     def _head(self, row: Row, subject: Subject) -> Token:
         words = row.tokens[subject.first : subject.last + 1]
+        if words[0].plain in ("один", "одна"):
+            return words[-1]
         nouns = (t for t in words if any(a.pos == "NOUN" and a.case == "nomn" for a in t.analyses))
         return next(nouns, words[0])
 

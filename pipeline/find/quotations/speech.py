@@ -7,13 +7,13 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
-from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, verb_at, verbs
+from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.inquits import cue_of, frame, reported, spoken_in
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
@@ -105,11 +105,31 @@ def _is_passive(token: Token) -> bool:
 
 
 def elliptical(case: Case) -> Judgement | None:
-    """«X видел в этом «...», Y – «...»»: behind a dash, a name before it, the verb is left out."""
-    dash, name = case.left(), case.left(2)
-    if case.begins_high or dash is None or name is None or dash.kind != "dash" or name.kind != "name":
+    """«X видел в этом «...», Y – «...»»: behind a dash, somebody in the nominative before it, the verb is left out."""
+    if case.begins_high:
         return None
-    return quotation(Speaker(name.ref, True), "medium") if case.speakers.nominative(name) else None
+    dash = case.index - 1
+    if dash > case.bounds[0] and case.row.tokens[dash].plain in ("с", "в"):
+        dash -= 1
+    at = dash - 1
+    if at <= case.bounds[0] or case.row.tokens[dash].kind != "dash":
+        return None
+    at -= case.row.tokens[at].kind == "string"
+    return _nominative_at(case, at)
+
+
+def _nominative_at(case: Case, at: int) -> Judgement | None:
+    token = case.row.tokens[at]
+    if token.kind == "name":
+        return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
+    if token.kind != "word" or not is_person_noun(token.text) or not _in_series(case, at):
+        return None
+    return quotation(case.speakers.resolve(case.row, Subject(at, at, "noun")), "medium")
+
+
+def _in_series(case: Case, at: int) -> bool:
+    """Whether another string in marks stands before in the sentence, whose verb is meant."""
+    return any(token.kind == "string" for token in case.row.tokens[case.bounds[0] : at])
 
 
 def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:

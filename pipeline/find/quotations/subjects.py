@@ -190,6 +190,8 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
         return Subject(index, index, "string") if short and alone else None
     if token.kind != "word":
         return None
+    if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
+        return one
     if token.plain in listed("substantives") and verb.number == "plur":
         return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
@@ -198,6 +200,19 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
         fits = verb.agrees(found.gender, found.number)
         return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
     return _noun_subject(row, index, verb)
+
+
+def _one_of(row: Row, index: int) -> Subject | None:
+    """«одна из женщин»: a numeral, and those it is one of."""
+    gender = {"один": "masc", "одна": "femn"}.get(row.tokens[index].plain)
+    if gender is None or index + 2 >= len(row.tokens) or row.tokens[index + 1].plain != "из":
+        return None
+    last = next((i for i in range(index + 2, min(index + 5, len(row.tokens))) if _is_noun(row.tokens[i])), None)
+    return Subject(index, last, "noun", gender) if last is not None else None
+
+
+def _is_noun(token: Token) -> bool:
+    return token.kind == "word" and token.analyses[0].pos == "NOUN"
 
 
 def _points_on(row: Row, index: int) -> bool:
