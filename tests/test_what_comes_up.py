@@ -1368,3 +1368,41 @@ def test_notes_and_places_do_not_hide_the_speaker(markup: str) -> None:
 )
 def test_the_nearest_reporting_word_wins(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Вышла новая книга с коротким названием {t:«Паром»}.",
+        "Ордынцева печатала цикл статей под общим названием {t:«Утренний лёд»}.",
+        "Кружок, который получил название {n:«Берег»}, собирался по средам.",
+        "Завод, по мнению истца, подвёл {n:«Речбанк»} с поставкой.",
+    ],
+)
+def test_the_word_name_tells_what_is_named(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Главный редактор Заречский открыл папку и сказал наборщику: {q Заречский:«Ставим»}.",
+        "{q Заречский:«Ставим}, – сказал Заречский, – {+:и точка»}.",
+        "Заречская ответила: {q Заречская:«Не поставим»}.",
+        "Вера Пак: {q Вера Пак:«Мы закрыли цех сами»}.",
+        "Тимашев прочёл номер. Он благодарит {t:«Ледоход»} {q Тимашев:«за своевременный и честный отзыв»}.",
+    ],
+)
+def test_surnames_that_are_other_words_too(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Переводчик забыл, что {m:«factory»} – это фабрика.",
+        "Вместо {m:«corn»} он пишет об овсе.",
+    ],
+)
+def test_a_word_in_latin_letters_is_spoken_about(markup: str) -> None:
+    check(markup)

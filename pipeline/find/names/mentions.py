@@ -168,7 +168,7 @@ def _mention(text: str, pieces: list[Token], match: re.Match[str]) -> Mention:
 
 
 def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Token], at: int, used: int) -> bool:
-    if mention.surname and not _may_be_surname(mention, name):
+    if mention.surname and not _may_be_surname(mention, name) and not _is_label(mention, text, floor):
         return False
     following = pieces[at + used] if at + used < len(pieces) else None
     if name == "surname, initials":
@@ -177,6 +177,12 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
     if name == "forename, patronymic" and not weights(mention.patronym).forename:
         return False
     return bool(readings(mention)) if mention.surname else bool(_given(mention))
+
+
+def _is_label(mention: Mention, text: str, floor: int) -> bool:
+    """«Роман Пак: ...»: forename and surname alone between the beginning of a line and a colon, whatever they mean."""
+    begins = text[max(floor, text.rfind("\n", floor, mention.start) + 1) : mention.start]
+    return not begins.strip("–—- \t") and text.startswith(":", mention.end) and not mention.surname.endswith(".")
 
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:

@@ -7,10 +7,12 @@ persons: its evidence is the dictionary, the words around, and the other names o
 from collections.abc import Callable
 
 from pipeline.find import lexicon
+from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
+    is_adjectival,
     is_function_word,
     is_namelike,
     is_one_of,
@@ -21,7 +23,6 @@ from pipeline.find.names.words import (
 from pipeline.find.words import analyses, known
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
-_SHORTEST = 5  # letters of a word that is a surname by its shape alone
 _OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
@@ -62,17 +63,11 @@ def cited(word: Candidate, _: Evidence) -> bool | None:
     return True if word.cited and is_namelike(word.text) else None
 
 
-def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
-    """A surname that may be a town as well, and is the subject of a verb of speech."""
-    after = word.gap_after.isspace() and _is_verb(word.after)
-    return True if after and weights(word.text).surname and _may_be(word, "nomn") else None
-
-
 def place(word: Candidate, evidence: Evidence) -> bool | None:
     """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
     after_noun = is_one_of(word.before, "places") and word.gap_before.strip() in ("", ".")
     after_preposition = folded(word.before) in listed("place_prepositions") and weights(word.text).place > 0
-    alone = is_place(word.text) and not _attested(word, evidence)
+    alone = is_place(word.text) and not is_adjectival(word.text) and not _attested(word, evidence)
     return False if alone or after_noun or after_preposition else None
 
 
@@ -98,7 +93,8 @@ def _attested(word: Candidate, evidence: Evidence) -> bool:
 def in_office(word: Candidate, _: Evidence) -> bool | None:
     """After an office or trade, in its case: "вратарь Белов". What it governs is in the genitive: "глава Рудпрома"."""
     named = is_namelike(word.text) or (not word.opens and ends_like_a_surname(word.text))
-    if _modifies(word) or word.gap_before != " " or not named or weights(word.text).place:
+    town = weights(word.text).place and not is_adjectival(word.text)
+    if modifies(word) or word.gap_before != " " or not named or town:
         return None
     offices = [
         one for one in analyses(word.before) if one.pos == "NOUN" and folded(one.lemma) in lexicon.listed("roles")
@@ -108,13 +104,6 @@ def in_office(word: Candidate, _: Evidence) -> bool | None:
     shaped = bool(weights(word.text).surname) or ends_like_a_surname(word.text)
     governed = any(form.case == "gent" for form in forms if form.rank < LAST_RESORT)
     return True if agreeing & {form.case for form in forms} and (shaped or not governed) else None
-
-
-def _modifies(word: Candidate) -> bool:
-    """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
-    following = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
-    adjective = any(one.pos == "ADJF" for one in analyses(word.text))
-    return adjective and following is not None and following.pos in ("ADJF", "PRTF", "NOUN")
 
 
 def titled(word: Candidate, _: Evidence) -> bool | None:
@@ -156,19 +145,6 @@ def known_surname(word: Candidate, _: Evidence) -> bool | None:
     return True if share.surname >= _LIKELY or share.surname > share.ordinary else None
 
 
-def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
-    """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
-    if not word.opens or not word.after:
-        return None
-    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
-    if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
-        return None
-    verb = analyses(word.after)[0]
-    acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
-    parted = unknown and word.gap_after.strip() == ","
-    return True if (acts or parted) and _may_be(word, "nomn") else None
-
-
 def known_forename(word: Candidate, _: Evidence) -> bool | None:
     """Plato, or somebody called by the forename alone."""
     share = weights(word.text)
@@ -192,52 +168,9 @@ def according(word: Candidate, _: Evidence) -> bool | None:
     if word.opens or known(word.text) or not word.gap_before.isspace():
         return None
     if folded(word.before) in ("согласно", "вопреки"):
-        return True if _may_be(word, "datv") else None
+        return True if may_be(word, "datv") else None
     made = folded(word.before) in listed("according") or is_one_of(word.before, "works")
-    return True if made and _may_be(word, "gent") else None
-
-
-def speaks(word: Candidate, _: Evidence) -> bool | None:
-    """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
-    common = known(word.text) and (
-        word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
-    )
-    if common or not _may_be(word, "nomn"):
-        return None
-    after = word.gap_after.isspace() and _is_verb(word.after)
-    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
-    return True if after or before else None
-
-
-def _may_be_common_subject(form: str) -> bool:
-    readings = [one for one in analyses(form) if not one.grammemes & {"Surn", "Name", "Patr"}]
-    return any(one.pos == "NOUN" and one.case == "nomn" and one.number == "sing" for one in readings)
-
-
-def _is_verb(word: str) -> bool:
-    likeliest = analyses(word)[0]
-    singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
-    return singular and (is_one_of(word, "verbs") or folded(likeliest.lemma) in lexicon.listed("verbs_of_speech"))
-
-
-def _may_be(word: Candidate, case: str) -> bool:
-    likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
-    return not likely or any(form.case == case for form in likely)
-
-
-def acts(word: Candidate, _: Evidence) -> bool | None:
-    """Unknown to the dictionary, inside a sentence, with any verb of somebody's beside it: "оставил Виттих записки"."""
-    if word.opens or known(word.text) or len(word.text) < _SHORTEST or not _may_be(word, "nomn"):
-        return None
-    beside = [(word.before, word.gap_before), (word.after, word.gap_after)]
-    return True if any(gap.isspace() and _is_deed(other) for other, gap in beside if other) else None
-
-
-def _is_deed(word: str) -> bool:
-    """A finite verb in the singular, not neuter, which a thing seldom is the subject of: in the past tense."""
-    likeliest = analyses(word)[0]
-    past = likeliest.pos == "VERB" and "past" in likeliest.grammemes and "tran" in likeliest.grammemes
-    return past and likeliest.number == "sing" and likeliest.gender == "masc"
+    return True if made and may_be(word, "gent") else None
 
 
 def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:

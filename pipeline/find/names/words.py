@@ -75,6 +75,13 @@ def is_place(form: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
+def is_adjectival(form: str) -> bool:
+    """Whether the word is an adjective of a place by its shape, as many surnames are: Зарецкий, Вяземская."""
+    adjectives = (one for one in analyses(form) if one.pos == "ADJF" and one.number == "sing")
+    return any(folded(one.lemma).endswith(("ский", "цкий")) for one in adjectives)
+
+
+@lru_cache(maxsize=100_000)
 def is_one_of(word: str, name: str) -> bool:
     """Whether the word, or its dictionary form, is in a list of `ru/names.toml`."""
     return folded(word) in listed(name) or any(folded(a.lemma) in listed(name) for a in analyses(word))

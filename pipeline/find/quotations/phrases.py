@@ -25,6 +25,8 @@ from pipeline.find.quotations.tokens import Token
 Rule = Callable[[Case], Judgement | None]
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
+_NAMES = frozenset(("название", "заглавие", "заголовок"))
+_LONGEST_NAME = 10  # words
 _TERM = 4  # words of a string that is spoken about as a word
 
 
@@ -38,7 +40,7 @@ def so_called(case: Case) -> Judgement | None:
 
 
 def called(case: Case) -> Judgement | None:
-    """называется «...», под названием «...»: a name if the sentence says that a body is called so, else a title."""
+    """называется «...», под названием «...», название «...»: a name if a body is said to be called so, else a title."""
     colon = case.left()
     steps = 2 if colon is not None and colon.text == ":" else 1
     beside, before = case.left(steps), case.left(steps + 1)
@@ -46,7 +48,8 @@ def called(case: Case) -> Judgement | None:
         return None
     by_verb = _lemma_in(beside, "verbs_of_calling") and beside.analyses[0].pos != "INFN"
     under = before is not None and before.plain == "под" and is_noun_of(beside, "nouns_of_naming")
-    if not (by_verb or under) or not case.begins_high:
+    by_noun = bool(noun_lemmas(beside) & _NAMES) and case.words <= _LONGEST_NAME
+    if not (by_verb or under or by_noun) or not case.begins_high:
         return None
     nearest = next(
         (kind for token in case.row.tokens[case.bounds[0] : case.index][::-1] if (kind := _called(token))), ""
@@ -81,7 +84,7 @@ def word_as_word(case: Case) -> Judgement | None:
     asked = beside is not None and before is not None and (before.plain, beside.plain) == ("что", "такое")
     if beside is not None and (meant or foreign or asked):
         return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
-    if case.words <= 2 and _is_defined(case):
+    if case.words <= 2 and (_is_defined(case) or _is_foreign(case)):
         return Judgement("mentioned", "medium")
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is None or _is_owned(case, token):
@@ -98,6 +101,12 @@ def _is_defined(case: Case) -> bool:
         return any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
     naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
     return naming and any(token.plain in ("мы", "я") for token in after[:2])
+
+
+def _is_foreign(case: Case) -> bool:
+    """«factory» – это фабрика: a word in Latin letters, and no name."""
+    letters = "".join(filter(str.isalpha, case.text))
+    return letters.isascii() and len(letters) > 1 and not case.begins_high and letters.islower()
 
 
 def _is_owned(case: Case, noun: Token) -> bool:

@@ -58,7 +58,7 @@ def _is_for_a_body(token: Token) -> bool:
         return True
     if token.text.isupper() and len(token.text) > 1 and token.text.isalpha():
         return not is_noun_of(token, "nouns_of_word")
-    return any(lemma.endswith(_compounds()) for lemma in noun_lemmas(token))
+    return any(lemma.endswith(_compounds()) for lemma in noun_lemmas(token) - listed("nouns_of_naming"))
 
 
 @cache

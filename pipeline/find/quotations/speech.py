@@ -30,9 +30,15 @@ def according_to(case: Case) -> Judgement | None:
         if _is_speech(case, index) or _another_predicate(case, index):
             break
         heard = frame(case.row, index, case.speakers)
-        if heard is not None and (case.words >= _PHRASE or case.index - index < 7):
+        if heard is not None and (case.words >= _PHRASE or (case.index - index < 7 and not _names(case))):
             return quotation(heard.speaker, "high", heard.cue)
     return followed_by_frame(case) or _framed_sentence(case)
+
+
+def _names(case: Case) -> bool:
+    """A word or two with a capital, and neither comma nor colon before them: what the sentence speaks about."""
+    beside = case.left()
+    return case.begins_high and beside is not None and beside.kind in ("word", "name")
 
 
 def _framed_sentence(case: Case) -> Judgement | None:

@@ -3,7 +3,6 @@
 Works on a row of tokens and knows neither quotations nor who anybody is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.find.lexicon import listed
@@ -56,15 +55,15 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
     if verb.form == "GRND":
         return _subject_of_main_clause(row, verb, is_nominative)
     after = _after_verb(row, verb, high, is_nominative)
-    if after is not None and not (after.sort == "noun" and _may_be_object(row.tokens[after.first : after.last + 1])):
+    if after is not None and after.sort != "string" and not _may_be_object(row, after):
         return after
     return _resumed(row, verb, low, is_nominative) or _before_verb(row, verb, low, is_nominative) or after
 
 
-def _may_be_object(words: Sequence[Token]) -> bool:
+def _may_be_object(row: Row, found: Subject) -> bool:
     """Whether a noun phrase that looks nominative looks accusative as well: what is done, and not who does it."""
-    nouns = (one for token in words for one in token.analyses if one.pos == "NOUN")
-    return any(one.case == "accs" for one in nouns)
+    words = row.tokens[found.first : found.last + 1] if found.sort == "noun" else ()
+    return any(one.case == "accs" for token in words for one in token.analyses if one.pos == "NOUN")
 
 
 def _resumed(row: Row, verb: Verb, low: int, names: "NameCase") -> Subject | None:

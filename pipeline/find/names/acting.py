@@ -1,0 +1,82 @@
+"""Rules that take what a capitalised word does for evidence of a person: the subject of a verb, before it or after."""
+
+from pipeline.find import lexicon
+from pipeline.find.names.candidates import Candidate, Evidence
+from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
+from pipeline.find.names.words import ends_like_a_surname, is_adjectival, is_one_of, weights
+from pipeline.find.words import analyses, known
+
+_SHORTEST = 5  # letters of an unknown word that is somebody by what it does
+
+
+def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
+    """A surname that may be a town, or an adjective of one, and is the subject of a verb of speech."""
+    if not (weights(word.text).surname or is_adjectival(word.text)) or not may_be(word, "nomn"):
+        return None
+    after = word.gap_after.isspace() and _is_verb(word.after)
+    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before) and not modifies(word)
+    return True if after or (before and is_adjectival(word.text)) else None
+
+
+def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
+    """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
+    if not word.opens or not word.after:
+        return None
+    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
+    if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
+        return None
+    verb = analyses(word.after)[0]
+    acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
+    parted = unknown and word.gap_after.strip() == ","
+    return True if (acts or parted) and may_be(word, "nomn") else None
+
+
+def speaks(word: Candidate, _: Evidence) -> bool | None:
+    """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
+    common = known(word.text) and (
+        word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
+    )
+    if common or not may_be(word, "nomn"):
+        return None
+    after = word.gap_after.isspace() and _is_verb(word.after)
+    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
+    return True if after or before else None
+
+
+def acts(word: Candidate, _: Evidence) -> bool | None:
+    """Unknown to the dictionary, inside a sentence, with any verb of somebody's beside it: "оставил Виттих записки"."""
+    if word.opens or known(word.text) or len(word.text) < _SHORTEST or not may_be(word, "nomn"):
+        return None
+    beside = [(word.before, word.gap_before), (word.after, word.gap_after)]
+    return True if any(gap.isspace() and _is_deed(other) for other, gap in beside if other) else None
+
+
+def _may_be_common_subject(form: str) -> bool:
+    readings = [one for one in analyses(form) if not one.grammemes & {"Surn", "Name", "Patr"}]
+    return any(one.pos == "NOUN" and one.case == "nomn" and one.number == "sing" for one in readings)
+
+
+def _is_verb(word: str) -> bool:
+    likeliest = analyses(word)[0]
+    singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
+    return singular and (is_one_of(word, "verbs") or folded(likeliest.lemma) in lexicon.listed("verbs_of_speech"))
+
+
+def _is_deed(word: str) -> bool:
+    """A finite verb in the singular, not neuter, which a thing seldom is the subject of: in the past tense."""
+    likeliest = analyses(word)[0]
+    past = likeliest.pos == "VERB" and "past" in likeliest.grammemes and "tran" in likeliest.grammemes
+    return past and likeliest.number == "sing" and likeliest.gender == "masc"
+
+
+def modifies(word: Candidate) -> bool:
+    """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
+    following = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    adjective = any(one.pos == "ADJF" for one in analyses(word.text))
+    return adjective and following is not None and following.pos in ("ADJF", "PRTF", "NOUN")
+
+
+def may_be(word: Candidate, case: str) -> bool:
+    """Whether the word, as a surname, may stand in a case; anything may whose forms nobody knows."""
+    likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
+    return not likely or any(form.case == case for form in likely)
