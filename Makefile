@@ -9,13 +9,17 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export check test lint eval bench lock clean
+.PHONY: export tables check test lint eval bench lock clean
 
 export: out/.made
 
 out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
 	$(BIN)/tei-export export seeds --out out
 	@touch $@
+
+# Tables of the TEI in out/ as it stands, corrected by hand or not.
+tables: export
+	$(BIN)/tei-export tables out/tei --out out
 
 check: export
 	$(BIN)/tei-export check out

@@ -133,6 +133,28 @@ def test_encode_stops_at_the_tei(run: Run) -> None:
     assert sorted(path.name for path in Path("out").iterdir()) == ["spans", "tei"]
 
 
+def test_export_says_of_edited_tei_that_it_is_left_and_force_where_it_is_kept(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    path.write_text(path.read_text(encoding="utf-8").replace("#tei-export", "#editor"), encoding="utf-8")
+    left = run("export", "a.txt")
+    assert (left.code, left.err) == (0, "")
+    assert f"  {path} was edited since it was written: left as it is, tables made of it\n" in left.out
+    assert "out/spans" not in left.out
+    forced = run("export", "a.txt", "--force")
+    assert f"  edited, and kept as {path}.1, {path.with_suffix('.txt')}.1\n" in forced.out
+    assert "was edited" not in run("encode", "a.txt").out
+
+
+def test_edited_tei_that_is_not_well_formed_leaves_with_1(run: Run) -> None:
+    run("encode", written("a.txt", TEXT))
+    Path("out/tei/a.xml").write_text("<TEI>")
+    left = run("encode", "a.txt")
+    assert left.code == 1
+    assert left.err.startswith("out/tei/a.xml:1:6: not well-formed XML")
+    assert "left as it is" in left.out
+
+
 def test_tables_begin_at_the_tei(run: Run) -> None:
     run("encode", written("a.txt", TEXT))
     left = run("tables", "out/tei", "--out", "more")

@@ -35,14 +35,17 @@ Texts = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 Names = Annotated[Path | None, typer.Option("--names", help="A register of persons (names.toml).", show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help="Write edited TEI anew too, keeping it as <name>.xml.1, .2, ...")]
 Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")]
 
 
 @app.command()
-def export(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+def export(
+    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+) -> None:
     """Encode texts in TEI and make tables of them."""
     with bar() as progress:
-        done = verbs.export(inputs, out, names, progress)
+        done = verbs.export(inputs, out, names, progress, force)
     report.show(report.exported(done))
     if timings:
         report.show(report.timings(done.seconds), sys.stderr)
@@ -50,10 +53,12 @@ def export(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: 
 
 
 @app.command()
-def encode(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+def encode(
+    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+) -> None:
     """Encode texts in TEI."""
     with bar() as progress:
-        texts = verbs.encode(inputs, out, names, progress)
+        texts = verbs.encode(inputs, out, names, progress, force)
     report.show(report.encoded(texts))
     if timings:
         report.show(report.timings(together([text.seconds for text in texts])), sys.stderr)

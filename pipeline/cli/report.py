@@ -63,9 +63,19 @@ def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:
             yield Line(f"  look at {warning.where}: {warning.said}", "warning")
         if len(text.warnings) > _SHOWN:
             yield Line(f"  and at {_counted(len(text.warnings) - _SHOWN, 'more place', 'more places')}", "warning")
-        yield (
-            _files(text.files) if text.files else Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
-        )
+        yield from _became(text)
+
+
+def _became(text: Encoded) -> Iterator[Line]:
+    """What became of a text's files."""
+    if text.kept:
+        yield Line(f"  edited, and kept as {', '.join(map(str, text.kept))}", "warning")
+    if text.files:
+        yield _files(text.files)
+    elif text.left:
+        yield Line(f"  {text.left}", "warning")
+    else:
+        yield Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
 
 
 def tabulated(made: Tabulated) -> Iterator[Line]:

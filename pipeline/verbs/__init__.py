@@ -13,7 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Rows, faults_of, one_text, what_is, write_tables
+from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -69,16 +69,19 @@ def encode(
     out: str | Path = "out",
     names: str | Path | None = None,
     progress: Progress = unheard,
+    force: bool = False,
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
-    a text is among its `faults`. Raises `UsageError` where there is nothing to do.
+    a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
+    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... Raises `UsageError` where there is
+    nothing to do.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
-    return tuple(text for text, _ in _each(inputs, Path(out), names, progress))
+    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force), progress))
 
 
 def export(
@@ -86,14 +89,17 @@ def export(
     out: str | Path = "out",
     names: str | Path | None = None,
     progress: Progress = unheard,
+    force: bool = False,
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
+
+    Of TEI that was edited and left as it is the tables are made as far as they can be.
 
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
     texts, rows = [], []
-    for text, found in _each(inputs, Path(out), names, progress):
+    for text, found in _each(inputs, Order(Path(out), _register(names), force), progress):
         texts.append(text)
         rows += [found] if found else []
     last = texts[-1].source.name
@@ -152,15 +158,13 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     return document, tuple(find.explain(document, _register(names)))
 
 
-def _each(
-    inputs: Paths, out: Path, names: str | Path | None, progress: Progress
-) -> Iterator[tuple[Encoded, Rows | None]]:
+def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
     """Every text and, where it has no fault, its rows."""
-    register, paths = _register(names), sources(inputs)
+    paths = sources(inputs)
     for done, path in enumerate(paths):
         watch = Stopwatch(_telling(progress, done, len(paths), path.name))
         try:
-            text, found = one_text(path, out, register, watch)
+            text, found = one_text(path, order, watch)
         except TeiExportError as error:
             text, found = Encoded(path, doc_id(path), faults=(Fault(str(path), "refused", str(error)),)), None
         yield replace(text, seconds=watch.seconds), found

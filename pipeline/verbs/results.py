@@ -36,7 +36,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One text and what became of it. `files` is empty where there are faults: then nothing was written."""
+    """One text and what became of it. `files` is empty where there are faults: then nothing was written.
+
+    `left` says so where its TEI was edited by hand and is left as it is; then what was found and what is wrong is that
+    TEI's. `kept` are the files that were written over by force, under the numbers they are kept under.
+    """
 
     source: Path
     doc_id: str = ""
@@ -45,6 +49,8 @@ class Encoded:
     warnings: tuple[Fault, ...] = ()
     files: tuple[Path, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    left: str = ""
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
