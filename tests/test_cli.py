@@ -121,7 +121,7 @@ def test_a_refusal_of_ours_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPat
 def test_without_a_command_there_is_help(run: Run) -> None:
     left = run("--help")
     assert left.code == 0
-    for command in ("export", "encode", "tables", "check", "explain"):
+    for command in ("export", "encode", "tables", "decisions", "check", "explain"):
         assert command in left.out
 
 
@@ -153,6 +153,31 @@ def test_edited_tei_that_is_not_well_formed_leaves_with_1(run: Run) -> None:
     assert left.code == 1
     assert left.err.startswith("out/tei/a.xml:1:6: not well-formed XML")
     assert "left as it is" in left.out
+
+
+def test_decisions_are_counted_written_and_carried_out(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    xml = path.read_text(encoding="utf-8")
+    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " мы <supplied>все </supplied>"), encoding="utf-8")
+    left = run("decisions", "out/tei/a.xml")
+    assert (left.code, left.err) == (0, "")
+    assert left.out.splitlines() == [
+        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: supplied 1", "  a.decisions.toml",
+    ]  # fmt: skip
+    assert "  1 decision by an editor\n" in run("export", "a.txt", "--force").out
+    assert run("decisions", "out/tei/a.xml", "--to", "b.toml", "--source", "a.txt").out.endswith("  b.toml\n")
+
+
+def test_decisions_that_cannot_be_written_leave_with_1_or_2(run: Run) -> None:
+    run("encode", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    path.write_text(path.read_text(encoding="utf-8").replace('who="#per1"', 'who="#per9"'), encoding="utf-8")
+    left = run("decisions", "out/tei/a.xml")
+    assert (left.code, "not written: 1 fault" in left.out) == (1, True)
+    assert "which is nowhere" in left.err
+    Path("out/tei/a.written.json").unlink()
+    assert run("decisions", "out/tei/a.xml").code == 2
 
 
 def test_tables_begin_at_the_tei(run: Run) -> None:

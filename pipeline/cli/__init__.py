@@ -83,6 +83,24 @@ def tables(
 
 
 @app.command()
+def decisions(
+    tei: Annotated[Path, typer.Argument(metavar="TEI", help="A TEI file that was edited.", show_default=False)],
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The file to write.", show_default="beside the source")
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", help="The text it was made from, where nothing beside it says so."),
+    ] = None,
+    names: Names = None,
+) -> None:
+    """Write what an editor changed in TEI, as decisions that export carries out after its rules."""
+    done = verbs.decisions(tei, to, source, names)
+    report.show(report.decided(done))
+    _finish(done.faults)
+
+
+@app.command()
 def check(
     paths: Annotated[
         list[Path],

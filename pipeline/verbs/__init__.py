@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
-from pipeline.verbs.results import Encoded, Exported, Tabulated
+from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
@@ -142,6 +142,27 @@ def check(paths: Paths) -> tuple[Fault, ...]:
     return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
 
 
+def decisions(
+    tei: str | Path,
+    to: str | Path | None = None,
+    source: str | Path | None = None,
+    names: str | Path | None = None,
+) -> Decided:
+    """Write what an editor changed in a TEI file, against what the rules find today: `<source>.decisions.toml`.
+
+    `to` is another file to write to; `source` the text that the TEI was made from, where nothing beside it says so;
+    `names` a register of persons. Nothing is written where nothing was changed, or where the TEI has a fault. What was
+    in the file before is kept under a number. Raises `UsageError` where source or text are not to be found.
+
+    >>> done = export(["seeds"], out="out")
+    >>> decisions("out/tei/bukharin-1988.xml").file is None
+    True
+    """
+    from pipeline.verbs.deciding import decided
+
+    return decided(Path(tei), _path(source), _path(to), _register(names))
+
+
 def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
     """Why every string in quotation marks of a text was taken for what it is, in the order of the text.
 
@@ -172,6 +193,10 @@ def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Enc
 
 def _telling(progress: Progress, done: int, total: int, name: str) -> Callable[[str], None]:
     return lambda stage: progress(done, total, name, stage)
+
+
+def _path(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def _register(names: str | Path | None) -> "Register | None":

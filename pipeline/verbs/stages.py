@@ -19,6 +19,7 @@ from pipeline.verbs.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from lxml import etree
 
+    from pipeline.find.decisions import Unmet
     from pipeline.find.names.register import Register
     from pipeline.text import Document
 
@@ -46,9 +47,10 @@ def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows 
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
-    document = _found(path, order.register, watch)
+    document, decided, unmet = _decided(path, _found(path, order.register, watch), watch)
     with watch("check"):
-        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), tuple(warnings(document)))
+        doubts = (*unmet, *warnings(document))
+        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
     if text.faults:
         return text, None
     with watch("tei"):
@@ -68,7 +70,7 @@ def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows 
 
 def _left(text: Encoded, tei: Path, why: str, source: str) -> tuple[Encoded, Rows | None]:
     """A text whose TEI was edited: what is wrong with that, what it holds, and its rows as far as it can be read."""
-    text = replace(text, found=None, warnings=(), left=f"{tei} {why}")
+    text = replace(text, found=None, warnings=(), decided=0, left=f"{tei} {why}")
     try:
         root, beside = parsed(tei)
         rows = rows_of(root, beside)
@@ -97,6 +99,31 @@ def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Docume
         with watch(stage.__name__.removeprefix("find_")):
             document = stage(document)
     return document
+
+
+def _decided(path: Path, document: "Document", watch: Stopwatch) -> tuple["Document", int, list[Fault]]:
+    """The document with what an editor decided, how many decisions that were, and those that could not be met."""
+    place = decisions_beside(path)
+    if not place.exists():
+        return document, 0, []
+    from pipeline.find.decisions import decide
+    from pipeline.find.decisions.file import load
+
+    with watch("decisions"):
+        decisions = load(place)
+        document, unmet = decide(document, decisions)
+    return document, len(decisions), unmet_of(place, unmet)
+
+
+def unmet_of(file: Path, unmet: "list[Unmet]") -> list[Fault]:
+    """The decisions of a file that could not be carried out, as warnings, in the order of the file."""
+    by_line = sorted(unmet, key=lambda one: one.decision.line)
+    return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]
+
+
+def decisions_beside(source: Path) -> Path:
+    """Where what an editor decided of a text is kept."""
+    return source.with_name(f"{source.stem}.decisions.toml")
 
 
 def _tei_of(document: "Document") -> tuple[bytes, "etree._Element"]:
