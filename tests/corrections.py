@@ -65,6 +65,18 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
         (' target="#r1"', ' target="#r1 #r2"'),
         (' place="end" target="#r2"', ' place="end"'),
     ),
+    "a fuller name": (("<persName><surname>Савельев", "<persName><forename>Иван</forename> <surname>Савельев"),),
+    "an authority": (
+        (
+            '<persName type="variant">Анны</persName>',
+            '<persName type="variant">Анны</persName><idno>https://example.org/1</idno>',
+        ),
+    ),
+    "agreed": (('ana="#so-called" cert="high" resp="#tei-export"', 'ana="#so-called" cert="high" resp="#editor"'),),
+    "a mark of nothing": (
+        ('xml:id="r1" type="note" target="#n1"', 'xml:id="r1" type="note"'),
+        (' place="end" target="#r1"', ' place="end"'),
+    ),
     "a reading": (("и мост", '<choice><sic>и</sic><corr resp="#editor">а</corr></choice> мост'),),
     "a word supplied": (("пострадали мало", 'пострадали <supplied resp="#editor">очень </supplied>мало'),),
 }
