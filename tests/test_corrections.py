@@ -248,6 +248,15 @@ def test_a_source_that_changed_since_is_said_and_the_text_beside_stays(place: Pa
     assert row(place, "documents", doc_id="river")["text"] == TEXT
 
 
+def test_an_edited_tei_without_its_text_is_left_all_the_same(place: Path) -> None:
+    edit(place, "another speaker")
+    (place / "out/tei/river.txt").unlink()
+    done = export(place)
+    assert (done.left != "", done.faults, done.warnings, done.found) == (True, (), (), None)
+    assert not (place / "out/tei/river.txt").exists()
+    assert len(rows(place, "quotations")) == 3
+
+
 def test_without_a_record_a_tei_counts_as_edited_unless_it_is_what_would_be_written(place: Path) -> None:
     record_beside(tei(place)).unlink()
     assert export(place).left == ""  # the same bytes; now there is a record

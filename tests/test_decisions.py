@@ -489,6 +489,15 @@ def test_written_again_they_keep_what_was_there_and_what_cannot_be_carried_out(p
     assert pipeline.decisions(place / "out/tei/river.xml").kept == ()  # the same again
 
 
+def test_a_file_of_which_the_tei_has_nothing_is_left_and_said(place: Path) -> None:
+    file = place / "texts/river.decisions.toml"
+    file.write_text('[[string]]\nexact = "«оранжерея»"\nkind = "name"\n', encoding="utf-8")
+    before = file.read_bytes()
+    done = pipeline.decisions(place / "out/tei/river.xml")
+    assert [warning.rule for warning in done.warnings] == ["decisions-stand"]
+    assert (done.file, file.read_bytes()) == (None, before)
+
+
 def test_source_and_file_can_be_named(place: Path, tmp_path: Path) -> None:
     path = edit(place, "another speaker")
     (place / "out/tei/river.written.json").unlink()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import tei
+from pipeline.check import Fault
 from pipeline.check.schemas import json_faults
 from pipeline.element import clark
 from pipeline.errors import UsageError
@@ -71,10 +72,11 @@ def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -
     """Write the decisions, and with them those in the file before that cannot be carried out now."""
     before = load(to)
     _, unmet = decide(found, before)
-    done = replace(done, warnings=tuple(unmet_of(to, unmet)))
     every = decisions.having(one.decision for one in unmet)
     if not every:
-        return done
+        said = "is left as it is, though the TEI has none of its decisions; take it away if they hold no longer."
+        return replace(done, warnings=(Fault(str(to), "decisions-stand", said),) if before else ())
+    done = replace(done, warnings=tuple(unmet_of(to, unmet)))
     said = written(every)
     faults = tuple(json_faults(tomllib.loads(said), "decisions", str(to)))
     if faults:

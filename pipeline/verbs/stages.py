@@ -77,7 +77,7 @@ def _left(text: Encoded, tei: Path, why: str, source: str) -> tuple[Encoded, Row
     except TeiExportError as error:
         return replace(text, faults=(Fault(str(tei), "refused", str(error)),)), None
     faults = tuple(tei_faults(root, tei, beside))
-    if beside != source:
+    if beside not in (None, source):
         said = "it has changed since the TEI was edited, and the tables are of the TEI."
         text = replace(text, warnings=(Fault(str(text.source), "source-changed", said),))
     return replace(text, faults=faults, found=None if faults or beside is None else _held(root, beside)), rows
