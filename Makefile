@@ -9,13 +9,17 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export check test lint eval layouts bench lock clean
+.PHONY: export tables check test lint eval layouts bench lock clean
 
 export: out/.made
 
 out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
 	$(BIN)/tei-export export seeds --out out
 	@touch $@
+
+# Tables of the TEI in out/ as it stands, corrected by hand or not.
+tables: export
+	$(BIN)/tei-export tables out/tei --out out
 
 check: export
 	$(BIN)/tei-export check out
@@ -40,8 +44,9 @@ bench: $(VENV)/.run
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/stages.py
 
+# The TEI stays, for somebody may have corrected it; what was not corrected is written anew.
 clean:
-	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out/.made out/tables out/spans .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The packages to run, and those to test as well, each from its hashed lock. The program itself is installed in place,
 # so that an edit needs no second installation.

@@ -22,7 +22,7 @@ NESTING: tuple[str, ...] = (
     "note_label", "block_quotation", "quotation", "citation", "bibl_ref", "note_ref",
     "cited_title", "title", "name", "mentioned", "so_called", "cue",
     "cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages", "place_name",
-    "date", "person_name", "hyphen",
+    "date", "person_name", "reading", "hyphen",
 )  # fmt: skip
 _DEPTH = {kind: depth for depth, kind in enumerate(NESTING)}
 

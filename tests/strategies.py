@@ -9,15 +9,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
+from lxml import etree
 
 from pipeline.text import CONTAINERS, NESTING, Agent, Document, Meta, Span
 
 # what TEI allows inside an element of phrases, of paragraphs, and of a citation (found with tei_all.rng)
 PHRASES = (
     "block_quotation", "quotation", "bibl_ref", "note_ref", "title", "name", "mentioned", "so_called", "cue",
-    "place_name", "date", "person_name", "hyphen", "page_number", "navigation", "note", "figure",
+    "place_name", "date", "person_name", "reading", "hyphen",
+    "page_number", "navigation", "note", "figure",
 )  # fmt: skip
 PARAGRAPHS = (*PHRASES, "citation", "stanza", "list", "table", "bibliography_list", "note_label")
 CITATIONS = (
@@ -78,6 +81,7 @@ ATTRIBUTES: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "item": {"n": st.just("3")},
     "date": dict.fromkeys(("when", "from", "to", "not_before", "not_after"), DATES) | {"certainty": CERTAINTIES},
     "person_name": {"person": st.just("per1")},
+    "reading": {"corr": WORDS},
 }
 
 
@@ -96,7 +100,7 @@ class _Scribe:
     def close(self, start: int, kind: str) -> None:
         letter = LETTERS.get(kind, "b")
         self.counts[letter] += 1
-        needed = {"certainty"} if kind == "title" else set()
+        needed = {"title": {"certainty"}, "reading": {"corr"}}.get(kind, set())
         known = {
             name: self.draw(values)
             for name, values in ATTRIBUTES.get(kind, {}).items()
@@ -161,6 +165,12 @@ class _Scribe:
 
     def blocks(self) -> list[str]:
         return ["paragraph", *self.draw(st.lists(st.sampled_from(SIBLINGS), max_size=2))]
+
+
+def unedited(block: etree._Element) -> str:
+    """The string value of a block without what an editor reads."""
+    pieces: Any = block.xpath(".//text()[not(ancestor::*[local-name() = 'corr'])]")
+    return "".join(pieces)
 
 
 @st.composite

@@ -121,7 +121,7 @@ def test_a_refusal_of_ours_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPat
 def test_without_a_command_there_is_help(run: Run) -> None:
     left = run("--help")
     assert left.code == 0
-    for command in ("export", "encode", "tables", "check", "explain"):
+    for command in ("export", "encode", "tables", "decisions", "check", "explain"):
         assert command in left.out
 
 
@@ -131,6 +131,53 @@ def test_without_a_command_there_is_help(run: Run) -> None:
 def test_encode_stops_at_the_tei(run: Run) -> None:
     assert run("encode", written("a.txt", TEXT)).code == 0
     assert sorted(path.name for path in Path("out").iterdir()) == ["spans", "tei"]
+
+
+def test_export_says_of_edited_tei_that_it_is_left_and_force_where_it_is_kept(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    path.write_text(path.read_text(encoding="utf-8").replace("#tei-export", "#editor"), encoding="utf-8")
+    left = run("export", "a.txt")
+    assert (left.code, left.err) == (0, "")
+    assert f"  {path} was edited since it was written: left as it is, tables made of it\n" in left.out
+    assert "out/spans" not in left.out
+    forced = run("export", "a.txt", "--force")
+    assert f"  edited, and kept as {path}.1, {path.with_suffix('.txt')}.1\n" in forced.out
+    assert "was edited" not in run("encode", "a.txt").out
+
+
+def test_edited_tei_that_is_not_well_formed_leaves_with_1(run: Run) -> None:
+    run("encode", written("a.txt", TEXT))
+    Path("out/tei/a.xml").write_text("<TEI>")
+    left = run("encode", "a.txt")
+    assert left.code == 1
+    assert left.err.startswith("out/tei/a.xml:1:6: not well-formed XML")
+    assert "left as it is" in left.out
+
+
+def test_decisions_are_counted_written_and_carried_out(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    xml = path.read_text(encoding="utf-8")
+    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " мы <supplied>все </supplied>"), encoding="utf-8")
+    left = run("decisions", "out/tei/a.xml")
+    assert (left.code, left.err) == (0, "")
+    assert left.out.splitlines() == [
+        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: supplied 1", "  a.decisions.toml",
+    ]  # fmt: skip
+    assert "  1 decision by an editor\n" in run("export", "a.txt", "--force").out
+    assert run("decisions", "out/tei/a.xml", "--to", "b.toml", "--source", "a.txt").out.endswith("  b.toml\n")
+
+
+def test_decisions_that_cannot_be_written_leave_with_1_or_2(run: Run) -> None:
+    run("encode", written("a.txt", TEXT))
+    path = Path("out/tei/a.xml")
+    path.write_text(path.read_text(encoding="utf-8").replace('who="#per1"', 'who="#per9"'), encoding="utf-8")
+    left = run("decisions", "out/tei/a.xml")
+    assert (left.code, "not written: 1 fault" in left.out) == (1, True)
+    assert "which is nowhere" in left.err
+    Path("out/tei/a.written.json").unlink()
+    assert run("decisions", "out/tei/a.xml").code == 2
 
 
 def test_tables_begin_at_the_tei(run: Run) -> None:

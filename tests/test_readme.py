@@ -30,7 +30,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "seeds").symlink_to(ROOT / "seeds")
     (place / "others").symlink_to(ROOT / "tests" / "data" / "others")
     run("tei-export export seeds --out out", place)
+    run("tei-export export seeds --out mine", place)
+    edit(place / "mine/tei/bukharin-1988.xml")
     return place
+
+
+def edit(tei: Path) -> None:
+    """Make the change in a TEI file that the README shows."""
+    xml = tei.read_text(encoding="utf-8")
+    for old, new in re.findall(r"```diff\n-(.*)\n\+(.*)\n```", README):
+        assert xml.count(old) == 1, old
+        xml = xml.replace(old, new)
+    tei.write_text(xml, encoding="utf-8")
 
 
 def run(command: str, place: Path) -> str:
@@ -70,6 +81,12 @@ def test_the_tei_shown_stands_in_the_export(place: Path) -> None:
     encoded = (place / "out" / "tei" / "bukharin-1988.xml").read_text(encoding="utf-8")
     for shown in re.findall(r"```xml\n(.*?)\n```", README, re.DOTALL):
         assert " ".join(shown.split()) in " ".join(encoded.split())
+
+
+def test_the_decision_shown_is_the_one_written(place: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(\[\[string\]\].*?)```", README, re.DOTALL)
+    run("tei-export decisions mine/tei/bukharin-1988.xml --to shown.toml", place)
+    assert (place / "shown.toml").read_text(encoding="utf-8").endswith(f"\n{shown}")
 
 
 def test_the_columns_listed_are_those_declared() -> None:

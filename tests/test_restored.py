@@ -11,13 +11,12 @@ from lxml import etree
 
 import pipeline
 from pipeline import tei
-from pipeline.element import string
 from pipeline.tables import rows
 from pipeline.tei import parse, place_of
 from pipeline.tei.restored import restore
 from pipeline.text import Document
 from pipeline.verbs.stages import tei_faults
-from tests.strategies import documents
+from tests.strategies import documents, unedited
 
 GARDEN = Path(__file__).parent / "data" / "tables-garden.xml"
 XML = GARDEN.read_text(encoding="utf-8")
@@ -97,7 +96,7 @@ def test_white_space_that_is_changed_anywhere_in_a_block_is_put_back(document: D
     restore(changed, document.text)
     for block in changed.iter("*"):
         if (place := place_of(block)) is not None:
-            assert string(block) == document.text[slice(*place)]
+            assert unedited(block) == document.text[slice(*place)]
     found = rows(changed, document.text)
     assert found["blocks"] == original["blocks"]
 

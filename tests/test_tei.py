@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 from pipeline import tei
-from pipeline.element import NS, attribute, clark, string
+from pipeline.element import NS, attribute, clark
 from pipeline.errors import TeiError
 from pipeline.tei.kinds import of_element
 from pipeline.text import NESTING, Agent, Document, Meta, Span
 from pipeline.weave import Element
-from tests.strategies import documents, drawn, everything
+from tests.strategies import documents, drawn, everything, unedited
 
 RNG = Path(__file__).parents[2] / "shared" / "tei" / "tei_all.rng"
 
@@ -54,7 +54,7 @@ def test_the_string_value_of_a_block_is_its_stretch_of_the_source(document: Docu
     for block in tei.parse(tei.serialise(tei.encode(document))).iter("*"):
         if place := tei.place_of(block):
             start, end = place
-            assert string(block) == document.text[start:end]
+            assert unedited(block) == document.text[start:end]
             covered[start:end] = [True] * (end - start)
     assert all(char.isspace() for char, inside in zip(document.text, covered, strict=True) if not inside)
 
@@ -302,7 +302,11 @@ def edited(old: str, new: str) -> Document:
 
 def test_an_editors_correction_beside_what_the_source_has_changes_no_place() -> None:
     corrected = "<choice>\n  <sic>мыла</sic>\n  <corr>мы<name>л</name>и</corr>\n</choice>"
-    assert edited("мыла", corrected) == edited("мыла", "мыла")
+    document = edited("мыла", corrected)
+    (reading,) = document.of("reading")
+    assert (document.slice(reading), dict(reading.attrs)) == ("мыла", {"corr": "мыли"})
+    others = tuple(span for span in document.spans if span is not reading)
+    assert replace(document, spans=others) == edited("мыла", "мыла")
 
 
 @pytest.mark.parametrize("new", ["мы<supplied>до</supplied>ла", "мы<!-- ? -->ла", "<hi>мыла</hi>", "мы<lb/>ла"])
@@ -389,7 +393,7 @@ def test_every_element_of_the_text_is_a_span_or_derived_from_one() -> None:
     text = tei.encode(everything()).find(clark("text"))
     assert text is not None
     others = {etree.QName(node).localname for node in text.iterdescendants() if of_element(node) is None}
-    assert others == {"pb", "lb"}
+    assert others == {"pb", "lb", "choice", "corr"}
 
 
 def located(root: Element, kind: str) -> list[str]:

@@ -74,7 +74,9 @@ def test_what_is_done_with_a_text_leaves_nothing_that_only_a_search_for_cycles_w
 def test_encode_writes_tei_text_and_spans(texts: Callable[..., Path], tmp_path: Path) -> None:
     (done,) = pipeline.encode([texts(lake=TEXT)], out=tmp_path / "out")
     assert done.faults == ()
-    assert set(files(tmp_path / "out")) == {"tei/lake.xml", "tei/lake.txt", "spans/lake.json"}
+    assert set(files(tmp_path / "out")) == {
+        "tei/lake.xml", "tei/lake.txt", "tei/lake.written.json", "spans/lake.json",
+    }  # fmt: skip
     assert set(done.files) == {path for path in (tmp_path / "out").rglob("*") if path.is_file()}
 
 
@@ -96,7 +98,7 @@ def test_a_text_that_cannot_be_read_does_not_stop_the_others(texts: Callable[...
     assert "U+000C FORM FEED" in bad.faults[0].said
     assert bad.files == ()
     assert good.faults == ()
-    assert set(files(tmp_path / "out")) == {"tei/b.xml", "tei/b.txt", "spans/b.json"}
+    assert set(files(tmp_path / "out")) == {"tei/b.xml", "tei/b.txt", "tei/b.written.json", "spans/b.json"}
 
 
 def test_a_faulty_text_leaves_what_was_there(texts: Callable[..., Path], tmp_path: Path) -> None:

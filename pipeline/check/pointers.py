@@ -17,6 +17,7 @@ QUOTED = ("quotation", "block_quotation")
 IN_MARKS = (*QUOTED, "so_called", "title", "name", "mentioned")
 AGENTS = ("person", "group", "organisation", "work")
 AGREEING = ("speaker", "rule", "certainty", "resp", "source")
+EDITOR = "editor"  # the reason that is a person's decision; as @resp it means whoever corrects the file
 _MARKS = str.maketrans("«»„“”", '"""""')
 
 
@@ -83,12 +84,12 @@ def reasons_are_known(nodes: Nodes) -> Iterator[Fault]:
 
 
 def resp_is_declared(nodes: Nodes) -> Iterator[Fault]:
-    """Who is responsible is somebody, or a program, that the header names."""
+    """Who is responsible is somebody, or a program, that the header names, or an editor who gives no name."""
     for node, name, pointers in nodes.pointers:
         ends = [nodes.by_id[pointer] for pointer in pointers if pointer in nodes.by_id] if name == "@resp" else []
         for end in ends:
-            if end.kind not in ("responsible", *AGENTS):
-                said = f"makes {_named(end)} responsible; point to a respStmt, an editor or a person of the header"
+            if end.kind not in ("responsible", *AGENTS) and (end.kind, end.id) != ("reason", EDITOR):
+                said = f"makes {_named(end)} responsible; point to a respStmt or a person of the header, or to #editor"
                 yield _fault(nodes, node, "resp-is-declared", said)
 
 
@@ -159,7 +160,8 @@ def strings_have_reasons(nodes: Nodes) -> Iterator[Fault]:
     """TEI Guidelines 17.3 and 1.3.1.1.4: why (`ana`) every string in marks was taken for what it is."""
     for node in nodes.of(*IN_MARKS):
         if not node.attrs.get("rule"):
-            yield _fault(nodes, node, "marks-have-reason", "is a string in quotation marks and gives no reason")
+            said = f"is a string in quotation marks and gives no reason; an editor's is #{EDITOR}"
+            yield _fault(nodes, node, "marks-have-reason", said)
     for node in nodes.of("cited_title"):
         if not node.attrs.get("rule") and _is_in_marks(nodes.text(node)):
             yield _fault(nodes, node, "marks-have-reason", "is a cited title in quotation marks and gives no reason")

@@ -35,14 +35,17 @@ Texts = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 Names = Annotated[Path | None, typer.Option("--names", help="A register of persons (names.toml).", show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help="Write edited TEI anew too, keeping it as <name>.xml.1, .2, ...")]
 Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")]
 
 
 @app.command()
-def export(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+def export(
+    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+) -> None:
     """Encode texts in TEI and make tables of them."""
     with bar() as progress:
-        done = verbs.export(inputs, out, names, progress)
+        done = verbs.export(inputs, out, names, progress, force)
     report.show(report.exported(done))
     if timings:
         report.show(report.timings(done.seconds), sys.stderr)
@@ -50,10 +53,12 @@ def export(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: 
 
 
 @app.command()
-def encode(inputs: Texts, out: Out = Path("out"), names: Names = None, timings: Timings = False) -> None:
+def encode(
+    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+) -> None:
     """Encode texts in TEI."""
     with bar() as progress:
-        texts = verbs.encode(inputs, out, names, progress)
+        texts = verbs.encode(inputs, out, names, progress, force)
     report.show(report.encoded(texts))
     if timings:
         report.show(report.timings(together([text.seconds for text in texts])), sys.stderr)
@@ -75,6 +80,24 @@ def tables(
     if timings:
         report.show(report.timings(made.seconds), sys.stderr)
     _finish(made.faults)
+
+
+@app.command()
+def decisions(
+    tei: Annotated[Path, typer.Argument(metavar="TEI", help="A TEI file that was edited.", show_default=False)],
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The file to write.", show_default="beside the source")
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", help="The text it was made from, where nothing beside it says so."),
+    ] = None,
+    names: Names = None,
+) -> None:
+    """Write what an editor changed in TEI, as decisions that export carries out after its rules."""
+    done = verbs.decisions(tei, to, source, names)
+    report.show(report.decided(done))
+    _finish(done.faults)
 
 
 @app.command()

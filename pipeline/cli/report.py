@@ -12,7 +12,7 @@ from typing import NamedTuple, TextIO
 from pipeline.check import Fault
 from pipeline.text import Document
 from pipeline.verbs import Judgement
-from pipeline.verbs.results import Encoded, Exported, Found, Tabulated
+from pipeline.verbs.results import Decided, Encoded, Exported, Found, Tabulated
 
 _STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
 _WIDTH = 72
@@ -59,13 +59,43 @@ def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:
         yield Line(f"{text.doc_id}  ({text.source})", "title")
         if text.found:
             yield from map(Line, _found(text.found))
+        if text.decided:
+            yield Line(f"  {_counted(text.decided, 'decision')} by an editor")
         for warning in text.warnings[:_SHOWN]:
             yield Line(f"  look at {warning.where}: {warning.said}", "warning")
         if len(text.warnings) > _SHOWN:
             yield Line(f"  and at {_counted(len(text.warnings) - _SHOWN, 'more place', 'more places')}", "warning")
-        yield (
-            _files(text.files) if text.files else Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
-        )
+        yield from _became(text)
+
+
+def _became(text: Encoded) -> Iterator[Line]:
+    """What became of a text's files."""
+    if text.kept:
+        yield Line(f"  edited, and kept as {', '.join(map(str, text.kept))}", "warning")
+    if text.files:
+        yield _files(text.files)
+    elif text.left:
+        yield Line(f"  {text.left}", "warning")
+    else:
+        yield Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
+
+
+def decided(done: Decided) -> Iterator[Line]:
+    """What was decided in a TEI file, what of it no decision can say, and where it is."""
+    yield Line(f"{_counted(sum(done.counts.values()), 'decision')}  ({done.tei})", "title")
+    yield from map(
+        Line, _wrapped("", (f"{sort} {number}" for sort, number in done.counts.items())) if done.counts else ()
+    )
+    aside = (f"{sort} {number}" for sort, number in done.aside.items())
+    yield from (Line(line, "warning") for line in _wrapped("not carried over: ", aside) if done.aside)
+    for warning in done.warnings:
+        yield Line(f"  look at {warning.where}: {warning.said}", "warning")
+    if done.kept:
+        yield Line(f"  the file there before is kept as {done.kept[0]}", "warning")
+    if done.file:
+        yield _files((done.file,))
+    elif done.faults:
+        yield Line(f"  not written: {_counted(len(done.faults), 'fault')}", "fault")
 
 
 def tabulated(made: Tabulated) -> Iterator[Line]:

@@ -49,7 +49,10 @@ def explain(document: Document, register: "Register | None" = None) -> list[Expl
 
 
 def stages(register: "Register | None" = None) -> tuple[Stage, ...]:
-    """The stages, the one that finds names given the register if there is one."""
+    """The stages, the one that finds names given the register if there is one.
+
+    What an editor decided comes after them (`decisions.decide`).
+    """
     if register is None:
         return STAGES
     from pipeline.find.names.register import names_with

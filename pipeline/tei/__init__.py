@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.element import NSMAP, attribute, clark, legal
 from pipeline.errors import TeiError
-from pipeline.tei import agents, header
+from pipeline.tei import agents, header, readings
 from pipeline.tei.kinds import Attribute, of_element, of_span
 from pipeline.tei.parsing import parse, parser
 from pipeline.text import BLOCKS, Document, Span
@@ -66,6 +66,8 @@ def _is_block(span: Span, enclosing: Span | None) -> bool:
 
 
 def _element(parent: etree._Element, document: Document, span: Span, inside: bool) -> etree._Element:
+    if span.kind == "reading":
+        return readings.write(parent, span)
     values = _attributes(span)
     if _is_placed(span, inside):
         place = f"{document.id}.txt#char={span.start},{span.end}"
@@ -169,6 +171,9 @@ def _span(extent: Extent) -> Span | None:
         )
     if row is None or extent.start >= extent.end:
         return None
+    if row.kind == "reading":
+        reading = readings.read(node)
+        return Span(extent.start, extent.end, row.kind, node.get(_ID, ""), reading) if reading else None
     known = {each.key: value for each in row.attributes if (value := _known(node, each)) is not None}
     return Span(extent.start, extent.end, row.kind, node.get(_ID, ""), known)
 

@@ -121,6 +121,7 @@ KINDS: tuple[Kind, ...] = (
     _row("place_name", "placeName"),
     _row("date", "date", _DATE),
     _row("person_name", "persName", "person:#ref"),
+    _row("reading", "sic", within="choice"),  # its `corr` is the element beside it, see `readings`
     _row("hyphen", "pc force=weak"),
 )
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
-from pipeline.verbs.results import Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Rows, faults_of, one_text, what_is, write_tables
+from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
+from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -69,16 +69,19 @@ def encode(
     out: str | Path = "out",
     names: str | Path | None = None,
     progress: Progress = unheard,
+    force: bool = False,
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
-    a text is among its `faults`. Raises `UsageError` where there is nothing to do.
+    a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
+    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... Raises `UsageError` where there is
+    nothing to do.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
-    return tuple(text for text, _ in _each(inputs, Path(out), names, progress))
+    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force), progress))
 
 
 def export(
@@ -86,14 +89,17 @@ def export(
     out: str | Path = "out",
     names: str | Path | None = None,
     progress: Progress = unheard,
+    force: bool = False,
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
+
+    Of TEI that was edited and left as it is the tables are made as far as they can be.
 
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
     texts, rows = [], []
-    for text, found in _each(inputs, Path(out), names, progress):
+    for text, found in _each(inputs, Order(Path(out), _register(names), force), progress):
         texts.append(text)
         rows += [found] if found else []
     last = texts[-1].source.name
@@ -136,6 +142,27 @@ def check(paths: Paths) -> tuple[Fault, ...]:
     return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
 
 
+def decisions(
+    tei: str | Path,
+    to: str | Path | None = None,
+    source: str | Path | None = None,
+    names: str | Path | None = None,
+) -> Decided:
+    """Write what an editor changed in a TEI file, against what the rules find today: `<source>.decisions.toml`.
+
+    `to` is another file to write to; `source` the text that the TEI was made from, where nothing beside it says so;
+    `names` a register of persons. Nothing is written where nothing was changed, or where the TEI has a fault. What was
+    in the file before is kept under a number. Raises `UsageError` where source or text are not to be found.
+
+    >>> done = export(["seeds"], out="out")
+    >>> decisions("out/tei/bukharin-1988.xml").file is None
+    True
+    """
+    from pipeline.verbs.deciding import decided
+
+    return decided(Path(tei), _path(source), _path(to), _register(names))
+
+
 def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
     """Why every string in quotation marks of a text was taken for what it is, in the order of the text.
 
@@ -152,15 +179,13 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     return document, tuple(find.explain(document, _register(names)))
 
 
-def _each(
-    inputs: Paths, out: Path, names: str | Path | None, progress: Progress
-) -> Iterator[tuple[Encoded, Rows | None]]:
+def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
     """Every text and, where it has no fault, its rows."""
-    register, paths = _register(names), sources(inputs)
+    paths = sources(inputs)
     for done, path in enumerate(paths):
         watch = Stopwatch(_telling(progress, done, len(paths), path.name))
         try:
-            text, found = one_text(path, out, register, watch)
+            text, found = one_text(path, order, watch)
         except TeiExportError as error:
             text, found = Encoded(path, doc_id(path), faults=(Fault(str(path), "refused", str(error)),)), None
         yield replace(text, seconds=watch.seconds), found
@@ -168,6 +193,10 @@ def _each(
 
 def _telling(progress: Progress, done: int, total: int, name: str) -> Callable[[str], None]:
     return lambda stage: progress(done, total, name, stage)
+
+
+def _path(given: str | Path | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def _register(names: str | Path | None) -> "Register | None":

@@ -36,7 +36,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One text and what became of it. `files` is empty where there are faults: then nothing was written."""
+    """One text and what became of it. `files` is empty where there are faults: then nothing was written.
+
+    `left` says so where its TEI was edited by hand and is left as it is; then what was found and what is wrong is that
+    TEI's. `kept` are the files that were written over by force, under the numbers they are kept under. `decided` is how
+    many decisions of an editor there are; those that could not be carried out are among the warnings.
+    """
 
     source: Path
     doc_id: str = ""
@@ -45,6 +50,26 @@ class Encoded:
     warnings: tuple[Fault, ...] = ()
     files: tuple[Path, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    left: str = ""
+    kept: tuple[Path, ...] = ()
+    decided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an editor decided in a TEI file, and where that was written: nowhere, if it is nothing or there are faults.
+
+    `counts` has the decisions by sort; `aside` what was edited and no decision can say; `kept` the file that was there
+    before, under its number.
+    """
+
+    tei: Path
+    counts: Mapping[str, int] = field(default_factory=dict)
+    aside: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    file: Path | None = None
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

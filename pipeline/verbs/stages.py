@@ -4,46 +4,89 @@
 asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check import Fault
 from pipeline.errors import TeiError, TeiExportError
 from pipeline.source import read
-from pipeline.verbs.results import Encoded, Tabulated, found_in
+from pipeline.verbs.keeping import edited, numbered, record, record_beside
+from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from pipeline.find.decisions import Unmet
     from pipeline.find.names.register import Register
     from pipeline.text import Document
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def one_text(path: Path, out: Path, register: "Register | None", watch: Stopwatch) -> tuple[Encoded, Rows | None]:
-    """One text through all stages; its files are in their places afterwards, if it has no fault."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI."""
+
+    out: Path
+    register: "Register | None" = None
+    force: bool = False
+
+    def tei(self, doc_id: str) -> Path:
+        """Where the TEI of a text stands."""
+        return self.out / "tei" / f"{doc_id}.xml"
+
+
+def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+    """One text through all stages; its files are in their places afterwards, if it has no fault.
+
+    TEI that was edited since it was written is left in its place, and the rows are of that.
+    """
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
-    document = _found(path, register, watch)
+    document, decided, unmet = _decided(path, _found(path, order.register, watch), watch)
     with watch("check"):
-        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), tuple(warnings(document)))
+        doubts = (*unmet, *warnings(document))
+        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
     if text.faults:
         return text, None
     with watch("tei"):
         data, root = _tei_of(document)
+        why = edited(order.tei(document.id), data)
+    if why and not order.force:
+        return _left(text, order.tei(document.id), f"{why}: left as it is, tables made of it", document.text)
     with watch("check"):
-        faults = tuple(tei_faults(root, out / "tei" / f"{document.id}.xml", document.text))
+        faults = tuple(tei_faults(root, order.tei(document.id), document.text))
     if faults:
         return replace(text, faults=faults), None
     with watch("write"):
-        faults, files = _write_text(document, data, out)
+        text = _write_text(text, document, data, order)
     with watch("tables"):
-        return replace(text, faults=faults, files=files), None if faults else rows_of(root, document.text)
+        return text, None if text.faults else rows_of(root, document.text)
+
+
+def _left(text: Encoded, tei: Path, why: str, source: str) -> tuple[Encoded, Rows | None]:
+    """A text whose TEI was edited: what is wrong with that, what it holds, and its rows as far as it can be read."""
+    text = replace(text, found=None, warnings=(), decided=0, left=f"{tei} {why}")
+    try:
+        root, beside = parsed(tei)
+        rows = rows_of(root, beside)
+    except TeiExportError as error:
+        return replace(text, faults=(Fault(str(tei), "refused", str(error)),)), None
+    faults = tuple(tei_faults(root, tei, beside))
+    if beside not in (None, source):
+        said = "it has changed since the TEI was edited, and the tables are of the TEI."
+        text = replace(text, warnings=(Fault(str(text.source), "source-changed", said),))
+    return replace(text, faults=faults, found=None if faults or beside is None else _held(root, beside)), rows
+
+
+def _held(root: "etree._Element", text: str) -> Found:
+    from pipeline.tei import read as read_tei
+
+    return found_in(read_tei(root, text))
 
 
 def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Document":
@@ -58,6 +101,31 @@ def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Docume
     return document
 
 
+def _decided(path: Path, document: "Document", watch: Stopwatch) -> tuple["Document", int, list[Fault]]:
+    """The document with what an editor decided, how many decisions that were, and those that could not be met."""
+    place = decisions_beside(path)
+    if not place.exists():
+        return document, 0, []
+    from pipeline.find.decisions import decide
+    from pipeline.find.decisions.file import load
+
+    with watch("decisions"):
+        decisions = load(place)
+        document, unmet = decide(document, decisions)
+    return document, len(decisions), unmet_of(place, unmet)
+
+
+def unmet_of(file: Path, unmet: "list[Unmet]") -> list[Fault]:
+    """The decisions of a file that could not be carried out, as warnings, in the order of the file."""
+    by_line = sorted(unmet, key=lambda one: one.decision.line)
+    return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]
+
+
+def decisions_beside(source: Path) -> Path:
+    """Where what an editor decided of a text is kept."""
+    return source.with_name(f"{source.stem}.decisions.toml")
+
+
 def _tei_of(document: "Document") -> tuple[bytes, "etree._Element"]:
     """The bytes of the TEI, and the tree that reading these very bytes gives."""
     from pipeline import tei
@@ -66,18 +134,28 @@ def _tei_of(document: "Document") -> tuple[bytes, "etree._Element"]:
     return data, tei.parse(data)
 
 
-def _write_text(document: "Document", data: bytes, out: Path) -> tuple[tuple[Fault, ...], tuple[Path, ...]]:
+def _write_text(text: Encoded, document: "Document", data: bytes, order: Order) -> Encoded:
     from pipeline.check import spans
     from pipeline.write import write_spans
 
-    with staged(out) as stage:
+    place = order.tei(document.id)
+    with staged(order.out) as stage:
         (stage / "tei").mkdir()
         (stage / "spans").mkdir()
-        (stage / "tei" / f"{document.id}.xml").write_bytes(data)
+        (stage / "tei" / place.name).write_bytes(data)
         (stage / "tei" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
+        (stage / "tei" / record_beside(place).name).write_bytes(record(data, text.source, place))
         write_spans(document, stage / "spans" / f"{document.id}.json")
-        faults = as_published(spans(stage / "spans" / f"{document.id}.json"), stage, out)
-        return (faults, ()) if faults else ((), publish(stage, out))
+        faults = as_published(spans(stage / "spans" / f"{document.id}.json"), stage, order.out)
+        if faults:
+            return replace(text, faults=faults)
+        kept = numbered(*_edited_files(place)) if edited(place, data) else ()
+        return replace(text, kept=kept, files=publish(stage, order.out))
+
+
+def _edited_files(tei: Path) -> list[Path]:
+    """An edited TEI file and the text beside it, in which its offsets count."""
+    return [path for path in (tei, tei.with_suffix(".txt")) if path.is_file()]
 
 
 def write_tables(rows: list[Rows], out: Path, watch: Stopwatch) -> Tabulated:

@@ -1,0 +1,221 @@
+"""What an editor changed: the decisions that lead from the document that the rules make to the one that was edited.
+
+Both are of one text. What `judgements` compares and no decision can say is for the caller to see: carry the decisions
+out, and compare again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+
+from pipeline.find.decisions.judging import EDITOR
+from pipeline.find.decisions.persons import pointed
+from pipeline.find.decisions.quoting import quoted
+from pipeline.find.decisions.strings import Whole, wholes
+from pipeline.find.decisions.values import (
+    NOTHING,
+    Decisions,
+    OfMention,
+    OfPerson,
+    OfReading,
+    OfReference,
+    OfString,
+)
+from pipeline.text import Agent, Document, Span
+
+_PROGRAM = "tei-export"
+_OPENING = 40  # code points of a note by which it is quoted
+_OF_PERSONS = ("kind", "surname", "forename", "patronym", "named", "authority")
+_FACTS = ("source_name", "source_sha256", "encoding")
+_JUDGED = ("cue", "note_ref", "person_name", "reading")
+_POINTERS = ("rule", "resp", "source", "next", "prev", "refs", "target", "repeats", "of", "closes")
+
+Extent = tuple[int, int]
+Judgement = tuple[object, ...]
+
+
+def differences(found: Document, edited: Document) -> Decisions:
+    """The decisions that make of what the rules found what an editor made of it."""
+    persons = tuple(_persons(found, edited))
+    heirs = {name: one.name for one in persons for name in one.also}
+    return Decisions(
+        persons,
+        tuple(_strings(found, edited, heirs)),
+        tuple(_mentions(found, edited, heirs)),
+        tuple(_references(found, edited)),
+        tuple(_readings(edited)),
+    )
+
+
+def judgements(document: Document, found: Document) -> set[Judgement]:
+    """What is judged in a document, without ids, so that two can be compared: a tuple each, its sort first.
+
+    Of persons whom nobody names and who do not speak only those count that the rules did not find.
+    """
+    names = _names(document)
+    judged: set[Judgement] = {("person", *_described(agent)) for agent in _counting(document, found)}
+    judged |= {("string", one.parts, one.first.kind, one.level, _speakers(one, names)) for one in wholes(document)}
+    judged |= {("mention", *extent, person) for extent, person in _named(document, names).items()}
+    judged |= {("note_ref", *extent, note and note.start) for extent, (_, note) in _marks(document).items()}
+    judged |= {("reading", span.start, span.end, span.attrs["corr"]) for span in document.of("reading")}
+    meta = ((field.name, getattr(document.meta, field.name)) for field in fields(document.meta))
+    judged |= {("header", name, value) for name, value in meta if name not in _FACTS}
+    strings = {span.id for whole in wholes(document) for span in whole.spans}
+    others = (span for span in document.spans if span.kind not in _JUDGED and span.id not in (strings - {""}))
+    return judged | {(span.kind, span.start, span.end, _bare(span)) for span in others}
+
+
+def _bare(span: Span) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, value) for key, value in span.attrs.items() if key not in _POINTERS))
+
+
+# persons
+
+
+def _persons(found: Document, edited: Document) -> Iterator[OfPerson]:
+    """Who is new, who is somebody else, of whom something else is known; in the order of the edited document."""
+    heirs = _heirs(found, edited)
+    known = {agent.name: agent for agent in reversed(found.agents)}
+    for agent in _counting(edited, found):
+        also = tuple(name for name, heir in heirs.items() if heir == agent.name)
+        base = known.get(agent.name) or next((known[name] for name in also), Agent("", "person", agent.name))
+        changed = {key: getattr(agent, key) for key in _OF_PERSONS if getattr(agent, key) != getattr(base, key)}
+        if also or changed or agent.name not in known:
+            yield OfPerson(agent.name, also, changed)
+
+
+def _counting(document: Document, found: Document) -> Iterator[Agent]:
+    """Those who are named or speak, and those whom the rules did not find."""
+    meant, known = pointed(document), {agent.name for agent in found.agents}
+    return (agent for agent in document.agents if agent.id in meant or agent.name not in known)
+
+
+def _heirs(found: Document, edited: Document) -> dict[str, str]:
+    """Whom the rules found and the editor has not: who, if it is one person, has all that was his."""
+    remaining = {agent.name for agent in _counting(edited, found)}
+    names, others = _names(found), _names(edited)
+    now: dict[Extent, tuple[str, ...]] = {extent: (name,) for extent, name in _named(edited, others).items()}
+    said = {whole.extent: _speakers(whole, others) for whole in wholes(edited)}
+    had: dict[str, set[str]] = {}
+    for extent, name in _named(found, names).items():
+        had.setdefault(name, set()).update(now.get(extent, ("",)))
+    for whole in wholes(found):
+        for name in _speakers(whole, names):
+            had.setdefault(name, set()).update(said.get(whole.extent, ()) or ("",))
+    gone = {name: (heirs - {""}) for name, heirs in had.items() if name and name not in remaining}
+    return {name: heirs.pop() for name, heirs in gone.items() if len(heirs) == 1}
+
+
+def _described(agent: Agent) -> tuple[object, ...]:
+    return (agent.name, *(getattr(agent, key) for key in _OF_PERSONS))
+
+
+def _names(document: Document) -> Callable[[str], str]:
+    names = {agent.id: agent.name for agent in document.agents}
+    return lambda one: names.get(one, "")
+
+
+# mentions
+
+
+def _mentions(found: Document, edited: Document, heirs: dict[str, str]) -> Iterator[OfMention]:
+    before = {extent: heirs.get(name, name) for extent, name in _named(found, _names(found)).items()}
+    after = _named(edited, _names(edited))
+    changed = {extent for extent in before.keys() | after.keys() if before.get(extent) != after.get(extent)}
+    added = changed & after.keys()
+    changed |= {extent for extent in after if any(_overlap(extent, other) for other in added)}
+    yield from (OfMention(quoted(found.text, [extent]), after.get(extent, "")) for extent in sorted(changed))
+
+
+def _named(document: Document, names: Callable[[str], str]) -> dict[Extent, str]:
+    """Whose name is where; a name that is nobody's is left out."""
+    spans = {(span.start, span.end): names(span.attrs.get("person", "")) for span in document.of("person_name")}
+    return {extent: name for extent, name in spans.items() if name}
+
+
+def _overlap(one: Extent, other: Extent) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+# strings
+
+
+def _strings(found: Document, edited: Document, heirs: dict[str, str]) -> Iterator[OfString]:
+    before, after = wholes(found), wholes(edited)
+    instead = _instead(before, after)
+    names, others = _names(found), _names(edited)
+    kept = {id(old) for old in instead.values()}
+    decided = [
+        (one.parts, _of_string(found, edited, one, instead.get(id(one))))
+        for one in after
+        if _by_hand(one) or _differ(one, others, instead.get(id(one)), lambda i: heirs.get(names(i), names(i)))
+    ]
+    lost = [(old.parts, OfString(quoted(found.text, [old.extent]), NOTHING)) for old in before if id(old) not in kept]
+    yield from (one for _, one in sorted([*decided, *lost], key=lambda pair: pair[0]))
+
+
+def _instead(before: list[Whole], after: list[Whole]) -> dict[int, Whole]:
+    """Which string of the rules each edited one is: that of the same extent, else that begins, or ends, as it does."""
+    instead: dict[int, Whole] = {}
+    for alike in (_extent, _start, _end):
+        taken = {id(old) for old in instead.values()}
+        free = {alike(old): old for old in reversed(before) if id(old) not in taken}
+        for one in after:
+            if id(one) not in instead and alike(one) in free:
+                instead[id(one)] = free.pop(alike(one))
+    return instead
+
+
+def _extent(whole: Whole) -> object:
+    return whole.extent
+
+
+def _start(whole: Whole) -> object:
+    return whole.extent[0]
+
+
+def _end(whole: Whole) -> object:
+    return whole.extent[1]
+
+
+def _by_hand(one: Whole) -> bool:
+    return one.first.attrs.get("resp", _PROGRAM) != _PROGRAM or one.first.attrs.get("rule") == EDITOR["rule"]
+
+
+def _differ(one: Whole, names: Callable[[str], str], old: Whole | None, former: Callable[[str], str]) -> bool:
+    if old is None:
+        return True
+    same = (one.parts, one.first.kind, one.level) == (old.parts, old.first.kind, old.level)
+    return not same or _speakers(one, names) != _speakers(old, former)
+
+
+def _of_string(found: Document, edited: Document, one: Whole, old: Whole | None) -> OfString:
+    moved = old is not None and old.extent != one.extent
+    words = found.text[slice(*old.extent)] if old is not None and moved else ""
+    speakers = _speakers(one, _names(edited))
+    return OfString(quoted(found.text, one.parts), one.first.kind, speakers, one.level, words)
+
+
+def _speakers(one: Whole, names: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(names, one.speakers)))
+
+
+# note marks and readings
+
+
+def _references(found: Document, edited: Document) -> Iterator[OfReference]:
+    before, after = _marks(found), _marks(edited)
+    for extent, (mark, note) in after.items():
+        _, old = before.get(extent, (mark, note))
+        if (note and note.start) != (old and old.start):
+            opening = [(note.start, min(note.end, note.start + _OPENING))] if note else []
+            yield OfReference(quoted(found.text, [extent]), quoted(found.text, opening) if note else None)
+
+
+def _marks(document: Document) -> dict[Extent, tuple[Span, Span | None]]:
+    notes = {span.id: span for span in document.of("note")}
+    return {(span.start, span.end): (span, notes.get(span.attrs.get("target", ""))) for span in document.of("note_ref")}
+
+
+def _readings(edited: Document) -> Iterator[OfReading]:
+    for span in edited.of("reading"):
+        yield OfReading(quoted(edited.text, [(span.start, span.end)]), span.attrs["corr"])

@@ -1,0 +1,142 @@
+"""Decisions on mentions, note marks and readings, carried out on the spans of a document."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.find.decisions.persons import UnknownNameError, called
+from pipeline.find.decisions.quoting import places
+from pipeline.find.decisions.strings import fresh_ids
+from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
+from pipeline.text import Document, Span
+
+Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading)
+
+
+class CannotError(Exception):
+    """A decision cannot be carried out; its text is the sentence that says why."""
+
+
+def located(document: Document, decisions: Iterable[Placed]) -> tuple[list[tuple[int, Placed]], list[Unmet]]:
+    """The decisions with the place where their words start, and those whose words are nowhere, or at several places."""
+    found: list[tuple[int, Placed]] = []
+    unmet: list[Unmet] = []
+    for one in decisions:
+        try:
+            found.append((start_of(one.quote, document.text), one))
+        except CannotError as error:
+            unmet.append(Unmet(one, str(error)))
+    return found, unmet
+
+
+def start_of(quote: Quote, text: str) -> int:
+    """Where the quoted words start. Raises `CannotError`."""
+    found = places(quote, text)
+    if not found:
+        raise CannotError(f"{_shown(quote)} is no longer in the text")
+    if len(found) > 1:
+        raise CannotError(f"{_shown(quote)} is {len(found)} times in the text; prefix and suffix do not tell which")
+    return found[0]
+
+
+def room_for(
+    spans: Sequence[Span], start: int, end: int, yields: Callable[[Span], bool] = lambda _: False
+) -> list[Span]:
+    """The spans without cues and whatever else `yields` that cross `[start, end)`. Raises `CannotError`."""
+    crossing = [span for span in spans if _crosses(span, start, end)]
+    for span in crossing:
+        if span.kind != "cue" and not yields(span):
+            raise CannotError(f"it would cross the {span.kind.replace('_', ' ')} at [{span.start}, {span.end})")
+    gone = set(map(id, crossing))
+    return [span for span in spans if id(span) not in gone]
+
+
+def _crosses(span: Span, start: int, end: int) -> bool:
+    return span.start < start < span.end < end or start < span.start < end < span.end
+
+
+def with_mentions(document: Document, decisions: Iterable[OfMention]) -> tuple[Document, list[Unmet]]:
+    """The document with these mentions of persons instead of those they overlap."""
+    found, unmet = located(document, decisions)
+    decided = {(start, start + len(one.quote.exact)) for start, one in found}
+    for start, one in sorted(found, key=lambda pair: pair[1].person != ""):  # first those that make room
+        try:
+            document = _with_mention(document, start, one, decided)
+        except (CannotError, UnknownNameError) as error:
+            unmet.append(Unmet(one, str(error)))
+    return document, unmet
+
+
+def _with_mention(document: Document, start: int, one: OfMention, decided: set[tuple[int, int]]) -> Document:
+    end = start + len(one.quote.exact)
+    same = [span for span in document.of("person_name") if (span.start, span.end) == (start, end)]
+    if not one.person:
+        return replace(document, spans=tuple(span for span in document.spans if span not in same))
+    person = called(document, one.person)
+    if person.kind != "person":
+        raise CannotError(f"{one.person!r} is no person but a {person.kind}; give the person another name")
+    if same:
+        return document.knowing({same[0].id: {"person": person.id}})
+    spans = [span for span in document.spans if not _gives_way(span, start, end, decided)]
+    name = next(fresh_ids("m", (span.id for span in document.spans)))
+    made = Span(start, end, "person_name", name, {"person": person.id})
+    return replace(document, spans=tuple(room_for(spans, start, end))).adding([made])
+
+
+def _gives_way(span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
+    overlaps = span.start < end and start < span.end
+    return span.kind == "person_name" and overlaps and (span.start, span.end) not in decided
+
+
+def with_references(document: Document, decisions: Iterable[OfReference]) -> tuple[Document, list[Unmet]]:
+    """The document with these note marks leading where they are said to, and the notes leading back."""
+    found, unmet = located(document, decisions)
+    for start, one in found:
+        try:
+            document = document.knowing(_leading(document, start, one))
+        except CannotError as error:
+            unmet.append(Unmet(one, str(error)))
+    return document, unmet
+
+
+def _leading(document: Document, start: int, one: OfReference) -> Mapping[str, Mapping[str, str]]:
+    marks = {span.id: span for span in document.of("note_ref")}
+    end = start + len(one.quote.exact)
+    mark = next((span for span in marks.values() if (span.start, span.end) == (start, end)), None)
+    if mark is None:
+        raise CannotError(f"{_shown(one.quote)} is no note mark by the rules, and only where one leads can be decided")
+    note = _note(document, one.note) if one.note else None
+    changes: dict[str, dict[str, str]] = {mark.id: {"target": note.id if note else ""}}
+    for other in document.of("note"):
+        refs = [ref for ref in other.attrs.get("refs", "").split() if ref != mark.id]
+        refs += [mark.id] if note is not None and other.id == note.id else []
+        refs.sort(key=lambda ref: marks[ref].start)
+        if refs != other.attrs.get("refs", "").split():
+            changes[other.id] = {"refs": " ".join(refs)}
+    return changes
+
+
+def _note(document: Document, quote: Quote) -> Span:
+    start = start_of(quote, document.text)
+    note = next((span for span in document.of("note") if span.start == start), None)
+    if note is None:
+        raise CannotError(f"no note begins with {_shown(quote)}")
+    return note
+
+
+def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[Document, list[Unmet]]:
+    """The document with what an editor reads at these places."""
+    found, unmet = located(document, decisions)
+    for start, one in found:
+        end = start + len(one.quote.exact)
+        try:
+            kept = replace(document, spans=tuple(room_for(document.spans, start, end)))
+            document = kept.adding([Span(start, end, "reading", attrs={"corr": one.corr})])
+        except CannotError as error:
+            unmet.append(Unmet(one, str(error)))
+    return document, unmet
+
+
+def _shown(quote: Quote) -> str:
+    words = " ".join(quote.exact.split())
+    return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"

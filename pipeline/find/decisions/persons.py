@@ -1,0 +1,96 @@
+"""Decisions on who there is, carried out: a person more, two that are one, what is known of somebody."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from pipeline.find.decisions.strings import fresh_ids
+from pipeline.find.decisions.values import OfPerson, Unmet
+from pipeline.text import Agent, Document, Span
+
+_LETTERS = {"person": "per", "group": "grp"}
+_POINTING = ("speaker", "person")
+
+
+class UnknownNameError(Exception):
+    """A name leads to nobody, or to several; its text is the sentence that says so."""
+
+
+def called(document: Document, name: str) -> Agent:
+    """The one agent of this name. Raises `UnknownNameError`."""
+    found = [agent for agent in document.agents if agent.name == name]
+    if len(found) != 1:
+        so_many = f"{len(found)} are" if found else "nobody is"
+        raise UnknownNameError(f"{so_many} called {name!r} here; give a name as persons has it, or add a [[person]]")
+    return found[0]
+
+
+def with_persons(document: Document, decisions: Iterable[OfPerson]) -> tuple[Document, list[Unmet]]:
+    """The document with all these persons, each of whom is everybody who is the same."""
+    unmet: list[Unmet] = []
+    for one in decisions:
+        document = _with_person(document, one)
+        known = {agent.name for agent in document.agents}
+        lost = [name for name in one.also if name in known - {one.name}]
+        unmet += [Unmet(one, f"several are called {name!r}, and it cannot be told who is {one.name}") for name in lost]
+    return document, unmet
+
+
+def missing(document: Document, decisions: Iterable[OfPerson]) -> Iterator[Unmet]:
+    """Who is said to be the same as somebody but is not found by the rules (any more)."""
+    known = {agent.name for agent in document.agents}
+    for one in decisions:
+        said = "is called {!r} by the rules, so that there is nobody to join with {}"
+        yield from (Unmet(one, "nobody " + said.format(name, one.name)) for name in one.also if name not in known)
+
+
+def _with_person(document: Document, one: OfPerson) -> Document:
+    named = [agent for agent in document.agents if agent.name == one.name]
+    by_name = {name: [agent for agent in document.agents if agent.name == name] for name in one.also}
+    same = [*named, *(found[0] for found in by_name.values() if len(found) == 1 and found[0] not in named)]
+    kind = str(one.known.get("kind", "person"))
+    new = Agent(next(fresh_ids(_LETTERS.get(kind, "org"), (agent.id for agent in document.agents))), kind, one.name)
+    base = same[0] if same else new
+    made = replace(base, name=one.name, **one.known)  # type: ignore[arg-type]
+    gone = {agent.id: base.id for agent in same[1:]}
+    agents = [made if agent is base else agent for agent in document.agents if agent.id not in gone]
+    spans = tuple(_pointing(span, gone) for span in document.spans)
+    return replace(document, spans=spans, agents=tuple(agents if same else [*agents, made]))
+
+
+def _pointing(span: Span, gone: dict[str, str]) -> Span:
+    attrs = {key: span.attrs[key].split() for key in _POINTING if key in span.attrs}
+    if not gone or not any(one in gone for one in chain.from_iterable(attrs.values())):
+        return span
+    return span.having(**{key: " ".join(dict.fromkeys(gone.get(i, i) for i in ids)) for key, ids in attrs.items()})
+
+
+def settled(before: Document, after: Document, decisions: Iterable[OfPerson]) -> Document:
+    """The document without those whom nobody means any more, and with the forms of the names that persons have now."""
+    declared = {one.name for one in decisions}
+    meant, was_meant = pointed(after), pointed(before)
+    agents = [
+        agent for agent in after.agents if agent.id in meant or agent.id not in was_meant or agent.name in declared
+    ]
+    old, new = _forms(before), _forms(after)
+    names = {agent.id: agent.name for agent in before.agents}
+    named_anew = {agent.id for agent in agents if names.get(agent.id) != agent.name and agent.id in new}
+    changed = named_anew | {agent.id for agent in agents if old.get(agent.id) != new.get(agent.id)}
+    return replace(after, agents=tuple(_with_forms(agent, new) if agent.id in changed else agent for agent in agents))
+
+
+def _with_forms(agent: Agent, forms: dict[str, tuple[str, ...]]) -> Agent:
+    return replace(agent, variants=tuple(form for form in forms.get(agent.id, ()) if form != agent.name))
+
+
+def pointed(document: Document) -> set[str]:
+    """The ids of those who are named or speak in a document."""
+    return {one for span in document.spans for key in _POINTING for one in span.attrs.get(key, "").split()}
+
+
+def _forms(document: Document) -> dict[str, tuple[str, ...]]:
+    forms: dict[str, dict[str, None]] = {}
+    for span in document.of("person_name"):
+        for one in span.attrs.get("person", "").split():
+            forms.setdefault(one, {})[" ".join(document.slice(span).split("\n"))] = None
+    return {one: tuple(several) for one, several in forms.items()}

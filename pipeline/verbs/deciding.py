@@ -1,0 +1,88 @@
+"""What an editor changed in a TEI file, against what the rules find by themselves, as a file of decisions.
+
+The decisions are carried out once more before they are written: what they do not bring about is said.
+"""
+
+import tomllib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import tei
+from pipeline.check import Fault
+from pipeline.check.schemas import json_faults
+from pipeline.element import clark
+from pipeline.errors import UsageError
+from pipeline.find import find
+from pipeline.find.decisions import Decisions, decide
+from pipeline.find.decisions.differing import differences, judgements
+from pipeline.find.decisions.file import load, sort_of, written
+from pipeline.source import read
+from pipeline.verbs.keeping import numbered, source_of
+from pipeline.verbs.results import Decided
+from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
+from pipeline.write import aside
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from pipeline.find.names.register import Register
+    from pipeline.text import Document
+
+
+def decided(path: Path, source: Path | None, to: Path | None, register: "Register | None") -> Decided:
+    """The decisions in the TEI file `path`, made from `source`, written to `to`."""
+    source = source or source_of(path)
+    if source is None:
+        raise UsageError(f"{path}: nothing beside it says which text it was made from; name that with --source.")
+    root, text = parsed(path)
+    if text is None:
+        raise UsageError(f"{path}: is no TEI of ours with its text ({path.stem}.txt) beside it.")
+    if faults := tei_faults(root, path, text):
+        return Decided(path, faults=tuple(faults))
+    found = find(replace(read(source), text=text), register)
+    edited = tei.read(root, text)
+    decisions = differences(found, edited)
+    left = _left(found, edited, decisions) + _unread(root)
+    return _written(Decided(path, aside=dict(sorted(left.items()))), found, decisions, to or decisions_beside(source))
+
+
+def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counter[str]:
+    """What the decisions do not bring about, by sort: each place once."""
+    again, _ = decide(found, decisions)
+    differing = judgements(again, found) ^ judgements(edited, found)
+    return Counter(str(sort) for sort, _ in {(one[0], one[1]) for one in differing})
+
+
+def _unread(root: "etree._Element") -> Counter[str]:
+    """What an editor added that is no part of any document of ours, by the name of its element."""
+    text = root.find(clark("text"))
+    added = [node for node in text.iter("*") if tei.is_added(node)] if text is not None else []
+    names = (str(node.tag).rpartition("}")[2] for node in added if not _is_reading(node))
+    return Counter(names)
+
+
+def _is_reading(node: "etree._Element") -> bool:
+    around = node.getparent()
+    return node.tag == clark("corr") and around is not None and around.tag == clark("choice")
+
+
+def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -> Decided:
+    """Write the decisions, and with them those in the file before that cannot be carried out now."""
+    before = load(to)
+    _, unmet = decide(found, before)
+    every = decisions.having(one.decision for one in unmet)
+    if not every:
+        said = "is left as it is, though the TEI has none of its decisions; take it away if they hold no longer."
+        return replace(done, warnings=(Fault(str(to), "decisions-stand", said),) if before else ())
+    done = replace(done, warnings=tuple(unmet_of(to, unmet)))
+    said = written(every)
+    faults = tuple(json_faults(tomllib.loads(said), "decisions", str(to)))
+    if faults:
+        return replace(done, faults=faults)
+    there = to.read_bytes() if to.exists() else None
+    kept = () if there in (None, said.encode("utf-8")) else numbered(to)
+    with aside(to) as temporary:
+        temporary.write_bytes(said.encode("utf-8"))
+    return replace(done, counts=Counter(sort_of(one) for one in every), file=to, kept=kept)

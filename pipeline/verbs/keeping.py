@@ -1,0 +1,77 @@
+"""TEI that a person edited since it was written: it is known again, is never overwritten, and is kept under a number.
+
+Beside each `<doc>.xml` stands `<doc>.written.json`: the hash of what was written there, and of which source. Where it
+is missing nobody can tell whether the TEI was edited, and then it counts as edited.
+"""
+
+import json
+import os
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+EDITED = "was edited since it was written"
+UNKNOWN = "may have been edited (no record of what was written is beside it)"
+
+
+def record_beside(tei: Path) -> Path:
+    """Where the record of what was written to `tei` stands."""
+    return tei.with_name(f"{tei.stem}.written.json")
+
+
+def record(data: bytes, source: Path, tei: Path) -> bytes:
+    """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
+    said = {"source": _from(tei.parent, source), "sha256": sha256(data).hexdigest()}
+    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def source_of(tei: Path) -> Path | None:
+    """The text that a TEI file was made from, None where there is no record of it or no such text any more."""
+    said = _recorded(tei).get("source")
+    source = Path(os.path.normpath(tei.parent / said)) if isinstance(said, str) else None
+    return source if source and source.is_file() else None
+
+
+def edited(tei: Path, data: bytes) -> str:
+    """Why the file `tei` is not to be overwritten with `data`, as a predicate; empty where it may be."""
+    try:
+        there = tei.read_bytes()
+    except FileNotFoundError:
+        return ""
+    known = _recorded(tei).get("sha256")
+    if there == data or sha256(there).hexdigest() == known:
+        return ""
+    return EDITED if known else UNKNOWN
+
+
+def numbered(*paths: Path) -> tuple[Path, ...]:
+    """Keep files: each becomes `<name>.<n>`, with the first number that none of them has been kept under."""
+    for number in count(1):
+        kept = [path.with_name(f"{path.name}.{number}") for path in paths]
+        if not any(os.path.lexists(one) for one in kept):
+            return tuple(_kept(path, one) for path, one in zip(paths, kept, strict=True))
+    raise AssertionError("numbers do not end")
+
+
+def _kept(path: Path, kept: Path) -> Path:
+    with kept.open("xb"):  # nobody else takes the name, and nobody's is taken
+        pass
+    aside = kept.with_name(f".{kept.name}.part")
+    aside.write_bytes(path.read_bytes())
+    return aside.replace(kept)
+
+
+def _from(folder: Path, path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+    except ValueError:  # on another drive there is no way from here
+        return path.absolute().as_posix()
+
+
+def _recorded(tei: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(record_beside(tei).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}

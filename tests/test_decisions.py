@@ -1,0 +1,513 @@
+"""What an editor decides survives a re-encoding: found again by its words, carried out exactly, or said to be lost."""
+
+import json
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import pipeline
+from pipeline import tei
+from pipeline.errors import SourceError, UsageError
+from pipeline.find import find
+from pipeline.find.crossing import Ground
+from pipeline.find.decisions import Decisions, Unmet, decide
+from pipeline.find.decisions.differing import differences, judgements
+from pipeline.find.decisions.file import load, written
+from pipeline.find.decisions.quoting import parts, places, quoted
+from pipeline.find.decisions.strings import wholes
+from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
+from pipeline.text import Agent, Document, Span
+from pipeline.verbs.stages import tei_faults
+from tests.corrections import EDITS, TEXT, corrected
+
+ROOT = Path(__file__).parent.parent
+FOUND = find(Document("river", TEXT))
+XML = tei.serialise(tei.encode(FOUND)).decode()
+SCHEMA = json.loads((ROOT / "schemas/decisions.schema.json").read_text(encoding="utf-8"))
+BY_EDITOR = {"rule": "editor", "certainty": "high", "resp": "editor"}
+NOT_DECIDED = ("a word supplied",)
+
+
+def edited(names: Iterable[str]) -> Document:
+    """What the TEI of `TEXT` holds after these corrections."""
+    return tei.read(tei.parse(corrected(XML, names).encode()), TEXT)
+
+
+def through_a_file(decisions: Decisions, folder: Path) -> Decisions:
+    path = folder / "x.decisions.toml"
+    path.write_text(written(decisions), encoding="utf-8", newline="\n")
+    again = load(path)
+    assert again == decisions
+    assert Draft202012Validator(SCHEMA).is_valid(tomllib.loads(path.read_text(encoding="utf-8")))
+    return again
+
+
+def from_toml(said: str, folder: Path) -> Decisions:
+    path = folder / "x.decisions.toml"
+    path.write_text(said, encoding="utf-8")
+    return load(path)
+
+
+def decided(said: str, folder: Path, document: Document = FOUND) -> tuple[Document, list[Unmet]]:
+    return decide(document, from_toml(said, folder))
+
+
+def strings(document: Document) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Kind, rule and speakers of each string, by its words."""
+    names = {agent.id: agent.name for agent in document.agents}
+    return {
+        document.text[slice(*one.extent)]: (
+            one.first.kind, one.first.attrs["rule"], tuple(names[each] for each in one.speakers)
+        )
+        for one in wholes(document)
+    }  # fmt: skip
+
+
+# The law: the decisions that an edition gives make the same edition again
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("decisions")
+
+
+def assert_law(found: Document, corrected_one: Document, folder: Path) -> None:
+    decisions = through_a_file(differences(found, corrected_one), folder)
+    again, unmet = decide(found, decisions)
+    assert unmet == []
+    assert judgements(again, found) == judgements(corrected_one, found)
+    assert tei_faults(tei.parse(tei.serialise(tei.encode(again))), Path("x.xml"), found.text) == []
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_each_correction_comes_back(name: str, folder: Path) -> None:
+    assert_law(FOUND, edited([name]), folder)
+    assert bool(differences(FOUND, edited([name]))) == (name not in NOT_DECIDED)
+
+
+@given(st.permutations(sorted(EDITS)), st.integers(2, 6))
+@settings(max_examples=40)
+def test_corrections_come_back_together(folder: Path, order: list[str], most: int) -> None:
+    names: list[str] = []
+    for name in order[:most]:
+        try:
+            corrected(XML, [*names, name])
+        except AssertionError:  # of the same element as one before
+            continue
+        names.append(name)
+    root = tei.parse(corrected(XML, names).encode())
+    assume(not tei_faults(root, Path("x.xml"), TEXT))
+    assert_law(FOUND, tei.read(root, TEXT), folder)
+
+
+def test_without_corrections_there_are_no_decisions() -> None:
+    assert len(differences(FOUND, FOUND)) == 0
+    assert differences(FOUND, edited([])) == Decisions()
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Document:
+    """`TEXT` as the rules find it, after anything an editor may do to strings, names, marks and words of the text."""
+    document = replace(FOUND, agents=(*FOUND.agents, Agent("grp7", "group", "рыбаки")))
+    agents = [agent.id for agent in document.agents]
+    for whole in wholes(document):
+        match draw(st.sampled_from(["leave", "leave", "take out", "change", "move"])):
+            case "take out":
+                document = _without(document, whole.spans)
+            case "change":
+                document = _string(draw, _without(document, whole.spans), whole.parts, agents)
+            case "move":
+                moved = (whole.extent[0] + draw(st.integers(-3, 3)), whole.extent[1] + draw(st.integers(-3, 3)))
+                document = _string(draw, _without(document, whole.spans), [moved], agents)
+    for _ in range(draw(st.integers(0, 3))):
+        document = _string(draw, document, [draw(stretches())], agents)
+    for span in document.of("person_name"):
+        person = draw(st.sampled_from([span.attrs["person"], *agents[:3]]))
+        document = replace(
+            document, spans=tuple(one.having(person=person) if one is span else one for one in document.spans)
+        )
+        if draw(st.integers(0, 4)) == 0:
+            document = _without(
+                document, [one for one in document.spans if one.start == span.start and one.kind == span.kind]
+            )
+    for number in range(draw(st.integers(0, 2))):
+        start, end = draw(stretches())
+        mention = Span(start, end, "person_name", f"m9{number}", {"person": draw(st.sampled_from(agents[:3]))})
+        document = _adding(
+            document, [draw(st.sampled_from([mention, Span(start, end, "reading", "", {"corr": "ой\n"})]))]
+        )
+    return document
+
+
+def stretches() -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(26, 390), st.integers(1, 60)).map(lambda one: (one[0], min(one[0] + one[1], 395)))
+
+
+def _without(document: Document, gone: Iterable[Span]) -> Document:
+    names = [span.id for span in gone]
+    kept = [span for span in document.spans if span.id not in names]
+    return replace(
+        document, spans=tuple(_forgetting(span, names) for span in kept if span.attrs.get("of") not in names)
+    )
+
+
+def _forgetting(span: Span, names: list[str]) -> Span:
+    return span.having(closes="") if span.attrs.get("closes") in names else span
+
+
+def _adding(document: Document, spans: list[Span]) -> Document:
+    """With these spans, if there is room for them and words are in them."""
+    ground = Ground(document.spans)
+    free = not any(ground.crossed_by(span.start, span.end) for span in spans)
+    same = {(span.start, span.end) for span in document.of(*KINDS, "person_name", "reading")}
+    fresh = not any((span.start, span.end) in same for span in spans)
+    inside = any(one.start <= spans[0].start and spans[-1].end <= one.end for one in document.of("paragraph"))
+    return document.adding(spans) if free and fresh and inside and document.slice(spans[0]).strip() else document
+
+
+def _string(draw: st.DrawFn, document: Document, extents: Iterable[tuple[int, int]], agents: list[str]) -> Document:
+    kind = draw(st.sampled_from(KINDS))
+    attrs = dict(BY_EDITOR)
+    if kind == "title":
+        attrs |= draw(st.sampled_from([{"level": "m"}, {"level": "j"}, {"type": "event"}]))
+    if "quotation" in kind and draw(st.booleans()):
+        attrs["speaker"] = " ".join(draw(st.lists(st.sampled_from(agents), min_size=1, max_size=2, unique=True)))
+    several = list(extents)[: None if "quotation" in kind else 1]
+    taken = {span.id for span in document.spans}
+    name = next(one for one in (f"q{number}" for number in range(50, 99)) if one not in taken)
+    ids = [name, *(f"{name}.{number}" for number in range(2, len(several) + 1)), ""]
+    return _adding(
+        document,
+        [
+            Span(start, end, kind, ids[at]).having(**attrs, next=ids[at + 1], prev=ids[at - 1] if at else "")
+            for at, (start, end) in enumerate(several)
+        ],
+    )
+
+
+@given(edits())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_an_editor_does_comes_back(folder: Path, document: Document) -> None:
+    decisions = through_a_file(differences(FOUND, document), folder)
+    again, unmet = decide(FOUND, decisions)
+    assert unmet == []
+    judged = {"string", "mention", "note_ref", "reading", "person"}
+    mine, theirs = judgements(again, FOUND), judgements(document, FOUND)
+    assert {one for one in mine if one[0] in judged} == {one for one in theirs if one[0] in judged}
+
+
+# Quoting
+
+
+@given(st.text(alphabet="аб \n«", min_size=1, max_size=60), st.data())
+def test_what_is_quoted_is_found_again(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    cut = data.draw(st.integers(start + 1, end))
+    extents = [(start, cut), (cut, end)] if cut < end else [(start, end)]
+    quote = quoted(text, extents)
+    assert places(quote, text) == [start]
+    assert parts(quote, start) == extents
+    assert quote.exact == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        (Quote(("дом",)), [4, 12, 21]),
+        (Quote(("дом",), prefix="мой "), [4, 21]),
+        (Quote(("дом",), prefix="мой ", suffix=" и"), [4]),
+        (Quote(("дом",), suffix="."), [21]),
+        (Quote(("дом",), prefix="мой ", start=21), [21]),
+        (Quote(("дом",), prefix="мой ", start=12), [4, 21]),
+        (Quote(("дом",), prefix="наш ", suffix="."), [21]),
+        (Quote(("дом",), prefix="наш ", suffix="!"), [4, 12, 21]),
+        (Quote(("дом",), start=12), [12]),
+        (Quote(("и", " ", "в"), prefix="нет"), [8]),
+        (Quote(("лес",)), []),
+    ],
+)
+def test_context_tells_before_the_hint_and_nothing_is_guessed(quote: Quote, found: list[int]) -> None:
+    assert places(quote, "мой дом и в дом, мой дом.") == found
+
+
+def test_context_grows_until_it_tells() -> None:
+    text = "Так говорил отец, и так было. " * 5
+    quote = quoted(text, [(72, 76)])
+    assert quote.exact == "отец"
+    assert len(quote.prefix) == 64
+    assert places(replace(quote, start=-1), text) == [72]
+
+
+# The file
+
+
+def test_decisions_are_written_as_a_person_would(tmp_path: Path) -> None:
+    decisions = Decisions(
+        persons=(OfPerson("Пётр Зимин", ("Зимин", "П. З."), {"kind": "person", "named": True}),),
+        strings=(OfString(Quote(("«Да", ", – и ", "нет»"), "", "\t\x7f", 7), "quotation", ("а", "б"), instead="«Да»"),),
+        mentions=(OfMention(Quote(("Зимин",)), ""),),
+        references=(
+            OfReference(Quote(("[1]",), "x"), Quote(("1. \"О\\ром\"",), start=0)), OfReference(Quote(("2",)), None)
+        ),
+        readings=(OfReading(Quote(("и",)), "а"),),
+    )  # fmt: skip
+    said = written(decisions)
+    assert 'exact = ["«Да", ", – и ", "нет»"]\nsuffix = "\\t\\u007f"\nstart = 7\n' in said
+    assert 'also = ["Зимин", "П. З."]' in said
+    assert list(through_a_file(decisions, tmp_path)) == list(decisions)
+
+
+def test_a_file_that_is_not_there_has_no_decisions(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.decisions.toml") == Decisions()
+
+
+BROKEN = (
+    ('[[string]]\nexact = "a"\n', "line 1: [[string]] has no kind"),
+    ('\n[[string]]\nexact = "a"\nkind = "prose"\n', "line 2: [[string]]: kind has to be one of quotation"),
+    ('[[string]]\nexact = ["a", "b"]\nkind = "name"\n', "exact has to be"),
+    ('[[string]]\nexact = ""\nkind = "name"\n', "exact has to be"),
+    ('[[string]]\nexact = "a"\nkind = "title"\n', "has no level"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nstart = -1\n', "start has to be a number"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nstart = true\n', "start has to be a number"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nwho = "b"\n', "has a key 'who'"),
+    ('[[string]]\nexact = "a"\nkind = "quotation"\nspeaker = []\n', "speaker has to be a name"),
+    ('[[person]]\nalso = "a"\n', "[[person]] has no name"),
+    ('[[person]]\nname = "a"\nkind = "dog"\n', "kind has to be one of person"),
+    ('[[person]]\nname = "a"\nnamed = "no"\n', "named has to be true or false"),
+    ('[[person]]\nname = "a"\n[[mention]]\nexact = "a"\n', "line 3: [[mention]] has no person"),
+    ('[[note_ref]]\nexact = "a"\nnote = { prefix = "x" }\n', "note has to be"),
+    ('[[reading]]\nexact = "a"\ncorr = ""\n', "corr has to be"),
+    ('[[quote]]\nexact = "a"\n', "'quote' is no sort of decision"),
+    ("string = 3\n", "string is no list of tables"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "why"), BROKEN)
+def test_a_broken_file_is_an_error_with_file_line_and_key_and_the_schema_agrees(
+    said: str, why: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError) as refused:
+        from_toml(said, tmp_path)
+    assert str(refused.value).startswith(str(tmp_path / "x.decisions.toml"))
+    assert why in str(refused.value)
+    if why != "exact has to be" or '""' in said:  # that parts are odd in number no schema can say
+        assert not Draft202012Validator(SCHEMA).is_valid(tomllib.loads(said))
+
+
+@pytest.mark.parametrize(("data", "why"), [(b"[[string", "is not TOML: "), (b"\xff", "is not UTF-8, the byte at 0")])
+def test_a_file_that_is_no_toml_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
+    (tmp_path / "x.decisions.toml").write_bytes(data)
+    with pytest.raises(SourceError, match=why):
+        load(tmp_path / "x.decisions.toml")
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+# Written by hand
+
+
+def test_words_are_enough_where_they_stand_once(tmp_path: Path) -> None:
+    said = '[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Савельев"\n'
+    document, unmet = decided(said, tmp_path)
+    assert unmet == []
+    assert strings(document)["«оранжерея»"] == ("quotation", "editor", ("Савельев",))
+
+
+def test_a_whole_name_takes_the_place_of_its_part(tmp_path: Path) -> None:
+    document, unmet = decided('[[mention]]\nexact = "же Савельев"\nperson = "Савельев"\n', tmp_path)
+    assert unmet == []
+    names = [document.slice(span) for span in document.of("person_name")]
+    assert "же Савельев" in names
+    assert "Савельев" not in names
+
+
+def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp_path: Path) -> None:
+    document, unmet = decided('[[string]]\nexact = "высоко, – писал"\nkind = "name"\n', tmp_path)
+    assert unmet == []
+    assert not [one for one in strings(document) if "мост" in one]
+    assert not [span for span in document.of("cue") if document.slice(span).startswith("писал")]
+    assert not [span for span in document.of("note_ref") if span.attrs.get("closes") == "q1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "why"),
+    [
+        ('[[string]]\nexact = "«нет такого»"\nkind = "name"\n', 1, "“«нет такого»” is no longer in the text"),
+        ('\n\n[[string]]\nexact = "и"\nkind = "name"\n', 3, "times in the text; prefix and suffix do not tell which"),
+        ('[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Ной"\n', 1, "nobody is called 'Ной' here"),
+        ('[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n', 1, "it would cross the paragraph at [26, "),
+        ('[[mention]]\nexact = "соседи"\nperson = "Савельев"\n', 1, "is no longer in the text"),
+        ('[[mention]]\nexact = "Соседи"\nperson = "Ной"\n', 1, "nobody is called"),
+        ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
+        ('[[note_ref]]\nexact = "[2]"\nsuffix = "."\nnote = { exact = "Соседи" }\n', 1, "no note begins with “Соседи”"),
+        ('[[person]]\nname = "Ной"\nalso = "Хам"\n', 1, "nobody is called 'Хам' by the rules"),
+        ('[[reading]]\nexact = "поверила.\\n\\nСоседи"\ncorr = "а"\n', 1, "it would cross the paragraph"),
+        ('[[reading]]\nexact = "нет такого"\ncorr = "а"\n', 1, "is no longer in the text"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_said_with_its_line_and_changes_nothing(
+    said: str, line: int, why: str, tmp_path: Path
+) -> None:
+    document, (unmet,) = decided(said, tmp_path)
+    assert why in unmet.said
+    assert unmet.decision.line == line
+    assert document.spans == FOUND.spans
+
+
+def test_one_that_cannot_be_carried_out_keeps_no_other_back(tmp_path: Path) -> None:
+    said = '[[string]]\nexact = "нет"\nkind = "name"\n[[string]]\nexact = "«оранжерея»"\nkind = "name"\n'
+    document, unmet = decided(said, tmp_path)
+    assert len(unmet) == 1
+    assert strings(document)["«оранжерея»"][:2] == ("name", "editor")
+
+
+def test_whom_nobody_means_any_more_is_gone_and_forms_of_names_move_with_them(tmp_path: Path) -> None:
+    document, unmet = decided('[[person]]\nname = "Пётр Ильич Зимин"\nalso = "Савельев"\n', tmp_path)
+    assert unmet == []
+    people = {agent.name: agent.variants for agent in document.agents}
+    assert list(people) == ["Анна Сергеевна Лугова", "Пётр Ильич Зимин"]
+    assert "Савельев" in people["Пётр Ильич Зимин"]
+
+
+def test_two_decisions_on_one_string_do_not_share_its_id(tmp_path: Path) -> None:
+    said = "".join(
+        f'[[string]]\nexact = "{words}"\nkind = "so_called"\ninstead = "«Мы всё починим»"\n'
+        for words in ("«Мы", "починим»")
+    )
+    document, unmet = decided(said, tmp_path)
+    assert unmet == []
+    assert {"«Мы", "починим»"} <= strings(document).keys()
+
+
+# The verbs
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/river.txt").write_text(TEXT, encoding="utf-8")
+    export(tmp_path)
+    return tmp_path
+
+
+def export(place: Path, **options: Any) -> Any:
+    (done,) = pipeline.export([place / "texts"], out=place / "out", **options).texts
+    return done
+
+
+def edit(place: Path, *names: str) -> Path:
+    path = place / "out/tei/river.xml"
+    path.write_text(corrected(path.read_text(encoding="utf-8"), names), encoding="utf-8")
+    return path
+
+
+def quotations(place: Path) -> dict[str, tuple[str, str]]:
+    rows = json.loads((place / "out/tables/quotations.json").read_text(encoding="utf-8"))
+    return {row["text"]: (row["speaker_name"], row["rule"]) for row in rows}
+
+
+def test_decisions_stand_beside_the_source_and_are_carried_out_anew(place: Path) -> None:
+    done = pipeline.decisions(edit(place, "another speaker", "a person more"))
+    assert done.file == place / "texts/river.decisions.toml"
+    assert dict(done.counts) == {"person": 1, "string": 2}
+    assert (done.aside, done.faults, done.warnings) == ({}, (), ())
+    exported = export(place, force=True)
+    assert (exported.faults, exported.decided, exported.kept[0].name) == ((), 3, "river.xml.1")
+    assert quotations(place)["Мы всё починим"] == ("Пётр Ильич Зимин", "editor")
+    assert quotations(place)["Лодки целы"] == ("Кузьма Рогов", "editor")
+    assert pipeline.check([place / "out"]) == ()
+
+
+def test_they_survive_a_change_of_the_source(place: Path) -> None:
+    pipeline.decisions(edit(place, "another speaker", "another note", "a reading"))
+    source = place / "texts/river.txt"
+    source.write_text("Река.\n\n" + TEXT.replace("Соседи говорили", "Все соседи долго говорили"), encoding="utf-8")
+    exported = export(place, force=True)
+    assert not [one for one in exported.warnings if one.rule == "decision-unmet"]
+    assert quotations(place)["Мы всё починим"] == ("Пётр Ильич Зимин", "editor")
+    assert "Река поднялась высоко а мост унесло" in quotations(place)
+
+
+def test_what_is_not_found_any_more_is_a_warning_with_file_and_line(place: Path) -> None:
+    pipeline.decisions(edit(place, "another speaker"))
+    source = place / "texts/river.txt"
+    source.write_text(TEXT.replace("«Мы всё починим»", "«Мы починим»"), encoding="utf-8")
+    (warning,) = [one for one in export(place, force=True).warnings if one.rule == "decision-unmet"]
+    assert warning.where == f"{place / 'texts/river.decisions.toml'}, line 4"
+    assert "is no longer in the text" in warning.said
+
+
+def test_a_broken_file_is_a_fault_of_its_text_alone(place: Path) -> None:
+    (place / "texts/hill.txt").write_text("Дом на холме был пуст.\n", encoding="utf-8")
+    (place / "texts/river.decisions.toml").write_text("[[string]]\n", encoding="utf-8")
+    done = pipeline.export([place / "texts"], out=place / "out")
+    assert ["river.decisions.toml, line 1: [[string]] has no exact" in fault.said for fault in done.faults] == [True]
+    assert [text.doc_id for text in done.texts if text.files] == ["hill"]
+
+
+def test_without_a_correction_nothing_is_written(place: Path) -> None:
+    done = pipeline.decisions(place / "out/tei/river.xml")
+    assert (done.file, dict(done.counts)) == (None, {})
+    assert not (place / "texts/river.decisions.toml").exists()
+
+
+def test_what_no_decision_can_say_is_counted(place: Path) -> None:
+    path = edit(place, "a word supplied", "another speaker")
+    xml = path.read_text(encoding="utf-8").replace('when="1912"', 'when="1913"')
+    path.write_text(xml.replace('cert="unknown">untitled', ">Река"), encoding="utf-8")
+    assert dict(pipeline.decisions(path).aside)["supplied"] == 1
+    assert dict(pipeline.decisions(path).aside)["date"] == 1
+
+
+def test_a_tei_with_faults_gives_no_decisions(place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    path.write_text(path.read_text(encoding="utf-8").replace('who="#per3"', 'who="#per9"'), encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert [fault.rule for fault in done.faults] == ["pointer-resolves"]
+    assert done.file is None
+
+
+def test_written_again_they_keep_what_was_there_and_what_cannot_be_carried_out(place: Path) -> None:
+    file = place / "texts/river.decisions.toml"
+    mine = '# mine\n[[string]]\nexact = "«нет такого»"\nkind = "name"\n'
+    file.write_text(mine, encoding="utf-8")
+    done = pipeline.decisions(edit(place, "another speaker"))
+    assert [path.name for path in done.kept] == ["river.decisions.toml.1"]
+    assert done.kept[0].read_text(encoding="utf-8") == mine
+    assert ["line 2" in warning.where for warning in done.warnings] == [True]
+    assert {one.quote.exact for one in load(file).strings} == {"«Мы всё починим»", "«нет такого»"}
+    assert pipeline.decisions(place / "out/tei/river.xml").kept == ()  # the same again
+
+
+def test_a_file_of_which_the_tei_has_nothing_is_left_and_said(place: Path) -> None:
+    file = place / "texts/river.decisions.toml"
+    file.write_text('[[string]]\nexact = "«оранжерея»"\nkind = "name"\n', encoding="utf-8")
+    before = file.read_bytes()
+    done = pipeline.decisions(place / "out/tei/river.xml")
+    assert [warning.rule for warning in done.warnings] == ["decisions-stand"]
+    assert (done.file, file.read_bytes()) == (None, before)
+
+
+def test_source_and_file_can_be_named(place: Path, tmp_path: Path) -> None:
+    path = edit(place, "another speaker")
+    (place / "out/tei/river.written.json").unlink()
+    with pytest.raises(UsageError, match="--source"):
+        pipeline.decisions(path)
+    to = tmp_path / "mine.toml"
+    assert pipeline.decisions(path, to=to, source=place / "texts/river.txt").file == to
+
+
+def test_a_tei_without_its_text_is_wrong_use(place: Path) -> None:
+    (place / "out/tei/river.txt").unlink()
+    with pytest.raises(UsageError, match=r"with its text \(river.txt\) beside it"):
+        pipeline.decisions(place / "out/tei/river.xml")
