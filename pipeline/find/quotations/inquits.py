@@ -167,7 +167,7 @@ def frame(row: Row, index: int, speakers: Speakers) -> Inquit | None:
         end = index + len(words)
         if name := next(genitive_name(row, end), None):
             return Inquit(Speaker(name.ref, True), (token.start, name.end), True)
-        return _unnamed_frame(row, index, end, case, speakers)
+        return unnamed_owner(row, index, end, case, speakers)
     return _dative_frame(row, index)
 
 
@@ -186,8 +186,11 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
     return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
 
 
-def _unnamed_frame(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Inquit | None:
-    """«по мнению многих учёных»: the noun phrase in its case, in the text's own words."""
+def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Inquit | None:
+    """«по мнению многих учёных», «слова старосты»: the noun phrase in its case, in the text's own words.
+
+    It begins at `end`; at `index` stands the word whose cue it is.
+    """
     last = end
     while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
         last += 1

@@ -5,11 +5,11 @@ The words before the colon may end the paragraph before. Other rules of speech a
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported, spanning, spoken_in
+from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported, spanning, spoken_in, unnamed_owner
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
-from pipeline.find.quotations.tokens import Row
+from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
@@ -104,6 +104,8 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := next(genitive_name(row, noun + 1), None):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+    if _is_a_persons(row.tokens[noun + 1]) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
+        return quotation(heard.speaker, "high", heard.cue)
     if gender := _POSSESSIVES.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
     if subject := any_subject(case, row, low, high):
@@ -112,6 +114,12 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(document, "medium", cue)
     who = _at(row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
+
+
+def _is_a_persons(owner: Token) -> bool:
+    """«слова старосты»: behind a noun of speech the genitive of one person whom no name names."""
+    singular = any(one.case == "gent" and one.number == "sing" for one in owner.analyses)
+    return singular and is_person_noun(owner.text, "gent")
 
 
 def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | None:

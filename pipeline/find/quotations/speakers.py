@@ -17,6 +17,8 @@ from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
+# before an office: somebody whom the text has not named yet
+_ANOTHER = frozenset("другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
 
 class Speaker(NamedTuple):
@@ -118,7 +120,8 @@ class Speakers(NameCase):
         owner = _POSSESSIVES.get(row.tokens[subject.first].plain)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
-        if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
+        another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
+        if subject.number == "sing" and not another and noun_lemmas(head) & listed("roles"):
             holder = self._holder(head) or self.view.only_one(head.start)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
