@@ -150,3 +150,15 @@ def test_tables_follow_what_an_editor_did_and_say_what_is_wrong(tmp_path: Path) 
     assert made.rows["paragraphs"] == 2
     assert {fault.rule for fault in pipeline.check([file])} == {"place-is-text"}
     assert pipeline.check([tmp_path / "again"]) == ()
+
+
+def test_names_that_an_editors_program_wrapped_are_the_same_persons(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("Заголовок\n\nИван Петрович Белов писал: «Снег сойдёт к маю».\n", encoding="utf-8")
+    pipeline.encode([text], out=tmp_path)
+    tei = tmp_path / "tei" / "a.xml"
+    flat = etree.parse(tei, etree.XMLParser(remove_blank_text=True))
+    tei.write_bytes(etree.tostring(flat, pretty_print=True, encoding="UTF-8", xml_declaration=True))
+    assert "<persName>\n" in tei.read_text(encoding="utf-8")
+    done = pipeline.decisions(tei, source=text)
+    assert (done.file, sum(done.aside.values())) == (None, 0)

@@ -127,6 +127,13 @@ def test_two_texts_of_one_id_are_refused_before_anything_is_done(texts: Callable
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_holds_its_own_output_is_exported_again(texts: Callable[..., Path]) -> None:
+    folder = texts(дом=TEXT)
+    for _ in range(2):
+        (done,) = pipeline.encode([folder], out=folder / "out")
+        assert done.source == folder / "дом.txt"
+
+
 def test_each_stage_is_timed_and_told(texts: Callable[..., Path], tmp_path: Path) -> None:
     told: list[tuple[int, int, str, str]] = []
     (done,) = pipeline.encode([texts(a=TEXT)], tmp_path / "out", progress=lambda *step: told.append(step))

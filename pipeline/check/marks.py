@@ -4,7 +4,7 @@ Warnings, for a person to look at; each is a `Fault` whose place is a line and c
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.check.faults import Fault, Lines
@@ -15,6 +15,7 @@ Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
 """Offset, rule and sentence of every doubt of one sort."""
 
 MARKS = frozenset('«»„“”"')
+_PAIRS = ("«»", "„“", "„”", "“”", '""')
 _EDGED = (*IN_MARKS, "block_quotation", "cited_title")
 _TITLES = ("title_part", "heading")  # a title in marks is all marks itself
 _SHOWN = 15
@@ -26,11 +27,22 @@ _CITING = re.compile(r"(?s)(?:1[5-9]|20)\d\d\b.*?(?://|\b[СсCcPpS]\.\s?\d)|//.
 def stray_marks(document: Document) -> Iterator[tuple[int, str, str]]:
     """Quotation marks in a block that begin or end no string in marks."""
     edges = _edges(document)
-    for offset in _in_blocks(document):
-        if offset not in edges:
+    for block in _in_blocks(document):
+        for offset in _alone(document.text, [offset for offset in block if offset not in edges]):
             around = " ".join(document.text[max(0, offset - _SHOWN) : offset + _SHOWN].split())
             said = f"The mark {document.text[offset]} is {_lack(document.text, offset)}, in: {around}"
             yield offset, "stray-mark", said
+
+
+def _alone(text: str, offsets: Sequence[int]) -> list[int]:
+    """The marks without a partner among them: a pair is a string that an editor decided to be nothing."""
+    left: list[int] = []
+    for offset in offsets:
+        if left and text[left[-1]] + text[offset] in _PAIRS:
+            left.pop()
+        else:
+            left.append(offset)
+    return left
 
 
 def _edges(document: Document) -> set[int]:
@@ -39,12 +51,11 @@ def _edges(document: Document) -> set[int]:
     return strings | {edge for both in titles if {document.text[at] for at in both} <= MARKS for edge in both}
 
 
-def _in_blocks(document: Document) -> Iterator[int]:
+def _in_blocks(document: Document) -> Iterator[list[int]]:
+    """Where marks stand, block by block."""
     reached = 0
     for span in document.of(*BLOCKS):
-        for offset in range(max(span.start, reached), span.end):
-            if document.text[offset] in MARKS:
-                yield offset
+        yield [at for at in range(max(span.start, reached), span.end) if document.text[at] in MARKS]
         reached = max(reached, span.end)
 
 

@@ -84,7 +84,8 @@ def _of_input(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield _text_file(path)
         return
-    found = sorted(one for one in path.rglob("*.txt") if one.is_file() and not one.name.startswith("."))
+    every = (one for one in path.rglob("*.txt") if one.is_file() and not one.name.startswith("."))
+    found = sorted(one for one in every if not one.with_suffix(".written.json").exists())
     if not found:
         raise UsageError(f"{path}: holds no text (*.txt).")
     yield from found

@@ -1,7 +1,8 @@
 """White space that an XML editor changed in a TEI file put back as the source has it.
 
 A block that differs from its stretch of the source in nothing but white space is given the source's own, so that all
-offsets hold again; one that differs in more is left as it is, for the checks to name.
+offsets hold again; one that differs in more is left as it is, for the checks to name. Names and the header's values,
+which stand in no source, are put on one line.
 """
 
 import re
@@ -12,9 +13,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.element import clark
 from pipeline.tei import UNSPACED, is_added, place_of
 
 _SPACE = re.compile(r"\s+")
+_ON_ONE_LINE = (
+    "persName", "orgName", "idno", "title", "author", "licence", "date", "placeName", "activity", "note",
+)  # fmt: skip
 
 
 class _Piece(NamedTuple):
@@ -41,7 +46,12 @@ def is_placed(root: etree._Element) -> bool:
 
 
 def restore(root: etree._Element, source: str) -> None:
-    """Put back the white space of every outermost block that has its place in `source` (offsets in code points)."""
+    """Put back the white space of every outermost block that has its place in `source` (offsets in code points).
+
+    What the header says is put on one line again.
+    """
+    for header in root.iter(clark("teiHeader")):
+        _unwrap(header)
     done: set[etree._Element] = set()
     for block in root.iter("*"):
         place = place_of(block)
@@ -56,6 +66,14 @@ def restore(root: etree._Element, source: str) -> None:
             done.add(block)
 
 
+def _unwrap(header: etree._Element) -> None:
+    """Put names and the header's values, which an editor's program broke into lines, on one line each."""
+    for element in header.iter(*map(clark, _ON_ONE_LINE)):
+        pieces = list(_pieces(element))
+        if any("\n" in piece.text for piece in pieces):
+            _on_one_line(pieces)
+
+
 def _pieces(block: etree._Element, added: bool = False) -> Iterator[_Piece]:
     """The strings of a block in their order; those straight inside `choice` are layout and no text."""
     added = added or (is_added(block) if isinstance(block.tag, str) else False)
@@ -66,6 +84,18 @@ def _pieces(block: etree._Element, added: bool = False) -> Iterator[_Piece]:
             yield from _pieces(child, added)
         if block.tag not in UNSPACED:
             yield _Piece(child, True, added)
+
+
+def _on_one_line(pieces: list[_Piece]) -> None:
+    end = " "
+    for piece in pieces:
+        text = _SPACE.sub(" ", piece.text)
+        piece.put(text.lstrip() if end.isspace() else text)
+        end = piece.text[-1:] or end
+    for piece in reversed(pieces):
+        piece.put(piece.text.rstrip())
+        if piece.text:
+            return
 
 
 def _put_back(pieces: list[_Piece], cut: "_Cut") -> None:

@@ -4,6 +4,7 @@
 asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,7 +156,7 @@ def _write_text(text: Encoded, document: "Document", data: bytes, order: Order) 
 
 def _edited_files(tei: Path) -> list[Path]:
     """An edited TEI file and the text beside it, in which its offsets count."""
-    return [path for path in (tei, tei.with_suffix(".txt")) if path.is_file()]
+    return [path for path in (tei, _text_beside(tei)) if path.is_file()]
 
 
 def write_tables(rows: list[Rows], out: Path, watch: Stopwatch) -> Tabulated:
@@ -195,7 +196,7 @@ def parsed(path: Path) -> tuple["etree._Element", str | None]:
     from pipeline.tei import parse
     from pipeline.tei.restored import is_placed, restore
 
-    beside, root = path.with_suffix(".txt"), parse(path)
+    beside, root = _text_beside(path), parse(path)
     if not is_placed(root):
         return root, None
     try:
@@ -206,6 +207,12 @@ def parsed(path: Path) -> tuple["etree._Element", str | None]:
         raise TeiError(f"{beside}: is not UTF-8 (offset {error.start}); encode its source again.") from error
     restore(root, text)
     return root, text
+
+
+def _text_beside(tei: Path) -> Path:
+    """The text that a TEI file counts in: `x.txt` of `x.xml`, and `x.txt.1` of the copy `x.xml.1`."""
+    name = re.sub(r"\.xml(\.\d+)?$", r".txt\1", tei.name)
+    return tei.with_name(name) if name != tei.name else tei.with_suffix(".txt")
 
 
 def what_is(path: Path) -> str:
