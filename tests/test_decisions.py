@@ -20,7 +20,7 @@ from pipeline.find.crossing import Ground
 from pipeline.find.decisions import Decisions, Unmet, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, written
-from pipeline.find.decisions.quoting import parts, places, quoted
+from pipeline.find.decisions.quoting import at_home, parts, places, quoted
 from pipeline.find.decisions.strings import wholes
 from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
 from pipeline.text import Agent, Document, Span
@@ -246,6 +246,32 @@ def test_context_grows_until_it_tells() -> None:
     assert places(replace(quote, start=-1), text) == [72]
 
 
+TWICE = "Тут стоял дом, а за ним лес.\nБыл сад.\nИ снова вырос дом. Конец."
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (TWICE, True),
+        (TWICE.replace("вырос", "сгорел"), True),
+        (TWICE.replace("Конец", "Всё"), True),
+        ("И снова\n вырос\tдом.\n\nКонец.", True),
+        (TWICE.replace("вырос дом", "вырос лес"), False),
+    ],
+)
+def test_words_are_known_by_what_is_next_to_them_on_one_side(text: str, known: bool) -> None:
+    quote = quoted(TWICE, [(TWICE.rindex("дом"), TWICE.rindex("дом") + 3)])
+    (place,) = places(quote, text)
+    assert at_home(quote, text, place) == known
+
+
+@given(st.text(alphabet="аб \n\t«", min_size=1, max_size=300), st.data())
+def test_what_is_quoted_is_at_home_where_it_was(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = quoted(text, [(start, data.draw(st.integers(start + 1, len(text))))])
+    assert at_home(quote, text, start)
+
+
 # The file
 
 
@@ -445,6 +471,22 @@ def test_what_is_not_found_any_more_is_a_warning_with_file_and_line(place: Path)
     (warning,) = [one for one in export(place, force=True).warnings if one.rule == "decision-unmet"]
     assert warning.where == f"{place / 'texts/river.decisions.toml'}, line 4"
     assert "is no longer in the text" in warning.said
+
+
+def test_a_decision_does_not_move_to_the_same_words_elsewhere(place: Path) -> None:
+    (place / "texts/river.decisions.toml").write_text(
+        '[[string]]\nexact = "«Мы всё починим»"\nprefix = "вестник»[2]. "\nsuffix = ", – сказала Лугова"\n'
+        'kind = "mentioned"\n',
+        encoding="utf-8",
+    )
+    assert export(place, force=True).warnings == ()
+    moved = TEXT.replace("«Мы всё починим», – сказала", "Рады, – сказала").replace("Тогда", "«Мы всё починим»! Тогда")
+    (place / "texts/river.txt").write_text(moved, encoding="utf-8")
+    (warning,) = [one for one in export(place, force=True).warnings if one.rule == "decision-unmet"]
+    assert warning.said == (
+        "“«Мы всё починим»” is no longer there: the words stand at line 9, but with other words around them; "
+        "correct prefix and suffix, or take the decision out."
+    )
 
 
 def test_a_broken_file_is_a_fault_of_its_text_alone(place: Path) -> None:

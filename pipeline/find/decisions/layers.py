@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.find.decisions.persons import UnknownNameError, called
-from pipeline.find.decisions.quoting import places
+from pipeline.find.decisions.quoting import at_home, places
 from pipeline.find.decisions.strings import fresh_ids
 from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
@@ -36,7 +36,17 @@ def start_of(quote: Quote, text: str) -> int:
         raise CannotError(f"{_shown(quote)} is no longer in the text")
     if len(found) > 1:
         raise CannotError(f"{_shown(quote)} is {len(found)} times in the text; prefix and suffix do not tell which")
-    return found[0]
+    (place,) = found
+    if not at_home(quote, text, place):
+        raise CannotError(
+            f"{_shown(quote)} is no longer there: the words stand at line {_line(text, place)}, but with other words "
+            "around them; correct prefix and suffix, or take the decision out"
+        )
+    return place
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def room_for(
