@@ -301,6 +301,9 @@ BROKEN = (
     ('[[string]]\nexact = ["a", "b"]\nkind = "name"\n', "exact has to be"),
     ('[[string]]\nexact = ""\nkind = "name"\n', "exact has to be"),
     ('[[string]]\nexact = "a"\nkind = "title"\n', "has no level"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nlevel = "m"\n', "has a level, and kind name; only title can"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nspeaker = "b"\n', "line 1: [[string]] has a speaker, and kind name"),
+    ('[[string]]\nexact = "a"\nkind = "nothing"\nspeaker = "b"\n', "only quotation and block_quotation can"),
     ('[[string]]\nexact = "a"\nkind = "name"\nstart = -1\n', "start has to be a number"),
     ('[[string]]\nexact = "a"\nkind = "name"\nstart = true\n', "start has to be a number"),
     ('[[string]]\nexact = "a"\nkind = "name"\nwho = "b"\n', "has a key 'who'"),
@@ -372,6 +375,16 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
         ('\n\n[[string]]\nexact = "и"\nkind = "name"\n', 3, "times in the text; prefix and suffix do not tell which"),
         ('[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Ной"\n', 1, "nobody is called 'Ной' here"),
         ('[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n', 1, "it would cross the paragraph at [26, "),
+        (
+            '[[string]]\nexact = "Зимний сад"\nkind = "nothing"\n',
+            1,
+            "“Зимний сад” is no string by the rules; quote the",
+        ),
+        ('[[string]]\nexact = "Зимний"\nkind = "name"\ninstead = "сад"\n', 1, "“сад” is no string by the rules where"),
+        ('[[string]]\nexact = "«оранжерея»"\nkind = "name"\ninstead = "сад"\n', 1, "“сад” is no string by the rules"),
+        ('[[string]]\nexact = "оранжерея"\nkind = "name"\n', 1, "the words stand in marks; quote the marks too"),
+        ('[[string]]\nexact = "оранжерея»"\nkind = "nothing"\n', 1, "the words stand in marks; quote the marks too"),
+        ('[[mention]]\nexact = "Соседи"\nperson = ""\n', 1, "“Соседи” is no name by the rules"),
         ('[[mention]]\nexact = "соседи"\nperson = "Савельев"\n', 1, "is no longer in the text"),
         ('[[mention]]\nexact = "Соседи"\nperson = "Ной"\n', 1, "nobody is called"),
         ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
@@ -388,6 +401,34 @@ def test_what_cannot_be_carried_out_is_said_with_its_line_and_changes_nothing(
     assert why in unmet.said
     assert unmet.decision.line == line
     assert document.spans == FOUND.spans
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [("string", 'kind = "name"'), ("mention", 'person = "Савельев"'), ("reading", 'corr = "хутора"')],
+)
+def test_the_same_words_are_decided_once(table: str, said: str, tmp_path: Path) -> None:
+    one = f'[[{table}]]\nexact = "усадьбу"\n{said}\n'
+    once, none = decided(one, tmp_path)
+    twice, (unmet,) = decided(one + one.replace("\n", '\nprefix = "в "\n', 1), tmp_path)
+    assert (none, twice.spans) == ([], once.spans)
+    assert unmet.said == "“усадьбу” is decided at line 1 already; keep one of the two"
+    assert unmet.decision.line == 4
+
+
+def test_words_in_marks_can_be_decided_where_the_marks_are(tmp_path: Path) -> None:
+    inner = '[[string]]\nexact = "оранжерея"\nkind = "name"\n'
+    outer = '[[string]]\nexact = "«оранжерея»"\nkind = "so_called"\n'
+    for said in (inner + outer, inner + 'instead = "«оранжерея»"\n'):
+        document, unmet = decided(said, tmp_path)
+        assert unmet == []
+        assert strings(document)["оранжерея"][:2] == ("name", "editor")
+
+
+def test_what_an_editor_marks_within_marks_comes_back(folder: Path) -> None:
+    start = TEXT.index("оранжерея")
+    name = Span(start, start + len("оранжерея"), "name", "s9", dict(BY_EDITOR))
+    assert_law(FOUND, FOUND.adding([name]), folder)
 
 
 def test_one_that_cannot_be_carried_out_keeps_no_other_back(tmp_path: Path) -> None:

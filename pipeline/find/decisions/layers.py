@@ -18,12 +18,20 @@ class CannotError(Exception):
 
 
 def located(document: Document, decisions: Iterable[Placed]) -> tuple[list[tuple[int, Placed]], list[Unmet]]:
-    """The decisions with the place where their words start, and those whose words are nowhere, or at several places."""
+    """The decisions with the place where their words start; and those whose words are nowhere, or at several places,
+    or decided already.
+    """
     found: list[tuple[int, Placed]] = []
     unmet: list[Unmet] = []
+    first: dict[tuple[int, int], Placed] = {}
     for one in decisions:
         try:
-            found.append((start_of(one.quote, document.text), one))
+            start = start_of(one.quote, document.text)
+            same = first.setdefault((start, len(one.quote.exact)), one)
+            if same is not one:
+                line = f" at line {same.line}" if same.line else ""
+                raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+            found.append((start, one))
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return found, unmet
@@ -33,16 +41,24 @@ def start_of(quote: Quote, text: str) -> int:
     """Where the quoted words start. Raises `CannotError`."""
     found = places(quote, text)
     if not found:
-        raise CannotError(f"{_shown(quote)} is no longer in the text")
+        raise CannotError(f"{shown(quote.exact)} is no longer in the text")
     if len(found) > 1:
-        raise CannotError(f"{_shown(quote)} is {len(found)} times in the text; prefix and suffix do not tell which")
+        raise CannotError(
+            f"{shown(quote.exact)} is {len(found)} times in the text; prefix and suffix do not tell which"
+        )
     (place,) = found
     if not at_home(quote, text, place):
         raise CannotError(
-            f"{_shown(quote)} is no longer there: the words stand at line {_line(text, place)}, but with other words "
-            "around them; correct prefix and suffix, or take the decision out"
+            f"{shown(quote.exact)} is no longer there: the words stand at line {_line(text, place)}, but with other "
+            "words around them; correct prefix and suffix, or take the decision out"
         )
     return place
+
+
+def shown(words: str) -> str:
+    """Words as a sentence quotes them: on one line, cut where they are many."""
+    words = " ".join(words.split())
+    return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"
 
 
 def _line(text: str, place: int) -> int:
@@ -81,6 +97,9 @@ def _with_mention(document: Document, start: int, one: OfMention, decided: set[t
     end = start + len(one.quote.exact)
     same = [span for span in document.of("person_name") if (span.start, span.end) == (start, end)]
     if not one.person:
+        if not same:
+            words = shown(one.quote.exact)
+            raise CannotError(f"{words} is no name by the rules; quote the whole of one, or take the decision out")
         return replace(document, spans=tuple(span for span in document.spans if span not in same))
     person = called(document, one.person)
     if person.kind != "person":
@@ -114,7 +133,9 @@ def _leading(document: Document, start: int, one: OfReference) -> Mapping[str, M
     end = start + len(one.quote.exact)
     mark = next((span for span in marks.values() if (span.start, span.end) == (start, end)), None)
     if mark is None:
-        raise CannotError(f"{_shown(one.quote)} is no note mark by the rules, and only where one leads can be decided")
+        raise CannotError(
+            f"{shown(one.quote.exact)} is no note mark by the rules, and only where one leads can be decided"
+        )
     note = _note(document, one.note) if one.note else None
     changes: dict[str, dict[str, str]] = {mark.id: {"target": note.id if note else ""}}
     for other in document.of("note"):
@@ -130,7 +151,7 @@ def _note(document: Document, quote: Quote) -> Span:
     start = start_of(quote, document.text)
     note = next((span for span in document.of("note") if span.start == start), None)
     if note is None:
-        raise CannotError(f"no note begins with {_shown(quote)}")
+        raise CannotError(f"no note begins with {shown(quote.exact)}")
     return note
 
 
@@ -145,8 +166,3 @@ def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[D
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return document, unmet
-
-
-def _shown(quote: Quote) -> str:
-    words = " ".join(quote.exact.split())
-    return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"
