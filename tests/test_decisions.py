@@ -331,7 +331,14 @@ def test_a_broken_file_is_an_error_with_file_line_and_key_and_the_schema_agrees(
         assert not Draft202012Validator(SCHEMA).is_valid(tomllib.loads(said))
 
 
-@pytest.mark.parametrize(("data", "why"), [(b"[[string", "is not TOML: "), (b"\xff", "is not UTF-8, the byte at 0")])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"[[string", "is not TOML: "),
+        (b"\xff", "is not UTF-8, the byte at 0"),
+        (b"string=" + b"[" * 5000, "x.decisions.toml: is not TOML: lists or tables nest too deep"),
+    ],
+)
 def test_a_file_that_is_no_toml_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
     (tmp_path / "x.decisions.toml").write_bytes(data)
     with pytest.raises(SourceError, match=why):
@@ -528,6 +535,14 @@ def test_a_decision_does_not_move_to_the_same_words_elsewhere(place: Path) -> No
         "“«Мы всё починим»” is no longer there: the words stand at line 9, but with other words around them; "
         "correct prefix and suffix, or take the decision out."
     )
+
+
+def test_those_not_carried_out_are_not_counted_as_decided(place: Path) -> None:
+    said = '[[string]]\nexact = "«оранжерея»"\nkind = "name"\n[[string]]\nexact = "нет"\nkind = "name"\n'
+    said += '[[person]]\nname = "Сим"\nalso = ["Хам", "Иафет"]\n'
+    (place / "texts/river.decisions.toml").write_text(said, encoding="utf-8")
+    done = export(place, force=True)
+    assert (done.decided, [one.rule for one in done.warnings].count("decision-unmet")) == (1, 3)
 
 
 def test_a_broken_file_is_a_fault_of_its_text_alone(place: Path) -> None:

@@ -117,6 +117,8 @@ def load(path: Path) -> Decisions:
         raise SourceError(f"{path}: is not UTF-8, the byte at {error.start} does not decode; save it so.") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path}: is not TOML: {error}. Correct that place.") from error
+    except RecursionError as error:
+        raise SourceError(f"{path}: is not TOML: lists or tables nest too deep. Correct that place.") from error
     _refuse_unknown(path, content)
     return Decisions(*(tuple(_read(path, said, content, table)) for table in TABLES))
 
