@@ -378,8 +378,16 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
 @pytest.mark.parametrize(
     ("said", "line", "why"),
     [
-        ('[[string]]\nexact = "«нет такого»"\nkind = "name"\n', 1, "“«нет такого»” is no longer in the text"),
-        ('\n\n[[string]]\nexact = "и"\nkind = "name"\n', 3, "times in the text; prefix and suffix do not tell which"),
+        (
+            '[[string]]\nexact = "«нет такого»"\nkind = "name"\n',
+            1,
+            "“«нет такого»” is no longer in the text; quote it as it stands there, or take",
+        ),
+        (
+            '\n\n[[string]]\nexact = "и"\nkind = "name"\n',
+            3,
+            "at lines 1, 5, 7, 9, 11, 13 and 15, and nothing tells which; give prefix and suffix, or start",
+        ),
         ('[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Ной"\n', 1, "nobody is called 'Ной' here"),
         ('[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n', 1, "it would cross the paragraph at [26, "),
         (

@@ -10,6 +10,7 @@ from pipeline.find.decisions.strings import fresh_ids
 from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
 
+_MOST = 8  # lines that a sentence names
 Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading)
 
 
@@ -41,10 +42,13 @@ def start_of(quote: Quote, text: str) -> int:
     """Where the quoted words start. Raises `CannotError`."""
     found = places(quote, text)
     if not found:
-        raise CannotError(f"{shown(quote.exact)} is no longer in the text")
+        raise CannotError(
+            f"{shown(quote.exact)} is no longer in the text; quote it as it stands there, or take the decision out"
+        )
     if len(found) > 1:
         raise CannotError(
-            f"{shown(quote.exact)} is {len(found)} times in the text; prefix and suffix do not tell which"
+            f"{shown(quote.exact)} is {len(found)} times in the text, at {_lines(text, found)}, and nothing tells "
+            "which; give prefix and suffix, or start"
         )
     (place,) = found
     if not at_home(quote, text, place):
@@ -59,6 +63,18 @@ def shown(words: str) -> str:
     """Words as a sentence quotes them: on one line, cut where they are many."""
     words = " ".join(words.split())
     return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"
+
+
+def _lines(text: str, several: Sequence[int]) -> str:
+    r"""At which lines these places are; of many the first.
+
+    >>> _lines("а\nаа", [0, 2, 3]), _lines("аа", [0, 1]), _lines("а\n" * 99, range(0, 198, 2))
+    ('lines 1 and 2', 'line 1', 'lines 1, 2, 3, 4, 5, 6, 7, 8 ...')
+    """
+    lines = list(dict.fromkeys(str(_line(text, place)) for place in several))
+    if len(lines) > _MOST:
+        return f"lines {', '.join(lines[:_MOST])} ..."
+    return f"lines {', '.join(lines[:-1])} and {lines[-1]}" if lines[1:] else f"line {lines[0]}"
 
 
 def _line(text: str, place: int) -> int:
