@@ -20,7 +20,7 @@ from pipeline.find.crossing import Ground
 from pipeline.find.decisions import Decisions, Unmet, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, written
-from pipeline.find.decisions.quoting import parts, places, quoted
+from pipeline.find.decisions.quoting import at_home, parts, places, quoted
 from pipeline.find.decisions.strings import wholes
 from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
 from pipeline.text import Agent, Document, Span
@@ -246,6 +246,32 @@ def test_context_grows_until_it_tells() -> None:
     assert places(replace(quote, start=-1), text) == [72]
 
 
+TWICE = "Тут стоял дом, а за ним лес.\nБыл сад.\nИ снова вырос дом. Конец."
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        (TWICE, True),
+        (TWICE.replace("вырос", "сгорел"), True),
+        (TWICE.replace("Конец", "Всё"), True),
+        ("И снова\n вырос\tдом.\n\nКонец.", True),
+        (TWICE.replace("вырос дом", "вырос лес"), False),
+    ],
+)
+def test_words_are_known_by_what_is_next_to_them_on_one_side(text: str, known: bool) -> None:
+    quote = quoted(TWICE, [(TWICE.rindex("дом"), TWICE.rindex("дом") + 3)])
+    (place,) = places(quote, text)
+    assert at_home(quote, text, place) == known
+
+
+@given(st.text(alphabet="аб \n\t«", min_size=1, max_size=300), st.data())
+def test_what_is_quoted_is_at_home_where_it_was(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = quoted(text, [(start, data.draw(st.integers(start + 1, len(text))))])
+    assert at_home(quote, text, start)
+
+
 # The file
 
 
@@ -275,6 +301,9 @@ BROKEN = (
     ('[[string]]\nexact = ["a", "b"]\nkind = "name"\n', "exact has to be"),
     ('[[string]]\nexact = ""\nkind = "name"\n', "exact has to be"),
     ('[[string]]\nexact = "a"\nkind = "title"\n', "has no level"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nlevel = "m"\n', "has a level, and kind name; only title can"),
+    ('[[string]]\nexact = "a"\nkind = "name"\nspeaker = "b"\n', "line 1: [[string]] has a speaker, and kind name"),
+    ('[[string]]\nexact = "a"\nkind = "nothing"\nspeaker = "b"\n', "only quotation and block_quotation can"),
     ('[[string]]\nexact = "a"\nkind = "name"\nstart = -1\n', "start has to be a number"),
     ('[[string]]\nexact = "a"\nkind = "name"\nstart = true\n', "start has to be a number"),
     ('[[string]]\nexact = "a"\nkind = "name"\nwho = "b"\n', "has a key 'who'"),
@@ -302,7 +331,14 @@ def test_a_broken_file_is_an_error_with_file_line_and_key_and_the_schema_agrees(
         assert not Draft202012Validator(SCHEMA).is_valid(tomllib.loads(said))
 
 
-@pytest.mark.parametrize(("data", "why"), [(b"[[string", "is not TOML: "), (b"\xff", "is not UTF-8, the byte at 0")])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"[[string", "is not TOML: "),
+        (b"\xff", "is not UTF-8, the byte at 0"),
+        (b"string=" + b"[" * 5000, "x.decisions.toml: is not TOML: lists or tables nest too deep"),
+    ],
+)
 def test_a_file_that_is_no_toml_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
     (tmp_path / "x.decisions.toml").write_bytes(data)
     with pytest.raises(SourceError, match=why):
@@ -342,10 +378,28 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
 @pytest.mark.parametrize(
     ("said", "line", "why"),
     [
-        ('[[string]]\nexact = "«нет такого»"\nkind = "name"\n', 1, "“«нет такого»” is no longer in the text"),
-        ('\n\n[[string]]\nexact = "и"\nkind = "name"\n', 3, "times in the text; prefix and suffix do not tell which"),
+        (
+            '[[string]]\nexact = "«нет такого»"\nkind = "name"\n',
+            1,
+            "“«нет такого»” is no longer in the text; quote it as it stands there, or take",
+        ),
+        (
+            '\n\n[[string]]\nexact = "и"\nkind = "name"\n',
+            3,
+            "at lines 1, 5, 7, 9, 11, 13 and 15, and nothing tells which; give prefix and suffix, or start",
+        ),
         ('[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Ной"\n', 1, "nobody is called 'Ной' here"),
         ('[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n', 1, "it would cross the paragraph at [26, "),
+        (
+            '[[string]]\nexact = "Зимний сад"\nkind = "nothing"\n',
+            1,
+            "“Зимний сад” is no string by the rules; quote the",
+        ),
+        ('[[string]]\nexact = "Зимний"\nkind = "name"\ninstead = "сад"\n', 1, "“сад” is no string by the rules where"),
+        ('[[string]]\nexact = "«оранжерея»"\nkind = "name"\ninstead = "сад"\n', 1, "“сад” is no string by the rules"),
+        ('[[string]]\nexact = "оранжерея"\nkind = "name"\n', 1, "the words stand in marks; quote the marks too"),
+        ('[[string]]\nexact = "оранжерея»"\nkind = "nothing"\n', 1, "the words stand in marks; quote the marks too"),
+        ('[[mention]]\nexact = "Соседи"\nperson = ""\n', 1, "“Соседи” is no name by the rules"),
         ('[[mention]]\nexact = "соседи"\nperson = "Савельев"\n', 1, "is no longer in the text"),
         ('[[mention]]\nexact = "Соседи"\nperson = "Ной"\n', 1, "nobody is called"),
         ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
@@ -362,6 +416,34 @@ def test_what_cannot_be_carried_out_is_said_with_its_line_and_changes_nothing(
     assert why in unmet.said
     assert unmet.decision.line == line
     assert document.spans == FOUND.spans
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [("string", 'kind = "name"'), ("mention", 'person = "Савельев"'), ("reading", 'corr = "хутора"')],
+)
+def test_the_same_words_are_decided_once(table: str, said: str, tmp_path: Path) -> None:
+    one = f'[[{table}]]\nexact = "усадьбу"\n{said}\n'
+    once, none = decided(one, tmp_path)
+    twice, (unmet,) = decided(one + one.replace("\n", '\nprefix = "в "\n', 1), tmp_path)
+    assert (none, twice.spans) == ([], once.spans)
+    assert unmet.said == "“усадьбу” is decided at line 1 already; keep one of the two"
+    assert unmet.decision.line == 4
+
+
+def test_words_in_marks_can_be_decided_where_the_marks_are(tmp_path: Path) -> None:
+    inner = '[[string]]\nexact = "оранжерея"\nkind = "name"\n'
+    outer = '[[string]]\nexact = "«оранжерея»"\nkind = "so_called"\n'
+    for said in (inner + outer, inner + 'instead = "«оранжерея»"\n'):
+        document, unmet = decided(said, tmp_path)
+        assert unmet == []
+        assert strings(document)["оранжерея"][:2] == ("name", "editor")
+
+
+def test_what_an_editor_marks_within_marks_comes_back(folder: Path) -> None:
+    start = TEXT.index("оранжерея")
+    name = Span(start, start + len("оранжерея"), "name", "s9", dict(BY_EDITOR))
+    assert_law(FOUND, FOUND.adding([name]), folder)
 
 
 def test_one_that_cannot_be_carried_out_keeps_no_other_back(tmp_path: Path) -> None:
@@ -445,6 +527,30 @@ def test_what_is_not_found_any_more_is_a_warning_with_file_and_line(place: Path)
     (warning,) = [one for one in export(place, force=True).warnings if one.rule == "decision-unmet"]
     assert warning.where == f"{place / 'texts/river.decisions.toml'}, line 4"
     assert "is no longer in the text" in warning.said
+
+
+def test_a_decision_does_not_move_to_the_same_words_elsewhere(place: Path) -> None:
+    (place / "texts/river.decisions.toml").write_text(
+        '[[string]]\nexact = "«Мы всё починим»"\nprefix = "вестник»[2]. "\nsuffix = ", – сказала Лугова"\n'
+        'kind = "mentioned"\n',
+        encoding="utf-8",
+    )
+    assert export(place, force=True).warnings == ()
+    moved = TEXT.replace("«Мы всё починим», – сказала", "Рады, – сказала").replace("Тогда", "«Мы всё починим»! Тогда")
+    (place / "texts/river.txt").write_text(moved, encoding="utf-8")
+    (warning,) = [one for one in export(place, force=True).warnings if one.rule == "decision-unmet"]
+    assert warning.said == (
+        "“«Мы всё починим»” is no longer there: the words stand at line 9, but with other words around them; "
+        "correct prefix and suffix, or take the decision out."
+    )
+
+
+def test_those_not_carried_out_are_not_counted_as_decided(place: Path) -> None:
+    said = '[[string]]\nexact = "«оранжерея»"\nkind = "name"\n[[string]]\nexact = "нет"\nkind = "name"\n'
+    said += '[[person]]\nname = "Сим"\nalso = ["Хам", "Иафет"]\n'
+    (place / "texts/river.decisions.toml").write_text(said, encoding="utf-8")
+    done = export(place, force=True)
+    assert (done.decided, [one.rule for one in done.warnings].count("decision-unmet")) == (1, 3)
 
 
 def test_a_broken_file_is_a_fault_of_its_text_alone(place: Path) -> None:

@@ -103,7 +103,7 @@ def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Docume
 
 
 def _decided(path: Path, document: "Document", watch: Stopwatch) -> tuple["Document", int, list[Fault]]:
-    """The document with what an editor decided, how many decisions that were, and those that could not be met."""
+    """The document with what an editor decided, how many decisions were met, and those that could not be."""
     place = decisions_beside(path)
     if not place.exists():
         return document, 0, []
@@ -113,7 +113,8 @@ def _decided(path: Path, document: "Document", watch: Stopwatch) -> tuple["Docum
     with watch("decisions"):
         decisions = load(place)
         document, unmet = decide(document, decisions)
-    return document, len(decisions), unmet_of(place, unmet)
+    lost = {id(one.decision) for one in unmet}
+    return document, sum(id(one) not in lost for one in decisions), unmet_of(place, unmet)
 
 
 def unmet_of(file: Path, unmet: "list[Unmet]") -> list[Fault]:

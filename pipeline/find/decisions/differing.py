@@ -10,7 +10,7 @@ from dataclasses import fields
 from pipeline.find.decisions.judging import EDITOR
 from pipeline.find.decisions.persons import pointed
 from pipeline.find.decisions.quoting import quoted
-from pipeline.find.decisions.strings import Whole, wholes
+from pipeline.find.decisions.strings import Whole, forgets_marks, wholes
 from pipeline.find.decisions.values import (
     NOTHING,
     Decisions,
@@ -144,13 +144,21 @@ def _strings(found: Document, edited: Document, heirs: dict[str, str]) -> Iterat
     instead = _instead(before, after)
     names, others = _names(found), _names(edited)
     kept = {id(old) for old in instead.values()}
-    decided = [
-        (one.parts, _of_string(found, edited, one, instead.get(id(one))))
+    changed = [
+        one
         for one in after
         if _by_hand(one) or _differ(one, others, instead.get(id(one)), lambda i: heirs.get(names(i), names(i)))
     ]
+    within = [one.extent for one in changed if id(one) not in instead]
+    changed += [one for one in after if one not in changed and _marks_of(found.text, one, within)]
+    decided = [(one.parts, _of_string(found, edited, one, instead.get(id(one)))) for one in changed]
     lost = [(old.parts, OfString(quoted(found.text, [old.extent]), NOTHING)) for old in before if id(old) not in kept]
     yield from (one for _, one in sorted([*decided, *lost], key=lambda pair: pair[0]))
+
+
+def _marks_of(text: str, one: Whole, within: list[Extent]) -> bool:
+    """Whether a string is but the marks of another, so that it is to be decided as well that it stays."""
+    return any(forgets_marks(text, extent, one.extent) for extent in within)
 
 
 def _instead(before: list[Whole], after: list[Whole]) -> dict[int, Whole]:

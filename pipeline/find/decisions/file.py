@@ -15,6 +15,7 @@ from pipeline.find.decisions.values import (
     KINDS,
     LEVELS,
     NOTHING,
+    SPOKEN,
     Decision,
     Decisions,
     OfMention,
@@ -29,6 +30,7 @@ HEAD = """\
 # What an editor decided; tei-export carries it out after its rules. Words are quoted exactly, marks included;
 # prefix and suffix stand before and after them, start (code points) is a hint where that is not enough.
 """
+_ONLY_OF = {"speaker": SPOKEN, "level": ("title",)}
 AGENTS = ("person", "group", "organisation", "work")
 
 
@@ -115,6 +117,8 @@ def load(path: Path) -> Decisions:
         raise SourceError(f"{path}: is not UTF-8, the byte at {error.start} does not decode; save it so.") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path}: is not TOML: {error}. Correct that place.") from error
+    except RecursionError as error:
+        raise SourceError(f"{path}: is not TOML: lists or tables nest too deep. Correct that place.") from error
     _refuse_unknown(path, content)
     return Decisions(*(tuple(_read(path, said, content, table)) for table in TABLES))
 
@@ -149,6 +153,9 @@ def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:
             raise SourceError(f"{where}: {key} has to be {keys[key].said}, not {value!r}.")
     if table == "string" and one["kind"] == "title" and "level" not in one:
         raise SourceError(f"{where} has no level; a title needs one of {', '.join(LEVELS)}.")
+    for key, kinds in _ONLY_OF.items() if table == "string" else ():
+        if key in one and one["kind"] not in kinds:
+            raise SourceError(f"{where} has a {key}, and kind {one['kind']}; only {' and '.join(kinds)} can have one.")
 
 
 def _names(value: Any) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.find.crossing import Ground
-from pipeline.find.decisions.layers import CannotError, located, room_for
+from pipeline.find.decisions.layers import CannotError, located, room_for, shown
 from pipeline.find.decisions.persons import UnknownNameError, called
 from pipeline.find.decisions.quoting import parts
-from pipeline.find.decisions.strings import Whole, fresh_ids, wholes
+from pipeline.find.decisions.strings import Whole, forgets_marks, fresh_ids, wholes
 from pipeline.find.decisions.values import NOTHING, SPOKEN, OfString, Unmet
 from pipeline.text import Document, Span
 
@@ -34,7 +34,10 @@ class Strings:
     def __init__(self, document: Document, decisions: Iterable[OfString]) -> None:
         found, self.unmet = located(document, decisions)
         there = wholes(document)
-        self._cases = list(_cases(document, there, found))
+        cases = list(_cases(document, there, found))
+        wrong = {id(case): said for case in cases if (said := _mistake(document, there, case, cases))}
+        self.unmet += [Unmet(case.decision, wrong[id(case)]) for case in cases if id(case) in wrong]
+        self._cases = [case for case in cases if id(case) not in wrong]
         self._yielding = _Yielding(there, self._cases)
 
     def without_former(self, document: Document) -> Document:
@@ -88,6 +91,22 @@ def _cases(document: Document, there: Sequence[Whole], found: Iterable[tuple[int
         taken |= {instead.first.id} if instead else set()
         name = instead.first.id if instead else next(names["q" if one.kind in SPOKEN else "s"])
         yield replace(case, id=name, instead=instead)
+
+
+def _mistake(document: Document, there: Sequence[Whole], case: _Case, cases: Sequence[_Case]) -> str:
+    """What of a decision cannot be meant, as a sentence; empty where nothing is wrong."""
+    one, words = case.decision, shown(case.decision.quote.exact)
+    if one.instead and not _instead(document, there, case):
+        return f"{shown(one.instead)} is no string by the rules where {words} stands; correct instead, or leave it out"
+    if one.instead or any(whole.extent == case.extent for whole in there):
+        return ""
+    decided = {other.extent for other in cases} | {other.instead.extent for other in cases if other.instead}
+    left = (whole.extent for whole in there if whole.extent not in decided)
+    if any(forgets_marks(document.text, case.extent, extent) for extent in left):
+        return f"{words}: the words stand in marks; quote the marks too"
+    if one.kind == NOTHING:
+        return f"{words} is no string by the rules; quote the whole of one with its marks, or take the decision out"
+    return ""
 
 
 def _instead(document: Document, there: Sequence[Whole], case: _Case) -> list[Whole]:

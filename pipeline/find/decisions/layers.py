@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.find.decisions.persons import UnknownNameError, called
-from pipeline.find.decisions.quoting import places
+from pipeline.find.decisions.quoting import at_home, places
 from pipeline.find.decisions.strings import fresh_ids
 from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
 
+_MOST = 8  # lines that a sentence names
 Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading)
 
 
@@ -18,12 +19,20 @@ class CannotError(Exception):
 
 
 def located(document: Document, decisions: Iterable[Placed]) -> tuple[list[tuple[int, Placed]], list[Unmet]]:
-    """The decisions with the place where their words start, and those whose words are nowhere, or at several places."""
+    """The decisions with the place where their words start; and those whose words are nowhere, or at several places,
+    or decided already.
+    """
     found: list[tuple[int, Placed]] = []
     unmet: list[Unmet] = []
+    first: dict[tuple[int, int], Placed] = {}
     for one in decisions:
         try:
-            found.append((start_of(one.quote, document.text), one))
+            start = start_of(one.quote, document.text)
+            same = first.setdefault((start, len(one.quote.exact)), one)
+            if same is not one:
+                line = f" at line {same.line}" if same.line else ""
+                raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+            found.append((start, one))
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return found, unmet
@@ -33,10 +42,43 @@ def start_of(quote: Quote, text: str) -> int:
     """Where the quoted words start. Raises `CannotError`."""
     found = places(quote, text)
     if not found:
-        raise CannotError(f"{_shown(quote)} is no longer in the text")
+        raise CannotError(
+            f"{shown(quote.exact)} is no longer in the text; quote it as it stands there, or take the decision out"
+        )
     if len(found) > 1:
-        raise CannotError(f"{_shown(quote)} is {len(found)} times in the text; prefix and suffix do not tell which")
-    return found[0]
+        raise CannotError(
+            f"{shown(quote.exact)} is {len(found)} times in the text, at {_lines(text, found)}, and nothing tells "
+            "which; give prefix and suffix, or start"
+        )
+    (place,) = found
+    if not at_home(quote, text, place):
+        raise CannotError(
+            f"{shown(quote.exact)} is no longer there: the words stand at line {_line(text, place)}, but with other "
+            "words around them; correct prefix and suffix, or take the decision out"
+        )
+    return place
+
+
+def shown(words: str) -> str:
+    """Words as a sentence quotes them: on one line, cut where they are many."""
+    words = " ".join(words.split())
+    return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"
+
+
+def _lines(text: str, several: Sequence[int]) -> str:
+    r"""At which lines these places are; of many the first.
+
+    >>> _lines("а\nаа", [0, 2, 3]), _lines("аа", [0, 1]), _lines("а\n" * 99, range(0, 198, 2))
+    ('lines 1 and 2', 'line 1', 'lines 1, 2, 3, 4, 5, 6, 7, 8 ...')
+    """
+    lines = list(dict.fromkeys(str(_line(text, place)) for place in several))
+    if len(lines) > _MOST:
+        return f"lines {', '.join(lines[:_MOST])} ..."
+    return f"lines {', '.join(lines[:-1])} and {lines[-1]}" if lines[1:] else f"line {lines[0]}"
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def room_for(
@@ -71,6 +113,9 @@ def _with_mention(document: Document, start: int, one: OfMention, decided: set[t
     end = start + len(one.quote.exact)
     same = [span for span in document.of("person_name") if (span.start, span.end) == (start, end)]
     if not one.person:
+        if not same:
+            words = shown(one.quote.exact)
+            raise CannotError(f"{words} is no name by the rules; quote the whole of one, or take the decision out")
         return replace(document, spans=tuple(span for span in document.spans if span not in same))
     person = called(document, one.person)
     if person.kind != "person":
@@ -104,7 +149,9 @@ def _leading(document: Document, start: int, one: OfReference) -> Mapping[str, M
     end = start + len(one.quote.exact)
     mark = next((span for span in marks.values() if (span.start, span.end) == (start, end)), None)
     if mark is None:
-        raise CannotError(f"{_shown(one.quote)} is no note mark by the rules, and only where one leads can be decided")
+        raise CannotError(
+            f"{shown(one.quote.exact)} is no note mark by the rules, and only where one leads can be decided"
+        )
     note = _note(document, one.note) if one.note else None
     changes: dict[str, dict[str, str]] = {mark.id: {"target": note.id if note else ""}}
     for other in document.of("note"):
@@ -120,7 +167,7 @@ def _note(document: Document, quote: Quote) -> Span:
     start = start_of(quote, document.text)
     note = next((span for span in document.of("note") if span.start == start), None)
     if note is None:
-        raise CannotError(f"no note begins with {_shown(quote)}")
+        raise CannotError(f"no note begins with {shown(quote.exact)}")
     return note
 
 
@@ -135,8 +182,3 @@ def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[D
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return document, unmet
-
-
-def _shown(quote: Quote) -> str:
-    words = " ".join(quote.exact.split())
-    return f"“{words}”" if len(words) <= 40 else f"“{words[:40]}…”"

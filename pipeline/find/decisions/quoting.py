@@ -1,5 +1,6 @@
 """Words of a text quoted so that they are found again, and found again. Knows no span."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -7,6 +8,9 @@ from itertools import pairwise
 from pipeline.find.decisions.values import Quote
 
 _CONTEXTS = (16, 32, 64, 128)  # code points before and after; as few as are enough
+_NEAR = 8  # code points next to the words by which they are known where a source was edited
+_BLANKS = 64  # code points of white space that may have come between
+_WHITE = re.compile(r"\s+")
 
 
 def quoted(text: str, parts: Sequence[tuple[int, int]]) -> Quote:
@@ -32,6 +36,26 @@ def places(quote: Quote, text: str) -> list[int]:
                 found = told
                 break
     return [quote.start] if len(found) > 1 and quote.start in found else found
+
+
+def at_home(quote: Quote, text: str, place: int) -> bool:
+    """Whether what is next to the words there is, on one side, what the quote says; so it is where it says nothing.
+
+    >>> quote = Quote(("дом",), prefix="это был мой ", suffix=", и сад")
+    >>> [at_home(quote, text, text.index("дом")) for text in ("Вот мой дом, и сад.", "Твой дом, и сад.", "Мой дом.")]
+    [True, True, False]
+    """
+    end = place + len(quote.exact)
+    before, prefix = _even(text[max(0, place - len(quote.prefix) - _BLANKS) : place]), _even(quote.prefix)
+    after, suffix = _even(text[end : end + len(quote.suffix) + _BLANKS]), _even(quote.suffix)
+    told = [before.endswith(prefix[-_NEAR:])] if prefix else []
+    told += [after.startswith(suffix[:_NEAR])] if suffix else []
+    return any(told) or not told
+
+
+def _even(words: str) -> str:
+    """With one space for any white space."""
+    return _WHITE.sub(" ", words)
 
 
 def parts(quote: Quote, start: int) -> list[tuple[int, int]]:

@@ -7,6 +7,8 @@ from itertools import count
 from pipeline.find.decisions.values import KINDS, SPOKEN
 from pipeline.text import Document, Span
 
+_MARKS = frozenset('«»‹›“”„"‘’‚')
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -44,6 +46,19 @@ def wholes(document: Document) -> list[Whole]:
     spans = list(document.of(*KINDS))
     by_id = {span.id: span for span in spans if span.id}
     return [Whole(tuple(_chain(span, by_id))) for span in spans if span.attrs.get("prev") not in by_id]
+
+
+def forgets_marks(text: str, words: tuple[int, int], around: tuple[int, int]) -> bool:
+    """Whether the words are what stands in the marks of a string `around` them, and no marks of their own.
+
+    >>> [forgets_marks("о «саде»", words, (2, 8)) for words in ((3, 7), (3, 8), (2, 8), (3, 5))]
+    [True, True, False, False]
+    """
+    (start, end), (first, last) = words, around
+    if not first <= start < end <= last or {text[start], text[end - 1]} <= _MARKS:
+        return False
+    left = text[first:start] + text[end:last]
+    return left != "" and set(left) <= _MARKS
 
 
 def _chain(span: Span, by_id: dict[str, Span]) -> Iterator[Span]:
