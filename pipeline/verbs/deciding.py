@@ -19,6 +19,7 @@ from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.source import read
+from pipeline.tei.mended import mend
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
 from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from pipeline.find.names.register import Register
     from pipeline.text import Document
 
+# Rules whose breach changes nothing of what is read.
+_READ_ALL_THE_SAME = (
+    "marks-have-reason", "marks-have-certainty", "marks-have-responsible", "ref-comes-back", "note-comes-back",
+)  # fmt: skip
+
 
 def decided(path: Path, source: Path | None, to: Path | None, register: "Register | None") -> Decided:
     """The decisions in the TEI file `path`, made from `source`, written to `to`."""
@@ -39,13 +45,21 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     root, text = parsed(path)
     if text is None:
         raise UsageError(f"{path}: is no TEI of ours with its text ({path.stem}.txt) beside it.")
-    if faults := tei_faults(root, path, text):
-        return Decided(path, faults=tuple(faults))
+    warnings = tuple(tei_faults(root, path, text))
+    if warnings and not _can_be_mended(root, path, text):
+        return Decided(path, faults=warnings)
     found = find(replace(read(source), text=text), register)
     edited = tei.read(root, text)
     decisions = differences(found, edited)
     left = _left(found, edited, decisions) + _unread(root)
-    return _written(Decided(path, aside=dict(sorted(left.items()))), found, decisions, to or decisions_beside(source))
+    done = Decided(path, aside=dict(sorted(left.items())), warnings=warnings)
+    return _written(done, found, decisions, to or decisions_beside(source))
+
+
+def _can_be_mended(root: "etree._Element", path: Path, text: str) -> bool:
+    """Whether nothing is wrong but the program's own bookkeeping; that agrees with the rest afterwards."""
+    mend(root)
+    return all(fault.rule in _READ_ALL_THE_SAME for fault in tei_faults(root, path, text))
 
 
 def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counter[str]:
@@ -75,8 +89,9 @@ def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -
     every = decisions.having(one.decision for one in unmet)
     if not every:
         said = "is left as it is, though the TEI has none of its decisions; take it away if they hold no longer."
-        return replace(done, warnings=(Fault(str(to), "decisions-stand", said),) if before else ())
-    done = replace(done, warnings=tuple(unmet_of(to, unmet)))
+        stand = (Fault(str(to), "decisions-stand", said),) if before else ()
+        return replace(done, warnings=(*done.warnings, *stand))
+    done = replace(done, warnings=(*done.warnings, *unmet_of(to, unmet)))
     said = written(every)
     faults = tuple(json_faults(tomllib.loads(said), "decisions", str(to)))
     if faults:
