@@ -25,7 +25,7 @@ from pipeline.find.decisions.strings import wholes
 from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
 from pipeline.text import Agent, Document, Span
 from pipeline.verbs.stages import tei_faults
-from tests.corrections import EDITS, Q3, TEXT, corrected
+from tests.corrections import EDITS, MINE, Q3, TEXT, corrected
 
 ROOT = Path(__file__).parent.parent
 FOUND = find(Document("river", TEXT))
@@ -467,6 +467,15 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
     path.write_text(xml.replace('cert="unknown">untitled', ">Река"), encoding="utf-8")
     assert dict(pipeline.decisions(path).aside)["supplied"] == 1
     assert dict(pipeline.decisions(path).aside)["date"] == 1
+
+
+@pytest.mark.parametrize("element", ["q type='quotation'", "title level='m'"])
+def test_a_string_without_an_id_is_carried_over(element: str, place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    added = f"<{element} {MINE}>Зимний сад</{element.split()[0]}>"
+    path.write_text(path.read_text(encoding="utf-8").replace("Зимний сад", added), encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert (dict(done.counts), dict(done.aside), done.warnings) == ({"string": 1}, {}, ())
 
 
 def test_a_tei_with_faults_gives_no_decisions(place: Path) -> None:
