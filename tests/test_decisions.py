@@ -469,6 +469,30 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
     assert dict(pipeline.decisions(path).aside)["date"] == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "counts", "aside"),
+    [
+        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {}, {"corr": 1}),
+        ("и мост", "<sic>и</sic> мост", {}, {"sic": 1}),
+        (
+            "и мост", "<choice><sic>и</sic><corr>а</corr><corr>да</corr></choice> мост",
+            {"reading": 1}, {"corr": 1},
+        ),
+        (' ref="#per3">Савельев', ">Савельев", {"mention": 1}, {}),
+        ("Зимний сад", "<persName>Зимний</persName> сад", {}, {"mention": 1}),
+    ],
+)  # fmt: skip
+def test_nothing_is_lost_without_being_counted(
+    old: str, new: str, counts: dict[str, int], aside: dict[str, int], place: Path
+) -> None:
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8")
+    assert xml.count(old) == 1
+    path.write_text(xml.replace(old, new), encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert (dict(done.counts), dict(done.aside), done.faults) == (counts, aside, ())
+
+
 @pytest.mark.parametrize("element", ["q type='quotation'", "title level='m'"])
 def test_a_string_without_an_id_is_carried_over(element: str, place: Path) -> None:
     path = place / "out/tei/river.xml"

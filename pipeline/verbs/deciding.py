@@ -19,6 +19,8 @@ from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.source import read
+from pipeline.tei import readings
+from pipeline.tei.kinds import of_element
 from pipeline.tei.mended import mend
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
@@ -51,7 +53,7 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     found = find(replace(read(source), text=text), register)
     edited = tei.read(root, text)
     decisions = differences(found, edited)
-    left = _left(found, edited, decisions) + _unread(root)
+    left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
     done = Decided(path, aside=dict(sorted(left.items())), warnings=warnings)
     return _written(done, found, decisions, to or decisions_beside(source))
 
@@ -72,14 +74,29 @@ def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counte
 def _unread(root: "etree._Element") -> Counter[str]:
     """What an editor added that is no part of any document of ours, by the name of its element."""
     text = root.find(clark("text"))
-    added = [node for node in text.iter("*") if tei.is_added(node)] if text is not None else []
-    names = (str(node.tag).rpartition("}")[2] for node in added if not _is_reading(node))
-    return Counter(names)
+    every = list(text.iter("*")) if text is not None else []
+    read = {corr for node in every for corr in _read_of(node)}
+    unread = [node for node in every if (tei.is_added(node) and node not in read) or _is_bare(node)]
+    return Counter(str(node.tag).rpartition("}")[2] for node in unread)
 
 
-def _is_reading(node: "etree._Element") -> bool:
+def _read_of(node: "etree._Element") -> "list[etree._Element]":
+    """The `corr` of a `sic` that is read instead of it."""
+    row = of_element(node)
+    return [next(node.itersiblings(clark("corr")))] if row and row.kind == "reading" and readings.read(node) else []
+
+
+def _is_bare(node: "etree._Element") -> bool:
+    """Whether it is a `sic` beside which nothing says how to read."""
     around = node.getparent()
-    return node.tag == clark("corr") and around is not None and around.tag == clark("choice")
+    return node.tag == clark("sic") and (around is None or around.find(clark("corr")) is None)
+
+
+def _nobodys(found: "Document", edited: "Document") -> Counter[str]:
+    """Names that are said to be nobody's where the rules find none, so that there is nothing to decide."""
+    known = {(span.start, span.end) for span in found.of("person_name")}
+    unnamed = [span for span in edited.of("person_name") if not span.attrs.get("person")]
+    return Counter("mention" for span in unnamed if (span.start, span.end) not in known)
 
 
 def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -> Decided:
