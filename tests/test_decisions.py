@@ -25,7 +25,7 @@ from pipeline.find.decisions.strings import wholes
 from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
 from pipeline.text import Agent, Document, Span
 from pipeline.verbs.stages import tei_faults
-from tests.corrections import EDITS, TEXT, corrected
+from tests.corrections import EDITS, MINE, Q3, TEXT, corrected
 
 ROOT = Path(__file__).parent.parent
 FOUND = find(Document("river", TEXT))
@@ -575,12 +575,100 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
     assert dict(pipeline.decisions(path).aside)["date"] == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "counts", "aside"),
+    [
+        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {}, {"corr": 1}),
+        ("и мост", "<sic>и</sic> мост", {}, {"sic": 1}),
+        (
+            "и мост", "<choice><sic>и</sic><corr>а</corr><corr>да</corr></choice> мост",
+            {"reading": 1}, {"corr": 1},
+        ),
+        (' ref="#per3">Савельев', ">Савельев", {"mention": 1}, {}),
+        ("Зимний сад", "<persName>Зимний</persName> сад", {}, {"mention": 1}),
+    ],
+)  # fmt: skip
+def test_nothing_is_lost_without_being_counted(
+    old: str, new: str, counts: dict[str, int], aside: dict[str, int], place: Path
+) -> None:
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8")
+    assert xml.count(old) == 1
+    path.write_text(xml.replace(old, new), encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert (dict(done.counts), dict(done.aside), done.faults) == (counts, aside, ())
+
+
+@pytest.mark.parametrize("element", ["q type='quotation'", "title level='m'"])
+def test_a_string_without_an_id_is_carried_over(element: str, place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    added = f"<{element} {MINE}>Зимний сад</{element.split()[0]}>"
+    path.write_text(path.read_text(encoding="utf-8").replace("Зимний сад", added), encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert (dict(done.counts), dict(done.aside), done.warnings) == ({"string": 1}, {}, ())
+
+
 def test_a_tei_with_faults_gives_no_decisions(place: Path) -> None:
     path = place / "out/tei/river.xml"
     path.write_text(path.read_text(encoding="utf-8").replace('who="#per3"', 'who="#per9"'), encoding="utf-8")
     done = pipeline.decisions(path)
     assert [fault.rule for fault in done.faults] == ["pointer-resolves"]
     assert done.file is None
+
+
+R2 = '<ref xml:id="r2" type="note" target="#n2" corresp="#s2">[2]</ref>'
+BOOKKEEPING: dict[str, tuple[tuple[str, str], set[str], dict[str, int], dict[str, int], str]] = {
+    "a cue of nothing": ((Q3, "«Лодки целы»"), {"pointer-resolves"}, {"string": 1}, {}, "; take out its tags too."),
+    "a mark to another note": (
+        (R2, R2.replace("#n2", "#n1")), {"ref-comes-back", "note-comes-back"}, {"note_ref": 1}, {},
+        "; add #r2 to that note's @target too.",
+    ),
+    "no mark": ((R2, "[2]"), {"pointer-resolves"}, {}, {"note_ref": 1}, "; take it out of @target too."),
+    "no citation": (
+        (Q3, Q3.replace("who=", 'source="#c9" who=')), {"pointer-resolves"}, {}, {},
+        "; take it out of @source too.",
+    ),
+    "no reason": ((Q3, Q3.replace('ana="#introduced" ', "").replace("per3", "per1")), {"marks-have-reason"},
+        {"string": 1}, {}, "an editor's is #editor."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOOKKEEPING)
+def test_what_the_program_keeps_account_of_withholds_no_decision(name: str, place: Path) -> None:
+    """Pointers that nobody judges; that they agree no more is said with what to do."""
+    (old, new), rules, counts, aside, advice = BOOKKEEPING[name]
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8")
+    assert xml.count(old) == 1
+    path.write_text(xml.replace(old, new), encoding="utf-8")
+    done = pipeline.decisions(edit(place, "another speaker"))
+    assert done.faults == ()
+    assert {fault.rule for fault in done.warnings} == rules
+    assert any(fault.said.endswith(advice) for fault in done.warnings)
+    assert dict(done.counts) == {"string": counts.get("string", 0) + 1} | {
+        k: v for k, v in counts.items() if k != "string"
+    }
+    assert dict(done.aside) == aside
+    assert export(place, force=True).faults == ()
+    assert pipeline.check([place / "out"]) == ()
+    assert quotations(place)["Мы всё починим"] == ("Пётр Ильич Зимин", "editor")
+    assert ("Лодки целы" in quotations(place)) == (name != "a cue of nothing")
+    refs = json.loads((place / "out/tables/note_refs.json").read_text(encoding="utf-8"))
+    assert [row["note_id"] for row in refs][1:] == ["river#n1" if name == "a mark to another note" else "river#n2"]
+
+
+def test_a_part_whose_tags_were_taken_out_leaves_the_other(place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8")
+    start = xml.index('<q xml:id="q1.2"')
+    end = xml.index("</q>", start)
+    path.write_text(xml[:start] + xml[xml.index(">", start) + 1 : end] + xml[end + 4 :], encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert ({fault.rule for fault in done.warnings}, dict(done.counts), done.faults) == (
+        {"pointer-resolves"}, {"string": 1}, (),
+    )  # fmt: skip
+    export(place, force=True)
+    assert quotations(place)["Река поднялась высоко"] == ("Пётр Ильич Зимин", "editor")
 
 
 def test_written_again_they_keep_what_was_there_and_what_cannot_be_carried_out(place: Path) -> None:

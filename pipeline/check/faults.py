@@ -45,3 +45,8 @@ def path_of(node: "etree._Element") -> str:
     root = _NAMESPACE.sub("", str(tree.getroot().tag))
     below = _NAMESPACE.sub("", tree.getelementpath(node))
     return f"/{root}" if below == "." else f"/{root}/{below}"
+
+
+def placed(where: str, node: "etree._Element") -> str:
+    """The place of an element in the file `where`, with its line, if it was read from one."""
+    return f"{where}:{node.sourceline}:{path_of(node)}" if node.sourceline else f"{where}:{path_of(node)}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.check.faults import Lines, path_of
+from pipeline.check.faults import Lines, placed
 from pipeline.element import attribute, clark
 from pipeline.tei.declaration import REASONS
 from pipeline.tei.kinds import of_element, of_span
@@ -118,7 +118,7 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
     """The nodes of a TEI file: what is a kind of span in `text`, in the header whatever can be pointed to."""
 
     def place(node: Node) -> str:
-        return f"{where}:{path_of(node.thing)}" if etree.iselement(node.thing) else where
+        return placed(where, node.thing) if etree.iselement(node.thing) else where
 
     def text(node: Node) -> str:
         return "".join(map(str, node.thing.itertext())) if etree.iselement(node.thing) else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.check.faults import Fault, Lines, path_of
+from pipeline.check.faults import Fault, Lines, placed
 from pipeline.element import NS
 from pipeline.tei import UNSPACED, is_added
 from pipeline.text import BLOCKS, Document, Span
@@ -60,7 +60,7 @@ class _Reading:
             self.last = end
 
     def fault(self, element: etree._Element, rule: str, said: str) -> None:
-        self.faults.append(Fault(f"{self.where}:{path_of(element)}", rule, said))
+        self.faults.append(Fault(placed(self.where, element), rule, said))
 
 
 def of_tei(root: etree._Element, where: str, text: str | None = None) -> list[Fault]:

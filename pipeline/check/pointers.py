@@ -68,7 +68,7 @@ def pointers_resolve(nodes: Nodes) -> Iterator[Fault]:
     for node, name, pointers in nodes.pointers:
         missing = [pointer for pointer in dict.fromkeys(pointers) if pointer not in nodes.by_id]
         if missing:
-            said = f"points to {', '.join(missing)} with {name}, which is nowhere"
+            said = f"points to {', '.join(missing)} with {name}, which is nowhere{_way_out(node, name)}"
             yield _fault(nodes, node, "pointer-resolves", said)
         elif len(set(pointers)) < len(pointers):
             yield _fault(nodes, node, "pointer-resolves", f"points to one end twice with {name}; once is enough")
@@ -122,7 +122,25 @@ def _mutual(nodes: Nodes, start: tuple[str, str], back: tuple[str, str], rule: s
     for node in nodes.of(start[0]):
         for end in _ends(nodes, node, start[1], (back[0],)):
             if not node.id or node.id not in end.pointers(back[1]):
-                yield _fault(nodes, node, rule, f"points to {_named(end)}, which does not point back")
+                tie = _tie(node, end) if nodes.in_tei else ""
+                yield _fault(nodes, node, rule, f"points to {_named(end)}, which does not point back{tie}")
+
+
+def _way_out(node: Node, name: str) -> str:
+    """What to do, in a file, with a pointer of the program's that leads nowhere, as a clause."""
+    if node.kind == "cue" and len(node.pointers("of")) == 1:
+        return "; take out its tags too"
+    kept = node.kind in ("note", "citation", "bibl_ref") or name in ("@source", "@next", "@prev", "@corresp")
+    return f"; take it out of {name} too" if kept and name.startswith("@") else ""
+
+
+def _tie(node: Node, end: Node) -> str:
+    """What to do, in a file, that a mark and a note lead to each other, as a clause."""
+    if not node.id:
+        return "; give it an xml:id, to point back to"
+    if node.kind == "note":
+        return f"; take #{end.id} out of @target, or set that reference's @target to #{node.id} too"
+    return f"; add #{node.id} to that note's @target too"
 
 
 def parts_are_mutual(nodes: Nodes) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from pipeline.check.faults import Fault, path_of
+from pipeline.check.faults import Fault, placed
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -43,7 +43,7 @@ def tei(root: etree._Element, where: str) -> list[Fault]:
 def _place(root: etree._Element, where: str, error: Any) -> str:
     found = root.getroottree().xpath(error.path) if error.path else []
     if isinstance(found, list) and found and etree.iselement(found[0]):
-        return f"{where}:{path_of(found[0])}"
+        return placed(where, found[0])
     return f"{where}:{error.line}" if error.line else where
 
 

@@ -19,6 +19,9 @@ from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.source import read
+from pipeline.tei import readings
+from pipeline.tei.kinds import of_element
+from pipeline.tei.mended import mend
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
 from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
     from pipeline.find.names.register import Register
     from pipeline.text import Document
 
+# Rules whose breach changes nothing of what is read.
+_READ_ALL_THE_SAME = (
+    "marks-have-reason", "marks-have-certainty", "marks-have-responsible", "ref-comes-back", "note-comes-back",
+)  # fmt: skip
+
 
 def decided(path: Path, source: Path | None, to: Path | None, register: "Register | None") -> Decided:
     """The decisions in the TEI file `path`, made from `source`, written to `to`."""
@@ -39,13 +47,21 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     root, text = parsed(path)
     if text is None:
         raise UsageError(f"{path}: is no TEI of ours with its text ({path.stem}.txt) beside it.")
-    if faults := tei_faults(root, path, text):
-        return Decided(path, faults=tuple(faults))
+    warnings = tuple(tei_faults(root, path, text))
+    if warnings and not _can_be_mended(root, path, text):
+        return Decided(path, faults=warnings)
     found = find(replace(read(source), text=text), register)
     edited = tei.read(root, text)
     decisions = differences(found, edited)
-    left = _left(found, edited, decisions) + _unread(root)
-    return _written(Decided(path, aside=dict(sorted(left.items()))), found, decisions, to or decisions_beside(source))
+    left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
+    done = Decided(path, aside=dict(sorted(left.items())), warnings=warnings)
+    return _written(done, found, decisions, to or decisions_beside(source))
+
+
+def _can_be_mended(root: "etree._Element", path: Path, text: str) -> bool:
+    """Whether nothing is wrong but the program's own bookkeeping; that agrees with the rest afterwards."""
+    mend(root)
+    return all(fault.rule in _READ_ALL_THE_SAME for fault in tei_faults(root, path, text))
 
 
 def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counter[str]:
@@ -58,14 +74,29 @@ def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counte
 def _unread(root: "etree._Element") -> Counter[str]:
     """What an editor added that is no part of any document of ours, by the name of its element."""
     text = root.find(clark("text"))
-    added = [node for node in text.iter("*") if tei.is_added(node)] if text is not None else []
-    names = (str(node.tag).rpartition("}")[2] for node in added if not _is_reading(node))
-    return Counter(names)
+    every = list(text.iter("*")) if text is not None else []
+    read = {corr for node in every for corr in _read_of(node)}
+    unread = [node for node in every if (tei.is_added(node) and node not in read) or _is_bare(node)]
+    return Counter(str(node.tag).rpartition("}")[2] for node in unread)
 
 
-def _is_reading(node: "etree._Element") -> bool:
+def _read_of(node: "etree._Element") -> "list[etree._Element]":
+    """The `corr` of a `sic` that is read instead of it."""
+    row = of_element(node)
+    return [next(node.itersiblings(clark("corr")))] if row and row.kind == "reading" and readings.read(node) else []
+
+
+def _is_bare(node: "etree._Element") -> bool:
+    """Whether it is a `sic` beside which nothing says how to read."""
     around = node.getparent()
-    return node.tag == clark("corr") and around is not None and around.tag == clark("choice")
+    return node.tag == clark("sic") and (around is None or around.find(clark("corr")) is None)
+
+
+def _nobodys(found: "Document", edited: "Document") -> Counter[str]:
+    """Names that are said to be nobody's where the rules find none, so that there is nothing to decide."""
+    known = {(span.start, span.end) for span in found.of("person_name")}
+    unnamed = [span for span in edited.of("person_name") if not span.attrs.get("person")]
+    return Counter("mention" for span in unnamed if (span.start, span.end) not in known)
 
 
 def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -> Decided:
@@ -75,8 +106,9 @@ def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -
     every = decisions.having(one.decision for one in unmet)
     if not every:
         said = "is left as it is, though the TEI has none of its decisions; take it away if they hold no longer."
-        return replace(done, warnings=(Fault(str(to), "decisions-stand", said),) if before else ())
-    done = replace(done, warnings=tuple(unmet_of(to, unmet)))
+        stand = (Fault(str(to), "decisions-stand", said),) if before else ()
+        return replace(done, warnings=(*done.warnings, *stand))
+    done = replace(done, warnings=(*done.warnings, *unmet_of(to, unmet)))
     said = written(every)
     faults = tuple(json_faults(tomllib.loads(said), "decisions", str(to)))
     if faults:

@@ -59,8 +59,8 @@ def judgements(document: Document, found: Document) -> set[Judgement]:
     judged |= {("reading", span.start, span.end, span.attrs["corr"]) for span in document.of("reading")}
     meta = ((field.name, getattr(document.meta, field.name)) for field in fields(document.meta))
     judged |= {("header", name, value) for name, value in meta if name not in _FACTS}
-    strings = {span.id for whole in wholes(document) for span in whole.spans}
-    others = (span for span in document.spans if span.kind not in _JUDGED and span.id not in (strings - {""}))
+    strings = {id(span) for whole in wholes(document) for span in whole.spans}
+    others = (span for span in document.spans if span.kind not in _JUDGED and id(span) not in strings)
     return judged | {(span.kind, span.start, span.end, _bare(span)) for span in others}
 
 
