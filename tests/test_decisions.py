@@ -683,6 +683,17 @@ def test_written_again_they_keep_what_was_there_and_what_cannot_be_carried_out(p
     assert pipeline.decisions(place / "out/tei/river.xml").kept == ()  # the same again
 
 
+def test_one_that_the_tei_does_not_have_is_said_before_it_goes(place: Path) -> None:
+    file = place / "texts/river.decisions.toml"
+    file.write_text('[[string]]\nexact = "«Мы всё починим»"\nkind = "name"\n\n', encoding="utf-8")
+    with file.open("a", encoding="utf-8") as more:
+        more.write('[[string]]\nexact = "«оранжерея»"\nkind = "name"\n')
+    done = pipeline.decisions(edit(place, "another speaker"))
+    said = [(warning.where.rpartition(", ")[2], warning.rule) for warning in done.warnings]
+    assert said == [("line 1", "decision-dropped"), ("line 5", "decision-dropped")]
+    assert pipeline.decisions(place / "out/tei/river.xml").warnings == ()
+
+
 def test_a_file_of_which_the_tei_has_nothing_is_left_and_said(place: Path) -> None:
     file = place / "texts/river.decisions.toml"
     file.write_text('[[string]]\nexact = "«оранжерея»"\nkind = "name"\n', encoding="utf-8")

@@ -5,6 +5,7 @@ The decisions are carried out once more before they are written: what they do no
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,7 +109,8 @@ def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -
         said = "is left as it is, though the TEI has none of its decisions; take it away if they hold no longer."
         stand = (Fault(str(to), "decisions-stand", said),) if before else ()
         return replace(done, warnings=(*done.warnings, *stand))
-    done = replace(done, warnings=(*done.warnings, *unmet_of(to, unmet)))
+    dropped = tuple(_dropped(found, before, every, to))
+    done = replace(done, warnings=(*done.warnings, *unmet_of(to, unmet), *dropped))
     said = written(every)
     faults = tuple(json_faults(tomllib.loads(said), "decisions", str(to)))
     if faults:
@@ -118,3 +120,13 @@ def _written(done: Decided, found: "Document", decisions: Decisions, to: Path) -
     with aside(to) as temporary:
         temporary.write_bytes(said.encode("utf-8"))
     return replace(done, counts=Counter(sort_of(one) for one in every), file=to, kept=kept)
+
+
+def _dropped(found: "Document", before: Decisions, every: Decisions, file: Path) -> Iterator[Fault]:
+    """The decisions of the file before that the TEI does not have: those that would still change what these make."""
+    new, _ = decide(found, every)
+    for one in before:
+        again, _ = decide(new, Decisions().having([one]))
+        if judgements(again, found) != judgements(new, found):
+            said = "the TEI has it otherwise, so it is not in the new file; if it holds, put it back from the kept one."
+            yield Fault(f"{file}, line {one.line}", "decision-dropped", said)
