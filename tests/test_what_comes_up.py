@@ -1408,3 +1408,27 @@ def test_surnames_that_are_other_words_too(markup: str) -> None:
 )
 def test_a_word_in_latin_letters_is_spoken_about(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Тимашев видел в уставе {q Тимашев:«узду для вольных»}, Лапшин – {q Лапшин:«оплот порядка»}.",
+        "По мнению Тимашева, книга {q Тимашев:«написана второпях»}, а потому {q Тимашев:«не стоит денег»}.",
+        "Тимашев выступил на съезде. Утверждалось, что {q Тимашев:«снег сойдёт к самому маю»}.",
+        "Его {t:«Паром»} разошёлся за неделю.",
+    ],
+)
+def test_what_is_left_out_is_understood(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Тимашев – {s:«наш Плиний»}.",
+        "Лапшин осудил противников, которые пугают: {q:«Всё сгорит до самого основания»}.",
+    ],
+)
+def test_what_is_left_out_is_not_guessed(markup: str) -> None:
+    check(markup)
