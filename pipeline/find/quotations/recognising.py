@@ -98,8 +98,9 @@ def _echoed(judged: Judged) -> Judged:
         if judgement.rule in ("distance", "long-phrase") and case.parent is None and _spaced(words) in said:
             judgement = Judgement("quotation", "medium", source.speaker, True, rule="quoted-before")
         elif judgement.kind == "quotation" and judgement.rule != "long-phrase":
+            whole = (_spaced(words), judgement)
             for at in range(len(words) - _ECHO + 1):
-                heard.setdefault(words[at : at + _ECHO], (_spaced(words), judgement))
+                heard.setdefault(words[at : at + _ECHO], whole)
         found.append((case, judgement))
     return found
 
