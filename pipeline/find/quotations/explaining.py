@@ -1,5 +1,6 @@
 """Why each string in marks was taken for what it is, in words. Judges nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.find.lexicon import reasons
@@ -31,13 +32,16 @@ class Explained:
 def explained(document: Document) -> list[Explained]:
     """Each string in marks of a document that every other stage has seen, in text order; titles in citations too."""
     every = judged(document)
-    found = [_explained(document, number, *one) for number, one in zip(ids(every), every, strict=True)]
+    made = every[0][0].speakers.agents() if every else []
+    names = {agent.id: agent.name for agent in (*document.agents, *made)}
+    found = [_explained(document, number, names, *one) for number, one in zip(ids(every), every, strict=True)]
     found += [_cited(span) for span in document.of("cited_title") if "rule" in span.attrs]
     return sorted(found, key=lambda one: one.span.order())
 
 
-def _explained(document: Document, number: str, case: Case, judgement: Judgement) -> Explained:
-    names = {agent.id: agent.name for agent in (*document.agents, *case.speakers.agents())}
+def _explained(
+    document: Document, number: str, names: Mapping[str, str], case: Case, judgement: Judgement
+) -> Explained:
     return Explained(
         Span(case.string.start, case.string.end, judgement.kind, number),
         judgement.kind,

@@ -3,6 +3,7 @@
 Finds the verb of speech or the frame in a stretch of tokens and its speaker; judges nothing.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.find.lexicon import frames, listed
@@ -248,7 +249,8 @@ def insertions(row: Row, speakers: Speakers) -> list[Inquit]:
     for dash in dashes:
         if dash <= past or not _may_break(row, dash):
             continue
-        close = next((d for d in dashes if dash < d <= dash + _LONGEST and _resumes(row, d)), None)
+        near = dashes[bisect_right(dashes, dash) : bisect_right(dashes, dash + _LONGEST)]
+        close = next((d for d in near if _resumes(row, d)), None)
         end = close if close is not None else len(row.tokens)
         heard = _narrated(row, dash, end, speakers) if end - dash <= _LONGEST else None
         if heard is not None and heard.has_subject and (close is not None or end - dash <= _LAST_WORDS):

@@ -15,7 +15,6 @@ _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the w
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
-_WORDS = 3  # of a string that may be part of the clause behind the colon
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
@@ -23,7 +22,7 @@ _OF_READING = frozenset(("читать", "прочитать", "прочесть
 def introduced(case: Case) -> Judgement | None:
     """X сказал: «...»; the colon may end the paragraph before."""
     row, low, high = _introduction(case)
-    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high) or _goes_on(case):
+    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
         return None
     for index in range(low, high):
         if heard := reported(row, index, low, high, case.speakers):
@@ -42,14 +41,6 @@ def introduced(case: Case) -> Judgement | None:
 def _opens_relative(row: Row, low: int, high: int) -> bool:
     """«осудила противников, которые пугают: ...»: a relative clause before the colon has its own who and what."""
     return any(row.tokens[i].plain.startswith("котор") and row.tokens[i - 1].text == "," for i in range(low, high))
-
-
-def _goes_on(case: Case) -> bool:
-    """«сказать одно: «линия» надоела всем»: a few words with which the narrator's own clause begins."""
-    following = next((token for _, token in case.right()), None)
-    if following is None or following.kind != "word" or case.ends_sentence or case.words > _WORDS:
-        return False
-    return following.analyses[0].pos not in ("CONJ", "PREP")
 
 
 def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
@@ -77,7 +68,7 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     if verb.lemma in _OF_READING and (author := _at(row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
-        return quotation(case.speakers.resolve(row, paper), "high", cue_of(row, verb, None))
+        return quotation(case.speakers.paper(paper), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
     if subject is not None and subject.sort == "first person":
         return quotation(NOBODY, "low", cue_of(row, verb, subject))
@@ -92,12 +83,10 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
 
 
-def _paper(row: Row, low: int, high: int) -> Subject | None:
+def _paper(row: Row, low: int, high: int) -> Token | None:
     """«прочитав в «Вестнике»»: the paper in which something is read, as who says it."""
-    for index in range(low, high - 1):
-        if row.tokens[index].plain == "в" and row.tokens[index + 1].kind == "string":
-            return Subject(index + 1, index + 1, "string")
-    return None
+    inside = (i + 1 for i in range(low, high - 1) if row.tokens[i].plain == "в" and row.tokens[i + 1].kind == "string")
+    return next((row.tokens[index] for index in inside), None)
 
 
 def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
@@ -135,7 +124,7 @@ def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | Non
 def after_colon(case: Case) -> Judgement | None:
     """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
     row, low, high = _introduction(case)
-    if row is None or not case.begins_high or _goes_on(case):
+    if row is None or not case.begins_high:
         return None
     if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
         return quotation(heard.speaker, "high", heard.cue)

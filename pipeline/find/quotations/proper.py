@@ -19,23 +19,7 @@ _COMPOUND = 6  # letters of a noun that others are made of
 _SHORT_BODY = 4  # letters of the shortest noun for a body that ends a longer one
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
-_POSSESSIVES = (
-    "его",
-    "ее",
-    "их",
-    "чей",
-    "чья",
-    "чье",
-    "чьи",
-    "чьего",
-    "чьей",
-    "свой",
-    "свою",
-    "свое",
-    "своей",
-    "моей",
-    "мой",
-)
+_POSSESSIVES = frozenset(("его", "ее", "их", "чей", "свой", "мой", "твой", "наш", "ваш"))
 _OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
 
 
@@ -155,7 +139,11 @@ def _is_read(case: Case) -> bool:
 def _is_owned(case: Case) -> bool:
     """его «...», чья «...»: what is somebody's own, and has a name, he made."""
     before = case.left()
-    return before is not None and before.plain.startswith(_POSSESSIVES)
+    if before is None or before.kind != "word":
+        return False
+    return before.plain in _POSSESSIVES or any(
+        one.lemma in _POSSESSIVES for one in before.analyses if one.pos == "ADJF"
+    )
 
 
 def _has_people(case: Case) -> bool:

@@ -5,8 +5,7 @@ evidence than its own only.
 """
 
 from collections import Counter
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
@@ -20,15 +19,18 @@ _STRENGTH = {
     "capitalised": 1,
     **dict.fromkeys(("distance", "long-phrase"), 0),
 }
+_SURE = 3  # the strength of a noun that says what something is
 _ECHO = 3  # words from which a phrase that was quoted before is known to be quoted again
 
 
-class _Known(NamedTuple):
-    """A name or title as it was judged at one place."""
+@dataclass(slots=True)
+class _Known:
+    """A name or title as it was judged, and at how many places alike."""
 
     key: Key
     judgement: Judgement
     strength: int
+    places: int = 0
 
 
 def recognised(judged: Judged) -> Judged:
@@ -38,12 +40,16 @@ def recognised(judged: Judged) -> Judged:
 
 def _named_alike(judged: Judged) -> Judged:
     """A title or name given away once is known again in any form, or by its first word."""
-    known: dict[str, list[_Known]] = {}
+    alike: dict[tuple[Key, str, str, int], _Known] = {}
     for case, judgement in judged:
-        if strength := _STRENGTH.get(judgement.rule, 0):
-            key = _key(case.text)
-            for lemma in key[0] if key else ():
-                known.setdefault(lemma, []).append(_Known(key, judgement, strength))
+        strength, key = _STRENGTH.get(judgement.rule, 0), _key(case.text)
+        if strength and key:
+            sort = (key, judgement.kind, judgement.level, strength)
+            alike.setdefault(sort, _Known(key, judgement, strength)).places += 1
+    known: dict[str, list[_Known]] = {}
+    for one in alike.values():
+        for lemma in one.key[0]:
+            known.setdefault(lemma, []).append(one)
     return [(case, _again(case, judgement, known)) for case, judgement in judged]
 
 
@@ -54,15 +60,21 @@ def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> 
     strength = _STRENGTH.get(judgement.rule, 3)
     if strength == 3 or not case.begins_high or case.runs_on:
         return judgement
-    stronger = [one for one in _models(case, known) if one.strength > strength]
-    best = [one.judgement for one in stronger if one.strength == max(other.strength for other in stronger)]
-    kinds = Counter(one.kind for one in best)
-    model = next((one for one in best if kinds[one.kind] == max(kinds.values())), None)
-    return replace(model, certainty="high", cues=(), rule="same-name") if model else judgement
+    models = _models(case, known)
+    most = max((one.strength for one in models), default=0)
+    if most <= strength:
+        return judgement
+    kinds: Counter[str] = Counter()
+    best = [one for one in models if one.strength == most]
+    for one in best:
+        kinds[one.judgement.kind] += one.places
+    model = next(one.judgement for one in best if kinds[one.judgement.kind] == max(kinds.values()))
+    certainty = "high" if most == _SURE else model.certainty
+    return replace(model, certainty=certainty, cues=(), rule="same-name")
 
 
 def _models(case: Case, known: dict[str, list[_Known]]) -> list[_Known]:
-    """The places where the same name was judged, each once."""
+    """How the same name was judged, each way once."""
     key = _key(case.text)
     candidates = {id(one): one for lemma in (sorted(key[0]) if key else ()) for one in known.get(lemma, ())}
     return [one for one in candidates.values() if _same_name(key, one.key)]

@@ -12,7 +12,7 @@ from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_le
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.subjects import NameCase, Subject, named_beside
 from pipeline.find.quotations.tokens import STOPS, Row, Token
-from pipeline.find.words import nominative
+from pipeline.find.words import analyses, nominative
 from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
@@ -76,6 +76,10 @@ class Speakers(NameCase):
             return Speaker(self._make("organisation", token.text[1:-1]), True)
         return NOBODY
 
+    def paper(self, token: Token) -> Speaker:
+        """The paper whose name in marks stands behind «в»: «в «Волжском вестнике»» is the Волжский вестник."""
+        return Speaker(self._make("organisation", _out_of_locative(token.text[1:-1])), True)
+
     def oblique(self, row: Row, first: int, last: int, case: str, named: int = 0) -> Speaker:
         """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative.
 
@@ -98,7 +102,8 @@ class Speakers(NameCase):
         if subject.number == "plur":
             return ""
         if token.plain in ("последний", "тот"):
-            return next((mention.agent for mention in self.view.nearest(token.start)), "")
+            nearest = (mention.agent for mention in self.view.nearest(token.start))
+            return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
         return self.view.antecedent(token.start, subject.gender, named_beside(row, subject.first))
 
     def _relative(self, row: Row, subject: Subject) -> str:
@@ -176,6 +181,17 @@ def _is_womans(head: Token) -> bool:
 def _nominative_form(word: str, case: str) -> str:
     """A word of an oblique noun phrase in the nominative of its own number."""
     return nominative(word, case) or word
+
+
+def _out_of_locative(name: str) -> str:
+    """A name in the nominative; what stands behind its first noun depends on that and stays («Вестнике Европы»)."""
+    words = name.split(" ")
+    for place, word in enumerate(words):
+        form = nominative(word, "loct")
+        words[place] = (form.capitalize() if word[:1].isupper() else form) or word
+        if analyses(word)[0].pos == "NOUN":
+            break
+    return " ".join(words)
 
 
 def _is_plural(head: Token, case: str) -> bool:
