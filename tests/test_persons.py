@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.find.names import surnames as of_surnames
 from pipeline.find.names.mentions import Mention, mentions
-from pipeline.find.names.persons import fits, join, surnames
+from pipeline.find.names.persons import fits, join
+from pipeline.find.names.surnames import surnames
 
 
 def found(text: str) -> list[Mention]:
@@ -66,6 +68,11 @@ def test_forename_and_patronymic_join_initials_if_only_one_person_has_them() -> 
     ]  # fmt: skip
 
 
+def test_a_forename_that_fits_two_people_is_one_person_more_however_often_it_stands() -> None:
+    text = "Иван Фролов; Ивана; Иван Белкин; Иваном"
+    assert persons(text) == [["Иван Фролов"], ["Ивана", "Иваном"], ["Иван Белкин"]]
+
+
 def test_an_initial_that_fits_two_people_stays_apart() -> None:
     text = "Андрей Фролов; Алексей Фролов; А. Фролов"
     assert persons(text) == [["Андрей Фролов"], ["Алексей Фролов"], ["А. Фролов"]]
@@ -100,6 +107,25 @@ def test_kings_are_told_apart_by_their_numbers() -> None:
 )
 def test_the_nominative_is_the_one_that_explains_the_forms_of_the_text(forms: str, nominative: str) -> None:
     assert set(surnames(found(forms))) == {nominative}
+
+
+def test_the_work_grows_no_faster_than_the_number_of_surnames(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[str] = []
+    weigh = of_surnames._worth
+
+    def weighing(name: str, explained: dict[of_surnames._Alike, int], seen: set[str]) -> float:
+        weighed.append(name)
+        return weigh(name, explained, seen)
+
+    monkeypatch.setattr(of_surnames, "_worth", weighing)
+
+    def work(number: int) -> int:
+        weighed.clear()
+        names = [f"{first}{second}{third}ов" for first in "БВГДЖЗКЛМН" for second in "аеиоу" for third in "кмнрт"]
+        surnames([Mention(0, 1, name, name) for name in names[:number]])
+        return len(weighed)
+
+    assert work(240) <= 12 * work(24)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
-"""Mentions joined into persons: which forms are one surname, and which surnames are one human being.
+"""Mentions joined into persons: which surnames, forenames and patronymics are one human being.
 
-Pure functions over mentions; what is unsure stays apart. The dictionary form of a surname is the one that explains
-most of the text's forms.
+Pure functions over mentions; what is unsure stays apart.
 """
 
 from bisect import bisect
@@ -9,12 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.find.names.forms import LAST_RESORT, Form, folded
+from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Mention, given_forms, readings
-
-# what speaks for a nominative besides the number of forms it explains: the dictionary, a form of the text that is it;
-# but a form in -а is more often some man's genitive, which gets no such credit
-_KNOWN, _SEEN, _WOMAN, _LEANING = 0.6, 0.5, 0.1, 0.3
+from pipeline.find.names.surnames import surnames
 
 _SAME_SHAPE = str.maketrans("ABCEHKMOPTX", "АВСЕНКМОРТХ")
 
@@ -48,42 +44,11 @@ def join(mentions: Sequence[Mention]) -> list[Person]:
             families[nominative].append(place)
     nameless = families.pop("", [])
     persons = [person for name, places in families.items() for person in _family(name, places, mentions)]
-    for place in sorted(nameless, key=lambda place: (-len(_signature(mentions[place]).given), place)):
-        _add_nameless(place, mentions, persons)
+    for signature in _alike(nameless, mentions):
+        _add_nameless(signature, persons)
     for person in persons:
         person.mentions.sort()
     return sorted(persons, key=lambda person: person.mentions[0])
-
-
-def surnames(mentions: Sequence[Mention]) -> list[str]:
-    """The nominative of each mention's surname, folded: the one that explains most forms is taken first."""
-    found = [""] * len(mentions)
-    open_places = {place: readings(m) for place, m in enumerate(mentions) if m.surname and not m.known_as}
-    seen = {folded(m.surname) for m in mentions}
-    while open_places:
-        best = _best(open_places, mentions, seen)
-        for place in [p for p, forms in open_places.items() if any(f.nominative == best for f in forms) or not forms]:
-            found[place] = best if open_places[place] else folded(mentions[place].surname)
-            del open_places[place]
-    return found
-
-
-def _best(open_places: dict[int, tuple[Form, ...]], mentions: Sequence[Mention], seen: set[str]) -> str:
-    score: dict[str, float] = defaultdict(float)
-    rank: dict[str, int] = {}
-    woman: dict[str, bool] = {}
-    for place, forms in open_places.items():
-        for name in {form.nominative for form in forms}:
-            score[name] += 1
-        for form in forms:
-            rank[form.nominative] = min(rank.get(form.nominative, form.rank), form.rank)
-            woman[form.nominative] = woman.get(form.nominative, True) and form.gender == "femn"
-            if mentions[place].leaning and mentions[place].leaning == form.gender:
-                score[form.nominative] += _LEANING
-    for name in score:
-        shown = name in seen and rank[name] < LAST_RESORT and name[-1] not in "аяую"
-        score[name] += _KNOWN * (rank[name] < 0) + _SEEN * shown - rank[name] / 100 - _WOMAN * woman[name]
-    return max(sorted(score), key=score.__getitem__, default="")
 
 
 def _signature(mention: Mention, nominative: str = "") -> Person:
@@ -173,19 +138,26 @@ def _bearer(
     return max(before) if before else min(after, default=None)
 
 
-def _add_nameless(place: int, mentions: Sequence[Mention], persons: list[Person]) -> None:
+def _alike(nameless: Sequence[int], mentions: Sequence[Mention]) -> list[Person]:
+    """Those named without a surname, each way of naming once with all its places, the fullest first."""
+    every: dict[tuple[tuple[str, ...], str, str, str], Person] = {}
+    for place in nameless:
+        one = _signature(mentions[place])
+        every.setdefault((one.forenames, one.patronym, one.regnal, one.gender), one).mentions.append(place)
+    return sorted(every.values(), key=lambda one: (-len(one.given), one.mentions[0]))
+
+
+def _add_nameless(signature: Person, persons: list[Person]) -> None:
     """A forename with or without patronymic joins the only person it fits; a king's number is part of his name."""
-    signature = _signature(mentions[place])
     fitting = [person for person in persons if _named_so(person, signature)]
     exact = [person for person in fitting if set(signature.given) <= set(person.given)]
     if len(exact) == 1 or len(fitting) == 1:
-        (exact if len(exact) == 1 else fitting)[0].mentions.append(place)
+        (exact if len(exact) == 1 else fitting)[0].mentions.extend(signature.mentions)
     elif namesake := _only_namesake(persons, signature):
         namesake.patronym = signature.patronym
-        namesake.mentions.append(place)
+        namesake.mentions.extend(signature.mentions)
     else:
         persons.append(signature)
-        signature.mentions.append(place)
 
 
 def _only_namesake(persons: list[Person], signature: Person) -> Person | None:

@@ -21,7 +21,8 @@ from pipeline.errors import SourceError
 from pipeline.find.names import find_mentions, named, stretches
 from pipeline.find.names.forms import folded, surname_forms
 from pipeline.find.names.mentions import Mention, given_forms, mentions
-from pipeline.find.names.persons import Person, fits, join, surnames
+from pipeline.find.names.persons import Person, fits, join
+from pipeline.find.names.surnames import surnames
 from pipeline.find.words import lemmas
 from pipeline.text import Document, Stage
 
