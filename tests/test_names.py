@@ -286,3 +286,35 @@ def test_forename_and_patronymic_are_the_only_namesakes() -> None:
 def test_two_namesakes_share_no_patronymic() -> None:
     found = find_names(document("Выступили Мария Глухова и Мария Серова. Мария Петровна была скромна."))
     assert len(found.agents) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Об этом {1:Дорле} пишет охотно, и {1:Дорле} прав.",
+        "Так, как говорил {1:Вельде}, никто не говорил.",
+        "Объявили имена: {1:Роман Юхма} и {2:Нед Койл}.",
+    ],
+)
+def test_a_foreign_surname_in_a_vowel_is_somebody_where_it_can_only_be_the_subject(text: str) -> None:
+    assert drawn(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Мы ехали в Дорле, писал он.", "Отдали Дорле весь сад.", "Книга о Вельде пришла."],
+)
+def test_and_is_nobody_where_it_is_governed(text: str) -> None:
+    assert drawn(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Дорле писал об этом. Об этом писал Дорле.", "Дорле"),
+        ("Спорили с Е. П. Куренной. Е. П. Куренная ушла.", "Е. П. Куренная"),
+        ("Взято из книги под редакцией Сидни Дорлана.", "Сидни Дорлан"),
+    ],
+)
+def test_what_stands_as_a_subject_is_the_nominative(text: str, name: str) -> None:
+    assert name in {agent.name for agent in find_names(document(text)).agents}

@@ -1,6 +1,7 @@
 """The stage that finds persons: every mention becomes a `person_name`, every human being an `Agent`.
 
-Finds names by their shape (`mentions.py`) and single words by rule (`rules.py`), joins them (`persons.py`).
+Finds names by their shape (`mentions.py`) and single words by rule (`rules.py`), asks the words around them for case
+and gender (`surroundings.py`), and joins them (`surnames.py`, `persons.py`).
 Does not follow pronouns, and gives nobody a name that the text does not.
 """
 
@@ -10,15 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence, candidate
-from pipeline.find.names.forms import CASES, LAST_RESORT, folded, surname_forms
+from pipeline.find.names.forms import folded, surname_forms
 from pipeline.find.names.grammar import cases, gender_of, genders
 from pipeline.find.names.mentions import Mention, Token, mentions, readings
 from pipeline.find.names.persons import Person, join
 from pipeline.find.names.rules import FINAL, decide
-from pipeline.find.names.words import is_one_of, listed
-from pipeline.find.words import Analysis, analyses
+from pipeline.find.names.surroundings import governed
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 
 __all__ = ["cases", "find_mentions", "find_names", "gender_of", "genders", "named", "stretches"]
@@ -26,7 +25,6 @@ __all__ = ["cases", "find_mentions", "find_names", "gender_of", "genders", "name
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
 _CITED = ("cited_author", "cited_editor")
 _ROUNDS = 4
-_PLAINLY = 0.6
 
 
 def find_names(document: Document) -> Document:
@@ -84,7 +82,7 @@ def _in_context(text: str, mention: Mention, floor: int) -> Mention:
     if surname_first and not any(map(str.isalpha, text[floor : mention.start])):
         return replace(mention, cases=frozenset({"nomn"}))
     word = candidate(text, Token(mention.start, mention.end, mention.text, "S", "|"), floor, False)
-    return _governed(mention, word)
+    return governed(mention, word)
 
 
 def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> list[Mention]:
@@ -120,56 +118,7 @@ def _single(word: Candidate, evidence: Evidence) -> Mention:
         return replace(bare, forenames=(token.text,))
     if token.label == "P" and not surname:
         return replace(bare, patronym=token.text)
-    return _governed(replace(bare, surname=token.text), word)
-
-
-def _governed(mention: Mention, word: Candidate) -> Mention:
-    """What the words before and after say of case and gender: a title, a preposition, a governing noun, the verb."""
-    if _is_title(word.before) and word.gap_before.strip() in ("", "."):
-        agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
-        gender = "femn" if is_one_of(word.before, "women") else "" if mention.forenames else "masc"
-        return replace(mention, gender=gender, cases=agreeing)
-    likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
-    if not word.locative:
-        mention = replace(mention, cases=frozenset(CASES) - {"loct"})
-    if plain := _plainly_nominative(mention):
-        return replace(mention, gender=plain, cases=frozenset({"nomn"}))
-    bound = likeliest and likeliest.pos == "NOUN"
-    if likeliest and (folded(word.before) in listed("genitive") or bound):
-        return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
-    return replace(mention, leaning=_leaning(mention, word, likeliest))
-
-
-def _is_title(word: str) -> bool:
-    return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
-
-
-def _plainly_nominative(mention: Mention) -> str:
-    """The gender of a full forename that is hardly ever met but in the nominative, «Марина»; else an empty string."""
-    likeliest = analyses(mention.forenames[0])[0] if mention.forenames and len(mention.forenames[0]) > 2 else None
-    plain = likeliest is not None and likeliest.case == "nomn" and likeliest.score > _PLAINLY and mention.surname
-    return likeliest.gender if likeliest is not None and plain else ""
-
-
-def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
-    """The gender that the verb beside a name speaks for, or the name's own form where it opens a sentence."""
-    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
-    free = before is None or before.pos in ("CONJ", "PRCL", "ADVB")
-    if verb is not None and free and verb.pos == "VERB" and verb.number == "sing" and verb.gender:
-        return verb.gender
-    if (
-        before is not None
-        and before.pos == "VERB"
-        and before.number == "sing"
-        and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech")
-    ):
-        return before.gender
-    nominatives = {form.gender for form in readings(mention) if form.case == "nomn" and form.rank < LAST_RESORT}
-    return nominatives.pop() if word.opens and len(nominatives) == 1 else mention.leaning
-
-
-def _can_be_genitive(mention: Mention) -> bool:
-    return any(form.case == "gent" and form.rank < LAST_RESORT for form in readings(mention))
+    return governed(replace(bare, surname=token.text), word)
 
 
 def as_agent(agent_id: str, person: Person, found: list[Mention]) -> Agent:

@@ -33,14 +33,31 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
 
 def speaks(word: Candidate, _: Evidence) -> bool | None:
     """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
-    common = known(word.text) and (
-        word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
-    )
-    if common or not may_be(word, "nomn"):
-        return None
     after = word.gap_after.isspace() and _is_verb(word.after)
     before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
-    return True if after or before else None
+    if not (after or before) or (_is_common(word) and not _is_out_of_place(word)):
+        return None
+    may_act = may_be(word, "nomn") or _is_out_of_place(word) or (after and _may_stay_undeclined(word))
+    return True if may_act else None
+
+
+def _is_out_of_place(word: Candidate) -> bool:
+    """Вельде: as a common noun it would be in the locative, which needs a preposition."""
+    return not word.opens and known(word.text) and all(one.case == "loct" for one in analyses(word.text))
+
+
+def _is_common(word: Candidate) -> bool:
+    """Whether the dictionary has a noun for it that could stand there."""
+    if not known(word.text):
+        return False
+    return word.opens or not ends_like_a_surname(word.text) or _may_be_common_subject(word.text)
+
+
+def _may_stay_undeclined(word: Candidate) -> bool:
+    """Форже, Ланге: not declined, if neither a preposition nor a noun before asks for a case."""
+    indeclinable = any(form.case == "nomn" for form in surname_forms(word.text))
+    governed = word.before and word.gap_before.isspace() and analyses(word.before)[0].pos in ("PREP", "NOUN", "VERB")
+    return indeclinable and not governed
 
 
 def acts(word: Candidate, _: Evidence) -> bool | None:

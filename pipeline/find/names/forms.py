@@ -82,7 +82,14 @@ def _single(name: str) -> tuple[Form, ...]:
     known = _dictionary(name, "Surn")
     nominatives = {form.nominative for form in known}
     declined = {f._replace(rank=-1) if f.nominative in nominatives else f for f in _declined(name, "declension.toml")}
+    if _is_adjective_of_a_woman(name):  # «Куренная» is no man's genitive
+        declined = {f for f in declined if f.nominative == name}
     return tuple(sorted({*known, *declined}, key=_likelihood)) or _as_it_stands(name)
+
+
+def _is_adjective_of_a_woman(name: str) -> bool:
+    readings = analyses(name) if name.endswith("ая") and known(name) else ()
+    return any(one.pos in ("ADJF", "PRTF") and one.case == "nomn" for one in readings)
 
 
 def _as_it_stands(name: str) -> tuple[Form, ...]:

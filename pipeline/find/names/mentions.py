@@ -109,7 +109,7 @@ def _label(word: str) -> str:
         return "P"
     share = weights(word)
     forms = forename_forms(word)
-    return "F" if forms and (share.forename >= share.surname or forms[-1].rank >= 0) else "S"
+    return "F" if forms and (share.forename >= share.surname / 2 or forms[-1].rank >= 0) else "S"
 
 
 _ANY = "[SFP]"

@@ -15,13 +15,19 @@ from pipeline.find.names.mentions import Mention, readings
 # what speaks for a nominative besides the number of forms it explains: the dictionary, a form of the text that is it;
 # but a form in -а is more often some man's genitive, which gets no such credit
 _KNOWN, _SEEN, _WOMAN, _LEANING = 0.6, 0.5, 0.1, 0.3
+_SUBJECT = 1.0  # what speaks against a nominative for each mention that is a subject and cannot be it
 
 
 class _Alike(NamedTuple):
-    """The mentions whose surnames can be the same forms, and which gender is likely at all of them."""
+    """The mentions whose surnames can be the same forms, the gender likely there, and whether they are subjects."""
 
     forms: tuple[Form, ...]
     leaning: str
+    subject: bool
+
+    def speaks_against(self, nominative: str) -> bool:
+        """Whether these mentions stand in the nominative, and their form is none of this word."""
+        return self.subject and not any(form.case == "nomn" for form in self.forms if form.nominative == nominative)
 
 
 def surnames(mentions: Sequence[Mention]) -> list[str]:
@@ -31,7 +37,7 @@ def surnames(mentions: Sequence[Mention]) -> list[str]:
     for place, mention in enumerate(mentions):
         if mention.surname and not mention.known_as:
             found[place] = folded(mention.surname)  # stays where no reading agrees with the forenames
-            places[_Alike(readings(mention), mention.leaning)].append(place)
+            places[_Alike(readings(mention), mention.leaning, mention.cases == {"nomn"})].append(place)
     seen = {folded(mention.surname) for mention in mentions}
     for nominative, explained in _by_worth(places, seen):
         for alike in explained:
@@ -75,5 +81,6 @@ def _worth(name: str, explained: dict[_Alike, int], seen: set[str]) -> float:
     )
     shown = name in seen and rank < LAST_RESORT and name[-1] not in "аяую"
     womans = all(form.gender == "femn" for form in forms)
-    counted = sum(explained.values()) + _LEANING * leant
+    against = sum(count for alike, count in explained.items() if alike.speaks_against(name))
+    counted = sum(explained.values()) + _LEANING * leant - _SUBJECT * against
     return counted + _KNOWN * (rank < 0) + _SEEN * shown - rank / 100 - _WOMAN * womans

@@ -1,0 +1,82 @@
+"""What the words around a name say of its case and gender: a title, a preposition, a noun that governs it, its verb."""
+
+from dataclasses import replace
+
+from pipeline.find import lexicon
+from pipeline.find.names.candidates import Candidate
+from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
+from pipeline.find.names.mentions import Mention, readings
+from pipeline.find.names.words import is_one_of, listed
+from pipeline.find.words import Analysis, analyses
+
+_PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for one without more
+
+
+def governed(mention: Mention, word: Candidate) -> Mention:
+    """The mention with the cases, the gender and the leaning that its surroundings allow."""
+    if _is_title(word.before) and word.gap_before.strip() in ("", "."):
+        agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
+        gender = "femn" if is_one_of(word.before, "women") else "" if mention.forenames else "masc"
+        return replace(mention, gender=gender, cases=agreeing)
+    likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
+    if not word.locative:
+        mention = replace(mention, cases=frozenset(CASES) - {"loct"})
+    if plain := _plainly_nominative(mention):
+        return replace(mention, gender=plain, cases=frozenset({"nomn"}))
+    bound = likeliest and likeliest.pos == "NOUN"
+    if likeliest and (folded(word.before) in listed("genitive") or bound):
+        return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
+    if _is_subject(mention, word, likeliest):
+        mention = replace(mention, cases=frozenset({"nomn"}))
+    return replace(mention, leaning=_leaning(mention, word, likeliest))
+
+
+def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:
+    """«Форже писал», «писал Форже»: a verb of its gender beside a surname that may be nominative.
+
+    Behind the verb only if it ends in -е, for such a dative is rare. In the present tense, which has no gender, not
+    where the form may be a woman's: it may be a man's genitive.
+    """
+    genders = {form.gender for form in surname_forms(mention.surname) if form.case == "nomn"} if mention.surname else ()
+    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    if before is not None and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech"):
+        verb = before if mention.surname.endswith("е") else None
+    elif before is not None and before.pos not in ("CONJ", "PRCL", "ADVB"):
+        return False
+    if verb is None or verb.pos != "VERB" or verb.number != "sing":
+        return False
+    return not {"", verb.gender}.isdisjoint(genders) if verb.gender else bool(genders) and "femn" not in genders
+
+
+def _is_title(word: str) -> bool:
+    return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
+
+
+def _plainly_nominative(mention: Mention) -> str:
+    """The gender of a full forename that is hardly ever met but in the nominative, «Марина»; else an empty string."""
+    if not mention.surname or not mention.forenames or len(mention.forenames[0]) < 3:
+        return ""
+    likeliest = analyses(mention.forenames[0])[0]
+    declined = {form.case for form in forename_forms(mention.forenames[0])} != set(CASES)
+    return likeliest.gender if declined and likeliest.case == "nomn" and likeliest.score > _PLAINLY else ""
+
+
+def _leaning(mention: Mention, word: Candidate, before: Analysis | None) -> str:
+    """The gender that the verb beside a name speaks for, or the name's own form where it opens a sentence."""
+    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    free = before is None or before.pos in ("CONJ", "PRCL", "ADVB")
+    if verb is not None and free and verb.pos == "VERB" and verb.number == "sing" and verb.gender:
+        return verb.gender
+    if (
+        before is not None
+        and before.pos == "VERB"
+        and before.number == "sing"
+        and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech")
+    ):
+        return before.gender
+    nominatives = {form.gender for form in readings(mention) if form.case == "nomn" and form.rank < LAST_RESORT}
+    return nominatives.pop() if word.opens and len(nominatives) == 1 else mention.leaning
+
+
+def _can_be_genitive(mention: Mention) -> bool:
+    return any(form.case == "gent" and form.rank < LAST_RESORT for form in readings(mention))
