@@ -3,19 +3,20 @@
 from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
-from pipeline.find.names.words import ends_like_a_surname, is_adjectival, is_one_of, weights
-from pipeline.find.words import analyses, known
+from pipeline.find.names.words import ends_like_a_surname, is_adjectival, is_one_of, known, weights
+from pipeline.find.words import Analysis, analyses
 
 _SHORTEST = 5  # letters of an unknown word that is somebody by what it does
 
 
 def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
     """A surname that may be a town, or an adjective of one, and is the subject of a verb of speech."""
-    if not (weights(word.text).surname or is_adjectival(word.text)) or not may_be(word, "nomn"):
+    strange = is_out_of_place(word)
+    if not (weights(word.text).surname or is_adjectival(word.text) or strange):
         return None
-    after = word.gap_after.isspace() and _is_verb(word.after)
+    after = word.gap_after.isspace() and _is_verb(word.after) and may_be(word, "nomn")
     before = not word.opens and word.gap_before.isspace() and _is_verb(word.before) and not modifies(word)
-    return True if after or (before and is_adjectival(word.text)) else None
+    return True if after or (before and (strange or (is_adjectival(word.text) and may_be(word, "nomn")))) else None
 
 
 def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
@@ -35,15 +36,18 @@ def speaks(word: Candidate, _: Evidence) -> bool | None:
     """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
     after = word.gap_after.isspace() and _is_verb(word.after)
     before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
-    if not (after or before) or (_is_common(word) and not _is_out_of_place(word)):
+    if not (after or before) or _is_common(word):
         return None
-    may_act = may_be(word, "nomn") or _is_out_of_place(word) or (after and _may_stay_undeclined(word))
-    return True if may_act else None
+    return True if may_be(word, "nomn") or (after and _may_stay_undeclined(word)) else None
 
 
-def _is_out_of_place(word: Candidate) -> bool:
-    """Вельде: as a common noun it would be in the locative, which needs a preposition."""
-    return not word.opens and known(word.text) and all(one.case == "loct" for one in analyses(word.text))
+def is_out_of_place(word: Candidate) -> bool:
+    """Вельде, Кару: as a common noun it would be in the locative, or a thing in the accusative, behind no verb of speech."""
+    return not word.opens and known(word.text) and all(map(_wants_a_preposition, analyses(word.text)))
+
+
+def _wants_a_preposition(reading: Analysis) -> bool:
+    return reading.case == "loct" or (reading.case == "accs" and "inan" in reading.grammemes)
 
 
 def _is_common(word: Candidate) -> bool:

@@ -16,6 +16,7 @@ from pipeline.find.words import Analysis, analyses, known
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 LAST_RESORT = 50
+_ALWAYS_DECLINED = ("ов", "ев", "ин", "ын", "ский", "цкий")  # first halves of double surnames
 _HERE = Path(__file__).parent.parent / "ru"
 
 
@@ -49,13 +50,13 @@ def folded(name: str) -> str:
 def surname_forms(name: str) -> tuple[Form, ...]:
     """Every reading of a surname's form, likeliest first.
 
-    The halves of a double surname agree, or the first stays as it is.
+    The halves of a double surname agree, or the first stays as it is if it is none that is always declined.
     """
     *firsts, last = folded(name).split("-")
     readings = {
         _joined(halves, form) for form in _single(last) for halves in product(*(_agreeing(f, form) for f in firsts))
     }
-    return tuple(sorted(readings, key=_likelihood))
+    return tuple(sorted(readings, key=_likelihood)) or _as_it_stands(folded(name))
 
 
 def _likelihood(form: Form) -> tuple[int, bool, Form]:
@@ -70,7 +71,8 @@ def _agreeing(half: str, last: Form) -> set[str]:
     same = {f.nominative for f in _single(half) if f.case == last.case and _compatible(f.gender, last.gender)}
     likely = [f for f in _single(half) if f.nominative in same and f.case == last.case]
     best = min((f.rank for f in likely), default=0)
-    return {f.nominative for f in likely if f.rank == best} or {half}
+    stays = set() if half.endswith(_ALWAYS_DECLINED) else {half}
+    return {f.nominative for f in likely if f.rank == best} or stays
 
 
 def _compatible(one: str, other: str) -> bool:

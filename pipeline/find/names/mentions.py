@@ -18,8 +18,15 @@ from pipeline.find.names.forms import (
     patronym_forms,
     surname_forms,
 )
-from pipeline.find.names.words import ends_like_a_surname, is_function_word, is_namelike, is_place, listed, weights
-from pipeline.find.words import known
+from pipeline.find.names.words import (
+    ends_like_a_surname,
+    is_function_word,
+    is_namelike,
+    is_place,
+    known,
+    listed,
+    weights,
+)
 
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _COMMA = re.compile(r",[^\S\n]+")

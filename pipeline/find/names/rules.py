@@ -17,10 +17,11 @@ from pipeline.find.names.words import (
     is_namelike,
     is_one_of,
     is_place,
+    known,
     listed,
     weights,
 )
-from pipeline.find.words import analyses, known
+from pipeline.find.words import analyses
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
 _OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")

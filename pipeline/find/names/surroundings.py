@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.find import lexicon
+from pipeline.find.names.acting import is_out_of_place
 from pipeline.find.names.candidates import Candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
 from pipeline.find.names.mentions import Mention, readings
@@ -34,13 +35,13 @@ def governed(mention: Mention, word: Candidate) -> Mention:
 def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:
     """«Форже писал», «писал Форже»: a verb of its gender beside a surname that may be nominative.
 
-    Behind the verb only if it ends in -е, for such a dative is rare. In the present tense, which has no gender, not
+    Behind the verb only if it ends in -е, for such a dative is rare, or could be nothing else there. In the present tense, which has no gender, not
     where the form may be a woman's: it may be a man's genitive.
     """
     genders = {form.gender for form in surname_forms(mention.surname) if form.case == "nomn"} if mention.surname else ()
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
     if before is not None and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech"):
-        verb = before if mention.surname.endswith("е") else None
+        verb = before if mention.surname.endswith("е") or is_out_of_place(word) else None
     elif before is not None and before.pos not in ("CONJ", "PRCL", "ADVB"):
         return False
     if verb is None or verb.pos != "VERB" or verb.number != "sing":

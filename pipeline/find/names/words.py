@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.find.names.forms import folded, surname_forms
-from pipeline.find.words import Analysis, analyses, known
+from pipeline.find.words import Analysis, analyses
+from pipeline.find.words import known as in_dictionary
 
 _PERSONAL = frozenset({"Surn", "Name", "Patr"})
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "PRED", "VERB", "INFN", "GRND", "INTJ", "COMP", "NUMR"})
@@ -30,6 +31,12 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, list[str]]:
     return tomllib.loads((Path(__file__).parent.parent / "ru" / "names.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=100_000)
+def known(form: str) -> bool:
+    """Whether the dictionary has the word otherwise than as several people of one forename (Мамедов)."""
+    return in_dictionary(form) and any(one.number != "plur" or "Name" not in one.grammemes for one in analyses(form))
 
 
 @lru_cache(maxsize=100_000)
