@@ -35,8 +35,8 @@ def governed(mention: Mention, word: Candidate) -> Mention:
 def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:
     """«Форже писал», «писал Форже»: a verb of its gender beside a surname that may be nominative.
 
-    Behind the verb only if it ends in -е, for such a dative is rare, or could be nothing else there. In the present tense, which has no gender, not
-    where the form may be a woman's: it may be a man's genitive.
+    Behind the verb only if it ends in -е, for such a dative is rare, or could be nothing else there. In the present
+    tense, which has no gender, not where the form may be a woman's: it may be a man's genitive.
     """
     genders = {form.gender for form in surname_forms(mention.surname) if form.case == "nomn"} if mention.surname else ()
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None

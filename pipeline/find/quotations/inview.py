@@ -15,6 +15,7 @@ from pipeline.text import BLOCKS, Document
 _SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[^\W\d_a-zа-яё]|\n")
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
+_NARRATED = 400  # code points before a place in which the last subject is looked for
 _OFFICE = 60  # code points before a name in which the person's office may stand
 
 
@@ -84,6 +85,18 @@ class InView:
         spoken = self._last_spoken_of(place, gender)
         return spoken[1] if spoken is not None and spoken[0] > best.start and spoken[1] not in besides else best.agent
 
+    def narrated(self, place: int) -> list[tuple[int, int]]:
+        """The stretches of the paragraph before a place that are the narrator's: outside the outermost strings."""
+        quotation = self._quoted_around(place)
+        end = quotation[0] if quotation is not None else place
+        at = bisect_right(self._blocks, end) - 1
+        start = max(self._blocks[at] if at >= 0 else 0, end - _NARRATED)
+        found: list[tuple[int, int]] = []
+        for low, high in self._quoted[bisect_left(self._quoted, (start, 0)) : bisect_left(self._quoted, (end, 0))]:
+            found.append((start, low))
+            start = high
+        return [*found, (start, end)]
+
     def nearest(self, place: int) -> list[Mention]:
         """The mentions before a place, the latest first: inside a quotation first its own, then those outside."""
         quotation = self._quoted_around(place)
@@ -100,6 +113,14 @@ class InView:
             if any(lemmas & {one.lemma for one in analyses(word)} for word in clause.split() if word.isalpha()):
                 return mention.agent
         return ""
+
+    def nearby(self, place: int) -> str:
+        """The person in view whom the paragraph of a place speaks of, or who spoke last in it or in the one before."""
+        here = self._block(place)
+        if any(mention.block == here for mention in self.nearest(place)):
+            return self.antecedent(place)
+        last = self.last_spoken(place)
+        return last if last in self.genders else ""
 
     def only_one(self, place: int) -> str:
         """The only person in view in the paragraph of a place, if there is just one."""

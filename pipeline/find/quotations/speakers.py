@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.described import subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.subjects import NameCase, Subject, named_beside
-from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.quotations.tokens import STOPS, Atoms, Row, Token
 from pipeline.find.words import analyses, nominative
 from pipeline.text import Agent, Document
 
@@ -40,6 +41,7 @@ class Speakers(NameCase):
         self.made: dict[tuple[str, str], Agent] = {}
         self._unnamed_persons: set[str] = set()
         self._text = document.text
+        self._atoms = Atoms.of(document)
         self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
 
     def nominative(self, token: Token) -> bool:
@@ -90,7 +92,7 @@ class Speakers(NameCase):
         subject = Subject(first, last, "noun", number="plur" if _is_plural(row.tokens[last], case) else "sing")
         head = row.tokens[last]
         if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
-            holder = self._holder(head)
+            holder = self._holder(row, subject, head)
             if holder:
                 return Speaker(holder, False)
         return Speaker(self._make(_kind_of(head, subject.number), " ".join(words)), True)
@@ -104,7 +106,16 @@ class Speakers(NameCase):
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
-        return self.view.antecedent(token.start, subject.gender, named_beside(row, subject.first))
+        return self.meant(token.start, subject.gender, named_beside(row, subject.first))
+
+    def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
+        """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
+        pieces = [self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place)]
+        narrated = Row(tuple(token for piece in pieces for token in piece))
+        unnamed = subject_before(narrated, gender) if gender else None
+        if unnamed is not None:
+            return self._described(narrated, unnamed).agent
+        return self.view.antecedent(place, gender, besides)
 
     def _relative(self, row: Row, subject: Subject) -> str:
         """Whom «который» stands for: the name before it, or the noun for a person that agrees with it."""
@@ -127,7 +138,7 @@ class Speakers(NameCase):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
         if subject.number == "sing" and not another and noun_lemmas(head) & listed("roles"):
-            holder = self._holder(head) or self.view.only_one(head.start)
+            holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
         return Speaker(self._unnamed(row, subject, head), True)
@@ -149,9 +160,20 @@ class Speakers(NameCase):
                 return ""
         return ""
 
-    def _holder(self, head: Token) -> str:
-        last = self.view.last_spoken(head.start)
-        return self.view.holder(head.start, noun_lemmas(head)) or (last if last in self.view.genders else "")
+    def _holder(self, row: Row, subject: Subject, head: Token) -> str:
+        """Whom an office stands for: who was given it beside his name; else somebody in view, if it can be one of them.
+
+        «Автор», «эксперт» are whoever the paragraph speaks of, another office is the only person it names; but not with
+        words that tell whose office it is («губернатор соседней области»), and never a passer-by.
+        """
+        lemmas = noun_lemmas(head)
+        if given := self.view.holder(head.start, lemmas):
+            return given
+        if lemmas & listed("heads_of_bodies") and (leading := self.view.holder(head.start, listed("heads_of_bodies"))):
+            return leading
+        if lemmas & listed("strangers") or _tells_whose(row, subject, head):
+            return ""
+        return self.view.nearby(head.start) if lemmas & listed("roles_of_authors") else self.view.only_one(head.start)
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
@@ -171,6 +193,13 @@ class Speakers(NameCase):
         prefix = {"person": "per", "group": "grp"}.get(kind, "org")
         self._taken[prefix] += 1
         return f"{prefix}{self._taken[prefix]}"
+
+
+def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
+    """Whether behind an office stands of what, in more than a word, or of whom it is."""
+    at = row.at(head.start)
+    behind = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
+    return subject.last - at > 1 or (behind is not None and behind.kind == "name")
 
 
 def _is_womans(head: Token) -> bool:

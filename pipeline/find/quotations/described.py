@@ -1,0 +1,70 @@
+"""Whom «он» means where the last subject is no name: «Ротмистр перебрал книги. «Зачем?» – спросил он».
+
+Works on the narrator's words before a place, what is quoted left out, and knows no persons: a name is a hole in them.
+"""
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.grammar import Verb, finite_at, is_person_noun, noun_lemmas
+from pipeline.find.quotations.subjects import Subject, noun_phrase
+from pipeline.find.quotations.tokens import STOPS, Row, Token
+
+_SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names
+_REACH = 8  # tokens between a subject and its verb
+_PRONOUNS = ("он", "она", "я", "мы", "вы")
+_PARTS = ("–", "—", "-", ":", "(")  # what a noun in the nominative does not stand behind as a subject
+
+
+_OF_ANYBODY = listed("nouns_of_relation") | {"человек"}
+
+
+def subject_before(row: Row, gender: str) -> Subject | None:
+    """The noun for one person of this gender that was the subject last; none if a name was, or nobody for long."""
+    sentences = 0
+    for index in range(len(row.tokens) - 1, -1, -1):
+        token = row.tokens[index]
+        if token.kind == "name":
+            return None
+        sentences += token.text in STOPS
+        if sentences > _SENTENCES:
+            return None
+        if _is_subject(row, index, gender) and not _is_in_anothers_sentence(row, index):
+            first, last = noun_phrase(row, index, -1)
+            return Subject(first, last, "noun", gender)
+    return None
+
+
+def _is_subject(row: Row, index: int, gender: str) -> bool:
+    token = row.tokens[index]
+    likeliest = token.analyses[0] if token.analyses else None
+    if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
+        return False
+    if likeliest.gender != gender or not is_person_noun(token.text) or noun_lemmas(token) & _OF_ANYBODY:
+        return False
+    before = row.tokens[index - 1] if index else None
+    apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))
+    return not apart and any(verb.agrees(gender, "sing") for verb in _verbs_near(row, index))
+
+
+def _verbs_near(row: Row, index: int) -> list[Verb]:
+    """The finite verbs of the third person behind a noun in its clause, or right before it."""
+    near = [place for place in (index - 1, index - 2) if place >= 0]
+    for place in range(index + 1, min(len(row.tokens), index + _REACH)):
+        if _ends_clause(row.tokens[place]):
+            break
+        near.append(place)
+    found = (finite_at(row, place) for place in near)
+    return [verb for verb in found if verb is not None and verb.person == "3per"]
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.text in STOPS or token.text in (";", ":")
+
+
+def _is_in_anothers_sentence(row: Row, index: int) -> bool:
+    """Whether a name or a pronoun stands before the noun in its sentence: that sentence is about whom it means."""
+    for token in row.tokens[:index][::-1]:
+        if token.text in STOPS:
+            return False
+        if token.kind == "name" or token.plain in _PRONOUNS:
+            return True
+    return False
