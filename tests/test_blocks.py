@@ -21,6 +21,13 @@ FRONTS = [
     "title_part main| О садах и воде\n\nbyline| Пётр Белов, Иван Серов\n\n",
     "title_part main| Кто посадил сад?\n\nbyline| Автор: Пётр Белов\n\ndateline| 12.05.1926\n\n",
     "title_part main| «О садах»\n\n",
+    "title_part main| О САДАХ И ВОДЕ\n\nbyline| П. И. БЕЛОВ\n\n",
+    "title_part main| О садах и воде\n\nbyline| Белова Анна Павловна, аспирант, Н-ский институт садов\n\n",
+    "title_part main| О садах и воде\n\nbyline| Юрий Колесин, г. Тверь\n\n",
+    "title_part main| О садах и воде\n\nbyline| Публикация и предисловие П. Белова\n\n",
+    "title_part main| О садах и воде\n\nbyline| Пётр Белов\n\ntitle_part desc| «Сад и вода», № 3, 1926\n\n",
+    "title_part main| О садах и воде\n\ntitle_part sub| Колхоз «Рассвет» сажает яблони\n\n",
+    "title_part main| О садах и воде\n\ntitle_part desc| Лекция, прочитанная на курсах 14 мая 1926 года\n\n",
     "navigation| Главная\nnavigation| Версия для печати\n\ntitle_part main| О садах и воде\n\n",
 ]
 
@@ -29,6 +36,23 @@ FRONTS = [
 def test_a_title_page_has_title_subtitle_by_line_occasion_and_date(front: str) -> None:
     document = blocks_drawn(front + BODY)
     assert tree(document).startswith("front(")
+
+
+def test_a_second_line_heads_a_section_where_others_do() -> None:
+    text = "paragraph| Сад растёт сам, и никто не помнит, кто его посадил.\n\n" * 3
+    document = blocks_drawn(
+        f"title_part main| О садах и воде\n\nheading| Первые яблони\n\n{text}heading| Последние яблони\n\n{text}"
+    )
+    assert tree(document).startswith("front(title_page(doc_title(title_part))) body(section(heading paragraph")
+
+
+def test_words_in_marks_under_the_by_line_with_a_name_below_are_an_epigraph() -> None:
+    text = "paragraph| Сад растёт сам, и никто не помнит, кто его посадил.\n\n"
+    document = blocks_drawn(
+        "title_part main| О садах\n\nbyline| Пётр Белов, садовник\n\n"
+        f"paragraph| «Сад есть слово о воде»\n\nparagraph| А. Серов\n\n{text}"
+    )
+    assert tree(document).startswith("front(title_page(doc_title(title_part) byline)) body(epigraph(paragraph)")
 
 
 def test_a_preface_and_an_ornament_may_stand_before_a_second_title_page() -> None:

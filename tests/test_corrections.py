@@ -143,7 +143,7 @@ def test_who_decided_is_said_by_resp_alone(declared: str, resp: str, place: Path
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ('who="#per3"', 'who="#per9"', "/body/div/p[3]/q", "points to per9 with @who, which is nowhere"),
+        ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere"),
         ("«Лодки целы»</q>", "</q>«Лодки целы»", "/p[3]/q", ""),
         ('target="#n2"', 'target="#n1"', "/note[2]", "points to note ref r2, which does not point back"),
         ("Лодки", "Лодка", "/p[3]", "the block has"),

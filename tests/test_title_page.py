@@ -42,6 +42,11 @@ def test_a_by_line_without_a_person_is_taken_as_it_stands() -> None:
     assert page(Span(0, 8, "byline", "b1"), text="Редакция").author == "Редакция"
 
 
+def test_who_translated_is_no_author() -> None:
+    line = Span(0, 16, "byline", "b1")
+    assert page(line, Span(8, 16, "person_name", "m1", {"person": "per1"}), text="Перевод А. Серова").author == ""
+
+
 def test_place_and_date_come_from_the_date_line_of_the_front_matter() -> None:
     line = [Span(17, 29, "dateline", "b1"), Span(17, 23, "place_name"), Span(25, 29, "date", "t1", {"when": "1925"})]
     assert page(*line).place == ""

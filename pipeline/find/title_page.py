@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.find.vocabulary import beginning
 from pipeline.text import Document, Span
 
 _MARKS = '«»„“”" \u00a0'
@@ -37,13 +38,14 @@ def _closes_text(document: Document, heading: Span) -> bool:
 
 
 def _author(document: Document) -> str:
-    """The persons of the by-line, or its words."""
-    bylines = list(document.of("byline"))
-    if not bylines:
+    """The persons of the first by-line that tells of no other work than writing, or its words."""
+    others = beginning("lines", "responsibilities")
+    byline = next((span for span in document.of("byline") if not others.match(document.slice(span))), None)
+    if byline is None:
         return ""
     agents = {agent.id: agent.name for agent in document.agents}
-    named = [agents[span.attrs["person"]] for span in document.of("person_name") if bylines[0].holds(span)]
-    return "; ".join(dict.fromkeys(named)) or " ".join(document.slice(bylines[0]).split())
+    named = [agents[span.attrs["person"]] for span in document.of("person_name") if byline.holds(span)]
+    return "; ".join(dict.fromkeys(named)) or " ".join(document.slice(byline).split())
 
 
 def _inside(document: Document, outer: str, inner: str) -> Iterator[Span]:

@@ -6,7 +6,7 @@ Marks the pieces with the note `epigraph`; the containers are made in `divisions
 import re
 from collections.abc import Sequence
 
-from pipeline.find.blocks.front import is_byline
+from pipeline.find.blocks.bylines import is_byline
 from pipeline.find.blocks.kinds import PLAIN_LEVEL
 from pipeline.find.blocks.pieces import Piece
 

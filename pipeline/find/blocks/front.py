@@ -7,20 +7,17 @@ TEI: a titlePage takes titlePart, docTitle, byline, docDate; a dateline stands b
 import re
 from collections.abc import Sequence
 
+from pipeline.find.blocks.bylines import is_byline, signs
 from pipeline.find.blocks.kinds import as_line
 from pipeline.find.blocks.line_kinds import dateline, heading_level
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
 from pipeline.find.vocabulary import beginning, folded, words
-from pipeline.find.words import analyses
 
 _LONGEST_TITLE = 220
 _PREFACE = 30
-_INITIALS = r"(?:[^\W\d_a-zа-яё]\.[\s\u00a0]?-?){1,3}"
-_SURNAME = r"[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?"
-_INITIALLED = re.compile(rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME},?\s{_INITIALS})(?:,?\s+(?:и\s+)?(?=\S)|$)")
-_FULL_NAME = re.compile(rf"{_SURNAME}(?:\s{_SURNAME}){{1,3}}$")
 _IMPRINT = re.compile(r"(?:УДК|ББК|UDC|DOI|ГРНТИ)\b|(?:e-?mail:?\s*)?\S+@\S+\.\w+$", re.IGNORECASE)
+_ISSUE = re.compile(r"[«„“\"][^»”“\"\n]{2,60}[»”“\"],?\s*(?:№|N|вып|т\.|\d)", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:университет|институт|академи[яи]|кафедр[аы])", re.IGNORECASE)
 _LONGEST_IMPRINT = 160
 _TITLE_PAGE = frozenset(("title_part", "byline", "doc_date"))
@@ -87,7 +84,7 @@ def _on_title_page(text: str, found: Sequence[Piece], index: int, page: Sequence
         return "", ""
     if dateline(text, line) is not None and (page or index + 1 < len(found)):
         return "dateline", ""
-    if is_byline(text, piece):
+    if signs(text, piece):
         return "byline", ""
     if _is_imprint(text, piece, page):
         return "title_part", "desc"
@@ -99,10 +96,12 @@ def _on_title_page(text: str, found: Sequence[Piece], index: int, page: Sequence
 
 
 def _is_imprint(text: str, piece: Piece, page: Sequence[Piece]) -> bool:
-    """Whether a line is a number of a classification or an address, or tells the author's place of work."""
+    """Whether a line is a number of a classification, an address, a paper's issue, or the author's place of work."""
     if piece.end - piece.start > _LONGEST_IMPRINT or text[piece.end - 1] in ",;:":
         return False
     signed = any(part.kind == "byline" for part in page)
+    if page and _ISSUE.match(text, piece.start, piece.end):
+        return True
     return bool(_IMPRINT.match(text, piece.start, piece.end) or (signed and _BODY.search(text, piece.start, piece.end)))
 
 
@@ -120,10 +119,12 @@ def _title_or_part(text: str, found: Sequence[Piece], index: int, page: Sequence
         described = bool(parts) and parts[-1].note == "desc"
         if described and _in_marks(text, piece):
             return "title_part", "desc"
-        return ("", "") if second or not _is_subtitle(text, found, index, parts) else ("title_part", "sub")
+        signed = any(part.kind == "byline" for part in page)
+        return ("title_part", "sub") if not second and _is_subtitle(text, found, index, parts, signed) else ("", "")
     level = heading_level(text, as_line(piece))
     divides = level and any(
-        other.kind == "line" and heading_level(text, as_line(other)) == level for other in found[index + 1 :]
+        other.kind == "line" and heading_level(text, as_line(other)) == level and not is_byline(text, other)
+        for other in found[index + 1 :]
     )
     known = folded(text[piece.start : piece.end]) in words("lines", "headings")
     return ("", "") if divides or (known and _others(text, found, index)) else ("title_part", "main")
@@ -133,15 +134,29 @@ def _others(text: str, found: Sequence[Piece], index: int) -> bool:
     return any(piece.kind == "line" and heading_level(text, as_line(piece)) for piece in found[index + 1 :])
 
 
-def _is_subtitle(text: str, found: Sequence[Piece], index: int, parts: Sequence[Piece]) -> bool:
+def _is_subtitle(text: str, found: Sequence[Piece], index: int, parts: Sequence[Piece], signed: bool) -> bool:
     """A second line of the title: in brackets, right below it, or before a by-line or date; no numbered heading."""
     piece = found[index]
     if heading_level(text, as_line(piece)) or len(parts) > 2 or index + 1 >= len(found):
         return False
+    if signed and _in_marks(text, piece) and is_byline(text, found[index + 1]):
+        return False  # an epigraph and whose it is
     if text[piece.start] == "(" or piece.gap == 0 or parts[-1].note == "sub":
         return True
     after = found[index + 1]
-    return after.kind == "line" and (is_byline(text, after) or dateline(text, as_line(after)) is not None)
+    if _alone_is_short(text, found, index):
+        return True
+    return after.kind == "line" and (signs(text, after) or dateline(text, as_line(after)) is not None)
+
+
+def _alone_is_short(text: str, found: Sequence[Piece], index: int) -> bool:
+    """Whether no other line of the text is short and without a stop, so that this one heads no section of it."""
+    short = (
+        piece.kind == "line" and piece.lines == 1 and piece.end - piece.start < _LONGEST_TITLE
+        and not signs(text, piece) and _is_titled(text, piece) and not has_stop(text, piece.start, piece.end)
+        for piece in found[index + 1 :]
+    )  # fmt: skip
+    return found[index + 1].kind == "line" and not any(short)
 
 
 def _is_titled(text: str, piece: Piece) -> bool:
@@ -173,24 +188,3 @@ def _tells_occasion(text: str, piece: Piece) -> bool:
         return False
     whole = not said[opening.end() : opening.end() + 1].isalpha()
     return whole and (not said.rstrip(")").endswith((".", ",", ";", ":")) or _closes_abbreviated(said.rstrip(")")))
-
-
-def is_byline(text: str, piece: Piece) -> bool:
-    """Whether a line is the name of one or more persons and nothing else."""
-    said = text[piece.start : min(piece.end, piece.start + 130)].strip().removesuffix(",")
-    if piece.end - piece.start > 120:
-        return False
-    said = re.sub(r"^(?:Автор|Авторы|Текст|Беседовала?|Подготовила?|Записала?)\s*:?\s+", "", said)
-    position = 0
-    while match := _INITIALLED.match(said, position):
-        position = match.end()
-        if position == len(said):
-            return True
-    return all(_FULL_NAME.match(name) and _has_forename(name) for name in re.split(r",\s+(?:и\s+)?|\s+и\s+", said))
-
-
-def _has_forename(said: str) -> bool:
-    names = said.split()
-    known = [any("Name" in one.grammemes for one in analyses(name)[:2]) for name in names[:3]]
-    others = [any(one.grammemes & {"Surn", "Patr", "Name"} for one in analyses(name)) for name in names]
-    return any(known) and sum(others) >= min(2, len(names))

@@ -140,7 +140,7 @@ def _is_said(place: str) -> bool:
     """Whether the words before a date are no place but a sentence: they open a mark, or have a verb or preposition."""
     word = place.split()[-1]
     parts = {one.pos for word in place.split()[1:] if word.islower() for one in analyses(word.strip(",."))[:1]}
-    return place.endswith(("«", "(")) or bool(parts & {"VERB", "PRTS"}) or analyses(word)[0].pos == "PREP"
+    return place.endswith(("«", "(")) or bool(parts & {"VERB", "PRTS", "PRTF"}) or analyses(word)[0].pos == "PREP"
 
 
 def is_caption(text: str, line: Line) -> bool:

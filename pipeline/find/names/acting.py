@@ -42,7 +42,7 @@ def speaks(word: Candidate, _: Evidence) -> bool | None:
 
 
 def is_out_of_place(word: Candidate) -> bool:
-    """Вельде, Кару: as a common noun it would be in the locative or a thing in the accusative, as behind no such verb."""
+    """Вельде, Кару: as a common noun it would be in the locative or the accusative of a thing."""
     return not word.opens and known(word.text) and all(map(_wants_a_preposition, analyses(word.text)))
 
 

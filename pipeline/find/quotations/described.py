@@ -4,7 +4,7 @@ Works on the narrator's words before a place, what is quoted left out, and knows
 """
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, finite_at, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import Verb, finite_at, noun_lemmas
 from pipeline.find.quotations.subjects import Subject, noun_phrase
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
@@ -12,9 +12,6 @@ _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names
 _REACH = 8  # tokens between a subject and its verb
 _PRONOUNS = ("он", "она", "я", "мы", "вы")
 _PARTS = ("–", "—", "-", ":", "(")  # what a noun in the nominative does not stand behind as a subject
-
-
-_OF_ANYBODY = listed("nouns_of_relation") | {"человек"}
 
 
 def subject_before(row: Row, gender: str) -> Subject | None:
@@ -38,7 +35,7 @@ def _is_subject(row: Row, index: int, gender: str) -> bool:
     likeliest = token.analyses[0] if token.analyses else None
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
-    if likeliest.gender != gender or not is_person_noun(token.text) or noun_lemmas(token) & _OF_ANYBODY:
+    if likeliest.gender != gender or noun_lemmas(token).isdisjoint(listed("roles") | listed("strangers")):
         return False
     before = row.tokens[index - 1] if index else None
     apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.find.crossing import Stretches
 from pipeline.find.names.grammar import cases, genders
 from pipeline.find.words import analyses
 from pipeline.text import BLOCKS, Document
@@ -162,8 +163,8 @@ class InView:
         return bisect_right(self._blocks, place)
 
     def _mentions(self, document: Document) -> Iterator[Mention]:
-        captions = [(span.start, span.end) for span in document.of("caption")]
+        apart = Stretches(document.of("caption", "byline"))  # who takes a picture or writes a text is not spoken of
         for span in document.of("person_name"):
-            if not any(first <= span.start < last for first, last in captions):
+            if not apart.touch(span.start, span.end):
                 agent, nominative = span.attrs["person"], "nomn" in self.cases[span.start]
                 yield Mention(span.start, agent, nominative, self.genders.get(agent, ""), self._block(span.start))
