@@ -5,7 +5,8 @@ import pytest
 from pipeline.find.names import find_names
 from pipeline.find.quotations.cases import cases
 from pipeline.find.quotations.grammar import verbs
-from pipeline.find.quotations.subjects import noun_phrase, subject_of
+from pipeline.find.quotations.nominals import noun_phrase
+from pipeline.find.quotations.subjects import subject_of
 from tests.drawn import paragraphs
 
 

@@ -5,7 +5,8 @@ Works on the narrator's words before a place, what is quoted left out, and knows
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, noun_lemmas
-from pipeline.find.quotations.subjects import Subject, noun_phrase
+from pipeline.find.quotations.nominals import noun_phrase
+from pipeline.find.quotations.subjects import Subject
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import Verb, verbs
-from pipeline.find.quotations.inquits import cue_of
+from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import Speaker
 from pipeline.find.quotations.subjects import subject_of

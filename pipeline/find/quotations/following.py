@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import is_noun_of, verb_at
-from pipeline.find.quotations.inquits import Inquit, frame, gesture, insertions, narrator
+from pipeline.find.quotations.heard import Heard
+from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.tokens import STOPS, Row, Token
@@ -76,7 +78,7 @@ def _after_comma(case: Case, row: Row, low: int) -> Judgement | None:
     return _spoken_after(case, heard, "medium") if heard is not None and heard.has_subject else None
 
 
-def _spoken_after(case: Case, heard: Inquit | None, certainty: str) -> Judgement | None:
+def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement | None:
     if heard is None or heard.has_subject:
         return quotation(heard.speaker, certainty, heard.cue) if heard else None
     if heard.indefinite:
@@ -121,7 +123,7 @@ def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
     return after if close is None else after[close + 1 :]
 
 
-def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Inquit | None:
+def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Heard | None:
     _, high = row.sentence(min(low, len(row.tokens) - 1))
     return narrator(row, low, high, case.speakers, first_words) if low < len(row.tokens) else None
 

@@ -4,8 +4,11 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.documents import reported, spoken_in
+from pipeline.find.quotations.frames import frame, unnamed_owner
 from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, quoted_person, reported, spanning, spoken_in, unnamed_owner
+from pipeline.find.quotations.heard import cue_of, spanning
+from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of

@@ -5,10 +5,12 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
+from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, is_person_noun, verb_at, verbs
-from pipeline.find.quotations.inquits import cue_of, frame, reported, spoken_in
+from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.phrases import Rule

@@ -14,6 +14,7 @@ from pipeline.find.quotations.grammar import (
     may_speak,
     noun_reading,
 )
+from pipeline.find.quotations.nominals import is_governed, noun_phrase
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
@@ -240,56 +241,15 @@ def has_other_subject(row: Row, verb: Verb) -> bool:
     """«История учит: ...»: whether a noun that can be no speaker stands as the subject right before the verb."""
     token = row.tokens[verb.index - 1] if verb.index else None
     reading = noun_reading(token.text, "nomn") if token is not None and token.kind == "word" else None
-    return reading is not None and verb.agrees(reading.gender, reading.number) and not _is_governed(row, verb.index - 1)
+    return reading is not None and verb.agrees(reading.gender, reading.number) and not is_governed(row, verb.index - 1)
 
 
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     token = row.tokens[index]
     reading = noun_reading(token.text, "nomn")
-    if reading is None or not verb.agrees(reading.gender, reading.number) or _is_governed(row, index):
+    if reading is None or not verb.agrees(reading.gender, reading.number) or is_governed(row, index):
         return None
     if not may_speak(token) or (index and row.tokens[index - 1].plain == "как"):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", reading.gender, reading.number)
-
-
-def _is_governed(row: Row, index: int) -> bool:
-    """After a preposition (adjectives between) a form that looks nominative is accusative."""
-    for place in range(index - 1, max(index - 4, -1), -1):
-        token = row.tokens[place]
-        if token.kind != "word":
-            return False
-        if token.analyses[0].pos == "PREP":
-            return True
-        if not any(one.pos in ("ADJF", "PRTF") and one.case in ("nomn", "accs") for one in token.analyses):
-            return False
-    return False
-
-
-def noun_phrase(row: Row, head: int, stop: int) -> tuple[int, int]:
-    """The tokens of a noun phrase around its head: agreeing adjectives before, genitives and a name in marks after."""
-    first, last = head, head
-    while first > 0 and _modifies(row.tokens[first - 1], row.tokens[head]) and first - 1 != stop:
-        first -= 1
-    while last + 1 < len(row.tokens) and last + 1 != stop and last - head < 4 and _complements(row.tokens[last + 1]):
-        last += 1
-    while last > head and row.tokens[last].kind == "word" and row.tokens[last].analyses[0].pos in ("ADJF", "PRTF"):
-        last -= 1
-    return first, last
-
-
-def _modifies(token: Token, head: Token) -> bool:
-    if token.kind != "word":
-        return False
-    numbers = {one.number for one in head.analyses if one.case == "nomn"}
-    return any(one.pos in ("ADJF", "PRTF") and one.case == "nomn" and one.number in numbers for one in token.analyses)
-
-
-def _complements(token: Token) -> bool:
-    if token.kind == "string":
-        return token.end - token.start < 40
-    if token.kind != "word":
-        return False
-    genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
-    return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)

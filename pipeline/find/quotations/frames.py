@@ -1,0 +1,78 @@
+"""Frames that give somebody's words: «по словам X», «согласно X», «по его мнению», «По X, ...»."""
+
+from pipeline.find.lexicon import frames
+from pipeline.find.quotations.grammar import may_speak
+from pipeline.find.quotations.heard import Heard
+from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
+from pipeline.find.quotations.tokens import Row, Token
+from pipeline.find.words import analyses
+
+_POSSESSIVES = {"его": "masc", "ее": "femn"}
+
+
+def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
+    """A frame like "по словам X", "по его мнению", "согласно X" that begins at an index."""
+    token = row.tokens[index]
+    if token.kind != "word":
+        return None
+    for words, case in frames().get(token.plain, ()):
+        if found := _possessive(row, index, words):
+            gender, end = found
+            return Heard(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
+        if not _matches(row, index, words):
+            continue
+        end = index + len(words)
+        if name := next(genitive_name(row, end), None):
+            return Heard(Speaker(name.ref, True), (token.start, name.end), True)
+        return unnamed_owner(row, index, end, case, speakers)
+    return _dative_frame(row, index)
+
+
+def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
+    there = row.tokens[index : index + len(words)]
+    return len(there) == len(words) and all(t.plain == word for t, word in zip(there, words, strict=True))
+
+
+def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int] | None:
+    """«по его (собственным) словам»: the gender of whom it points to, and where the frame ends."""
+    there = row.tokens[index : index + len(words) + 2]
+    if len(words) < 2 or len(there) < 3 or there[1].plain not in _POSSESSIVES:
+        return None
+    rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
+    matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
+    return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
+
+
+def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Heard | None:
+    """«по мнению многих учёных», «слова старосты»: the noun phrase in its case, in the text's own words.
+
+    It begins at `end`; at `index` stands the word whose cue it is.
+    """
+    last = end
+    while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
+        last += 1
+    nouns = [i for i in range(end, last) if any(a.pos == "NOUN" and a.case == case for a in row.tokens[i].analyses)]
+    if not nouns or not may_speak(row.tokens[nouns[0]], case):
+        return None
+    head = nouns[0]
+    named = (
+        head + 1 < len(row.tokens)
+        and row.tokens[head + 1].kind == "string"
+        and row.tokens[head + 1].text[1:2].isupper()
+    )
+    cue = (row.tokens[index].start, row.tokens[head].end)
+    return Heard(speakers.oblique(row, end, head, case, head + 1 if named else head), cue, True)
+
+
+def _in_case(token: Token, case: str) -> bool:
+    return token.kind == "word" and any(a.case == case for a in token.analyses)
+
+
+def _dative_frame(row: Row, index: int) -> Heard | None:
+    """«По Белову, ...»: the preposition, a name in the dative, and a comma."""
+    there = row.tokens[index : index + 3]
+    if len(there) < 3 or there[0].plain != "по" or there[1].kind != "name" or there[2].text != ",":
+        return None
+    if not any(one.case == "datv" for one in analyses(there[1].text.split()[-1].split(".")[-1])):
+        return None
+    return Heard(Speaker(there[1].ref, True), (there[0].start, there[1].end), True)
