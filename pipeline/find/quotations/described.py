@@ -31,6 +31,27 @@ def subject_before(row: Row, gender: str) -> Subject | None:
     return None
 
 
+def people_before(row: Row) -> Subject | None:
+    """The noun or pronoun for people in the plural («критики», «одни») that was the subject last."""
+    sentences = 0
+    for index in range(len(row.tokens) - 1, -1, -1):
+        token = row.tokens[index]
+        sentences += token.text in STOPS
+        if sentences > _SENTENCES:
+            return None
+        if _are_people(token) and any(verb.number == "plur" for verb in _verbs_near(row, index)):
+            first, last = noun_phrase(row, index, -1)
+            return Subject(first, last, "noun", "", "plur")
+    return None
+
+
+def _are_people(token: Token) -> bool:
+    likeliest = token.analyses[0] if token.analyses else None
+    if likeliest is None or likeliest.case != "nomn" or likeliest.number != "plur":
+        return False
+    return token.plain in listed("substantives") or (likeliest.pos == "NOUN" and "anim" in likeliest.grammemes)
+
+
 def _is_subject(row: Row, index: int, gender: str) -> bool:
     token = row.tokens[index]
     likeliest = token.analyses[0] if token.analyses else None

@@ -73,7 +73,7 @@ def gesture(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
         verb = finite_at(row, index)
         if verb is not None and verb.person == "3per":
             subject = subject_of(row, verb, low, high, speakers)
-            if subject is None or subject.sort in ("first person", "string"):
+            if subject is None or subject.sort in ("first person", "second person", "string"):
                 return None
             return Heard(speakers.resolve(row, subject), cue_of(row, verb, subject), True)
     return None

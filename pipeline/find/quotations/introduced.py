@@ -3,6 +3,7 @@
 The words before the colon may end the paragraph before. Other rules of speech are in `speech.py`.
 """
 
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame, unnamed_owner
@@ -19,6 +20,7 @@ _SENTENCE = 3  # words from which a string after a bare colon is taken for a sen
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
+_WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
@@ -68,22 +70,33 @@ def _introduction(case: Case) -> tuple[Row | None, int, int]:
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
     if quoted := quoted_person(row, verb, high):
         return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
-    if verb.lemma in _OF_READING and (author := _at(row, low, high)):
+    if verb.lemma in _OF_READING and (author := _at(case, row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
         return quotation(case.speakers.paper(paper), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
-    if subject is not None and subject.sort == "first person":
-        return quotation(NOBODY, "low", cue_of(row, verb, subject))
+    if subject is not None and subject.sort in ("first person", "second person"):
+        return quotation(_quoted_by_me(case, row, verb, high), "low", cue_of(row, verb, subject))
     if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
         return quotation(body.speaker, "high", body.cue)
     if subject is None and (verb.number == "plur" or has_other_subject(row, verb)):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     if subject is None:
         named = named_beside(row, verb.index)
-        who = _at(row, low, high) or case.speakers.view.antecedent(row.tokens[verb.index].start, verb.gender, named)
+        who = _at(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
         return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
+
+
+def _quoted_by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
+    """«Приведём несколько мест из письма X: ...»: whose document it is that the author quotes; else his own words."""
+    if verb.person != "1per" or verb.lemma not in listed("verbs_of_quoting"):
+        return NOBODY
+    for index in range(verb.index + 1, high):
+        if is_noun_of(row.tokens[index], "nouns_of_document") or is_noun_of(row.tokens[index], "nouns_of_speech"):
+            name = next(genitive_name(row, index + 1), None)
+            return Speaker(name.ref if name else case.speakers.view.antecedent(row.tokens[index].start), bool(name))
+    return NOBODY
 
 
 def _paper(row: Row, low: int, high: int) -> Token | None:
@@ -104,7 +117,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
-    who = _at(row, low, high) or case.speakers.view.antecedent(cue[0])
+    who = _at(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
 
 
@@ -131,7 +144,7 @@ def after_colon(case: Case) -> Judgement | None:
         return None
     if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
         return quotation(heard.speaker, "high", heard.cue)
-    if author := _at(row, low, high):
+    if author := _at(case, row, low, high):
         return quotation(Speaker(author, True), "high")
     if judgement := _by_document(case, row, low, high):
         return judgement
@@ -153,6 +166,8 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
             cue = (token.start, token.end)
             if name := next(genitive_name(row, index + 1), None):
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+            if gender := _POSSESSIVES.get(row.tokens[index - 1].plain if index else ""):
+                return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             return quotation(NOBODY, "medium", cue) if index == high - 1 and case.words >= _SENTENCE else None
     return None
 
@@ -178,11 +193,14 @@ def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
     return case.speakers.resolve(row, Subject(low, low, "noun"))
 
 
-def _at(row: Row, low: int, high: int) -> str:
-    """«у Белова читаем», «читаем от Белова»: the person with whom something is read."""
+def _at(case: Case, row: Row, low: int, high: int) -> str:
+    """«у Белова читаем», «от Белова», «у него»: the person with whom something is read."""
     for index in range(low, high - 1):
-        if row.tokens[index].plain in ("у", "от") and row.tokens[index + 1].kind == "name":
-            return row.tokens[index + 1].ref
+        at = row.tokens[index + 1]
+        if row.tokens[index].plain in ("у", "от") and at.kind == "name":
+            return at.ref
+        if row.tokens[index].plain == "у" and at.plain in _WITH_HIM:
+            return case.speakers.meant(at.start, _WITH_HIM[at.plain])
     return ""
 
 

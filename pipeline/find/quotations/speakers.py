@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.described import subject_before
+from pipeline.find.quotations.described import people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.subjects import NameCase, Subject, named_beside
@@ -17,6 +17,7 @@ from pipeline.find.words import analyses, nominative
 from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
+_SINGULAR = {"он": "masc", "она": "femn"}
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
@@ -100,9 +101,9 @@ class Speakers(NameCase):
     def _pronoun(self, row: Row, subject: Subject) -> str:
         token = row.tokens[subject.first]
         if token.plain.startswith("котор"):
-            return self._relative(row, subject)
+            return self._relative(row, subject) or self._of_main_clause(row, subject)
         if subject.number == "plur":
-            return ""
+            return self._several(token.start)
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
@@ -110,12 +111,21 @@ class Speakers(NameCase):
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
-        pieces = [self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place)]
-        narrated = Row(tuple(token for piece in pieces for token in piece))
+        narrated = self._narrated(place)
         unnamed = subject_before(narrated, gender) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
         return self.view.antecedent(place, gender, besides)
+
+    def _several(self, place: int) -> str:
+        """Whom «они» means: the people in the plural who were the subject last."""
+        narrated = self._narrated(place)
+        several = people_before(narrated)
+        return self._described(narrated, several).agent if several is not None else ""
+
+    def _narrated(self, place: int) -> Row:
+        pieces = (self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place))
+        return Row(tuple(token for piece in pieces for token in piece))
 
     def _relative(self, row: Row, subject: Subject) -> str:
         """Whom «который» stands for: the name before it, or the noun for a person that agrees with it."""
@@ -126,6 +136,15 @@ class Speakers(NameCase):
             case = _case_as_person(token, subject.number)
             if case:
                 return self.oblique(row, index, index, case).agent
+        return ""
+
+    def _of_main_clause(self, row: Row, subject: Subject) -> str:
+        """«X склоняется к ответу, который называет ...»: what is called, while the subject of the sentence goes on."""
+        for token in row.tokens[row.sentence(subject.first)[0] : subject.first]:
+            if token.kind == "name" and self.nominative(token):
+                return token.ref
+            if gender := _SINGULAR.get(token.plain, ""):
+                return self.meant(token.start, gender)
         return ""
 
     def _described(self, row: Row, subject: Subject) -> Speaker:

@@ -84,7 +84,7 @@ def subject_of_verb(case: Case) -> Judgement | None:
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
         if subject is None:
             return _without_subject(case, verb, low)
-        if subject.sort == "first person":
+        if subject.sort in ("first person", "second person"):
             return None
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
     return participle_of_speech(case) or _passive(case)
@@ -152,7 +152,7 @@ def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
     if has_other_subject(case.row, verb) or not _that(case, verb):
         return None
     place = case.row.tokens[verb.index].start
-    who = case.speakers.view.antecedent(place, verb.gender, named_beside(case.row, verb.index))
+    who = case.speakers.meant(place, verb.gender, named_beside(case.row, verb.index))
     return _reported(case, verb, Speaker(who, False), cue_of(case.row, verb, None)) if who else None
 
 

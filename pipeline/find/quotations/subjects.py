@@ -21,12 +21,13 @@ _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut
              "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
 _PAPER = 30  # code points of the name of a paper in marks
 _REACH = 16  # tokens after a verb among which its subject may stand
+_LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
 _FIRST_PERSON = frozenset(("я", "мы"))
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun, string or first person."""
+    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun, string, first or second person."""
 
     first: int
     last: int
@@ -49,8 +50,8 @@ def subject_of(row: Row, verb: Verb, low: int, high: int, is_nominative: "NameCa
     Asked in this order: right after the verb; before it a name or pronoun; before it a noun for a person,
     a body or a document. `is_nominative` says of a name token whether it can stand in the nominative.
     """
-    if verb.person == "1per":
-        return Subject(verb.index, verb.index, "first person")
+    if verb.person in ("1per", "2per"):
+        return Subject(verb.index, verb.index, "first person" if verb.person == "1per" else "second person")
     if verb.form == "INFN":
         return _dative_subject(row, verb, low, is_nominative)
     if verb.form == "GRND":
@@ -249,7 +250,7 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     reading = noun_reading(token.text, "nomn")
     if reading is None or not verb.agrees(reading.gender, reading.number) or is_governed(row, index):
         return None
-    if not may_speak(token) or (index and row.tokens[index - 1].plain == "как"):
+    if not may_speak(token) or (index and row.tokens[index - 1].plain in _LIKE):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", reading.gender, reading.number)
