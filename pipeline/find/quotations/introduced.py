@@ -174,14 +174,12 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
 
 def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
     """The person who is named, or is the subject of any verb, before the colon."""
-    if named := any_subject(case, row, low, high):
-        return named
     for index in range(high - 1, low - 1, -1):
         verb = finite_at(row, index)
         subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
-        if subject is not None and subject.sort in ("noun", "pronoun"):
+        if subject is not None and subject.sort in ("name", "noun", "pronoun"):
             return case.speakers.resolve(row, subject)
-    return _label(case, row, low, high)
+    return any_subject(case, row, low, high) or _label(case, row, low, high)
 
 
 def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:

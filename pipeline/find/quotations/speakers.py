@@ -98,6 +98,10 @@ class Speakers(NameCase):
                 return Speaker(holder, False)
         return Speaker(self._make(_kind_of(head, subject.number), " ".join(words)), True)
 
+    def another(self, row: Row, subject: Subject) -> Speaker:
+        """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
+        return Speaker(self._unnamed(row, subject, row.tokens[subject.first]), True)
+
     def _pronoun(self, row: Row, subject: Subject) -> str:
         token = row.tokens[subject.first]
         if token.plain.startswith("котор"):

@@ -29,7 +29,7 @@ def according_to(case: Case) -> Judgement | None:
     """по словам X, «...»; «...», по выражению X; по его мнению ... «...»"""
     low, _ = case.bounds
     for index in range(case.index - 1, max(low, case.index - 14) - 1, -1):
-        if _is_speech(case, index) or _another_predicate(case, index):
+        if _is_speech(case, index) or _somebody_else_speaks(case, index):
             break
         heard = frame(case.row, index, case.speakers)
         if heard is not None and (case.words >= _PHRASE or (case.index - index < 7 and not _names(case))):
@@ -48,7 +48,7 @@ def _framed_sentence(case: Case) -> Judgement | None:
     low, _ = case.bounds
     if case.words < _IN_FRAME or case.begins_high:
         return None
-    if any(_another_predicate(case, index) for index in range(low, case.index)):
+    if any(_somebody_else_speaks(case, index) for index in range(low, case.index)):
         return None
     for index in range(low, min(low + _OPENING, case.index)):
         if heard := frame(case.row, index, case.speakers):
@@ -65,9 +65,16 @@ def _is_speech(case: Case, index: int) -> bool:
     return judged is None or judged.kind not in ("title", "name", "mentioned")
 
 
-def _another_predicate(case: Case, index: int) -> bool:
+def _somebody_else_speaks(case: Case, index: int) -> bool:
+    """Whether a verb of speech stands there whose subject is no thing («ремесло предполагает», «письма говорят»)."""
     verb = verb_at(case.row, index)
-    return verb is not None and verb.form == "VERB"
+    if verb is None or verb.form != "VERB":
+        return False
+    subject = subject_of(case.row, verb, case.bounds[0], case.index, case.speakers)
+    if subject is None:
+        return not has_other_subject(case.row, verb)
+    head = case.row.tokens[subject.first]
+    return subject.sort != "noun" or not is_noun_of(head, "nouns_of_document")
 
 
 def subject_of_verb(case: Case) -> Judgement | None:
@@ -132,7 +139,7 @@ def _nominative_at(case: Case, at: int) -> Judgement | None:
         return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
     if token.kind != "word" or not is_person_noun(token.text) or not _in_series(case, at):
         return None
-    return quotation(case.speakers.resolve(case.row, Subject(at, at, "noun")), "medium")
+    return quotation(case.speakers.another(case.row, Subject(at, at, "noun")), "medium")
 
 
 def _in_series(case: Case, at: int) -> bool:
