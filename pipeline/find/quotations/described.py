@@ -1,12 +1,12 @@
 """Whom «он» means where the last subject is no name: «Ротмистр перебрал книги. «Зачем?» – спросил он».
 
-Works on the narrator's words before a place, what is quoted left out, and knows no persons: a name is a hole in them.
+Works on the narrator's words before a place, what is quoted left out.
 """
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, noun_lemmas
 from pipeline.find.quotations.nominals import noun_phrase
-from pipeline.find.quotations.subjects import Subject
+from pipeline.find.quotations.subjects import NameCase, Subject
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names
@@ -15,17 +15,17 @@ _PRONOUNS = ("он", "она", "я", "мы", "вы")
 _PARTS = ("–", "—", "-", ":", "(")  # what a noun in the nominative does not stand behind as a subject
 
 
-def subject_before(row: Row, gender: str) -> Subject | None:
+def subject_before(row: Row, gender: str, names: NameCase) -> Subject | None:
     """The noun for one person of this gender that was the subject last; none if a name was, or nobody for long."""
     sentences = 0
     for index in range(len(row.tokens) - 1, -1, -1):
         token = row.tokens[index]
-        if token.kind == "name":
+        if token.kind == "name" and names.nominative(token):
             return None
         sentences += token.text in STOPS
         if sentences > _SENTENCES:
             return None
-        if _is_subject(row, index, gender) and not _is_in_anothers_sentence(row, index):
+        if _is_subject(row, index, gender) and not _is_in_anothers_sentence(row, index, names):
             first, last = noun_phrase(row, index, -1)
             return Subject(first, last, "noun", gender)
     return None
@@ -79,11 +79,11 @@ def _ends_clause(token: Token) -> bool:
     return token.text in STOPS or token.text in (";", ":")
 
 
-def _is_in_anothers_sentence(row: Row, index: int) -> bool:
+def _is_in_anothers_sentence(row: Row, index: int, names: NameCase) -> bool:
     """Whether a name or a pronoun stands before the noun in its sentence: that sentence is about whom it means."""
     for token in row.tokens[:index][::-1]:
         if token.text in STOPS:
             return False
-        if token.kind == "name" or token.plain in _PRONOUNS:
+        if (token.kind == "name" and names.nominative(token)) or token.plain in _PRONOUNS:
             return True
     return False

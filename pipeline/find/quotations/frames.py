@@ -1,9 +1,10 @@
 """Frames that give somebody's words: «по словам X», «согласно X», «по его мнению», «По X, ...»."""
 
 from pipeline.find.lexicon import frames
-from pipeline.find.quotations.grammar import may_speak
+from pipeline.find.quotations.grammar import is_person_noun, may_speak
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
+from pipeline.find.quotations.subjects import Subject
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
@@ -16,6 +17,8 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     if token.kind != "word":
         return None
     for words, case in frames().get(token.plain, ()):
+        if own := _own(row, index, words, speakers):
+            return own
         if found := _possessive(row, index, words):
             gender, end = found
             return Heard(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
@@ -41,6 +44,23 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
     rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
     matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
     return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
+
+
+def _own(row: Row, index: int, words: tuple[str, ...], speakers: Speakers) -> Heard | None:
+    """«X, по собственному признанию, ...»: the subject of the sentence, if it stands before."""
+    there = row.tokens[index : index + len(words) + 1]
+    if len(words) < 2 or len(there) <= len(words) or not any(one.lemma == "собственный" for one in there[1].analyses):
+        return None
+    if tuple(token.plain for token in there[2:]) != words[1:]:
+        return None
+    cue = (there[0].start, there[-1].end)
+    for place in range(index - 1, row.sentence(index)[0] - 1, -1):
+        token = row.tokens[place]
+        if token.kind == "name" and speakers.nominative(token):
+            return Heard(Speaker(token.ref, True), cue, True)
+        if token.kind == "word" and is_person_noun(token.text):
+            return Heard(speakers.resolve(row, Subject(place, place, "noun")), cue, True)
+    return Heard(Speaker(speakers.view.antecedent(cue[0]), False), cue, True)
 
 
 def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers) -> Heard | None:

@@ -17,6 +17,7 @@ _FIRST_WORDS = 5  # an inquit has its verb among its first words
 _LONGEST = 45  # tokens of an insertion
 _GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
+_PRONOUNS = {"его": "masc", "ее": "femn"}
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 
 
@@ -43,12 +44,20 @@ def _is_authors_own(row: Row, verb: Verb, low: int) -> bool:
 
 def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Heard:
     subject = subject_of(row, verb, low, high, speakers)
+    if verb.lemma in _OF_QUOTING and (gender := _PRONOUNS.get(_plain_after(row, verb))):
+        return Heard(
+            Speaker(speakers.meant(row.tokens[verb.index].start, gender), False), cue_of(row, verb, None), True
+        )
     if quoted := quoted_person(row, verb, high):
         return Heard(Speaker(quoted.ref, True), spanning(row.tokens[verb.index], quoted), True)
     if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, speakers)):
         return body
     speaker = speakers.resolve(row, subject) if subject else NOBODY
     return Heard(speaker, cue_of(row, verb, subject), subject is not None, subject is None and verb.number == "plur")
+
+
+def _plain_after(row: Row, verb: Verb) -> str:
+    return row.tokens[verb.index + 1].plain if verb.index + 1 < len(row.tokens) else ""
 
 
 def quoted_person(row: Row, verb: Verb, high: int) -> Token | None:

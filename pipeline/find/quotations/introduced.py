@@ -11,6 +11,7 @@ from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
@@ -40,7 +41,10 @@ def introduced(case: Case) -> Judgement | None:
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
         return _introduced_by_noun(case, row, noun, low, high)
-    return _introduced_by_verb(case, row, verb, low, high) if verb is not None else None
+    if verb is not None:
+        return _introduced_by_verb(case, row, verb, low, high)
+    heard = said_by_participle(row, max(low, high - _NOUN), high, "verbs_of_speech", case.speakers)
+    return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
 
 
 def _opens_relative(row: Row, low: int, high: int) -> bool:

@@ -87,7 +87,7 @@ def word_as_word(case: Case) -> Judgement | None:
     if case.words <= 2 and (_is_defined(case) or _is_foreign(case)):
         return Judgement("mentioned", "medium")
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
-    if token is None or _is_owned(case, token):
+    if token is None or _is_owned(case, token) or _is_in_frame(case, token):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
@@ -116,6 +116,12 @@ def _is_owned(case: Case, noun: Token) -> bool:
     if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
         return True
     return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
+
+
+def _is_in_frame(case: Case, noun: Token) -> bool:
+    """«по его выражению «...»»: whose words they are, and no word spoken about."""
+    at = case.row.at(noun.start)
+    return any(token.plain == "по" for token in case.row.tokens[max(case.bounds[0], at - 2) : at])
 
 
 def _is_genitive(words: Sequence[Token]) -> bool:

@@ -116,7 +116,7 @@ class Speakers(NameCase):
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
         narrated = self._narrated(place)
-        unnamed = subject_before(narrated, gender) if gender else None
+        unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
         return self.view.antecedent(place, gender, besides)

@@ -5,15 +5,17 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import reported, spoken_in
+from pipeline.find.quotations.documents import document_speaks, reported, spoken_in, stands_in
 from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import Verb, is_finite, is_noun_of, is_person_noun, verb_at, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.phrases import Rule
+from pipeline.find.quotations.pointed import fronted, pointed_back
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
@@ -72,7 +74,7 @@ def _somebody_else_speaks(case: Case, index: int) -> bool:
         return False
     subject = subject_of(case.row, verb, case.bounds[0], case.index, case.speakers)
     if subject is None:
-        return not has_other_subject(case.row, verb)
+        return not any(has_other_subject(case.row, verb, at) for at in range(case.bounds[0] + 1, verb.index + 1))
     head = case.row.tokens[subject.first]
     return subject.sort != "noun" or not is_noun_of(head, "nouns_of_document")
 
@@ -109,6 +111,10 @@ def _passive(case: Case) -> Judgement | None:
     said = next((token for token in reversed(nearest) if _is_passive(token)), None)
     if said is None or case.words < _IN_FRAME or case.begins_high:
         return None
+    low, at = case.bounds[0], case.row.at(said.start)
+    for place in range(low, at):
+        if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
+            return quotation(who, "medium", (said.start, said.end))
     return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
 
 
@@ -170,16 +176,11 @@ def _that(case: Case, verb: Verb) -> bool:
 
 def participle_of_speech(case: Case) -> Judgement | None:
     """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
-    low = case.bounds[0]
-    said_in = listed("verbs_of_speech") if case.words >= _PHRASE else listed("verbs_of_seeing")
-    for index in range(case.index - 1, low, -1):
-        token = case.row.tokens[index]
-        said = (one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes)
-        if any(one.lemma.replace("ё", "е") in said_in for one in said):
-            owner = next((t for t in case.row.tokens[max(low, index - 3) : index] if t.kind == "name"), None)
-            cue = (token.start, token.end)
-            return quotation(Speaker(owner.ref, True), "medium", cue) if owner and not case.begins_high else None
-    return None
+    if case.begins_high:
+        return None
+    said_in = "verbs_of_speech" if case.words >= _PHRASE else "verbs_of_seeing"
+    heard = said_by_participle(case.row, case.bounds[0], case.index, said_in, case.speakers)
+    return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
 
 
 def _owned_between(case: Case, verb: int) -> Judgement | None:
@@ -212,6 +213,21 @@ def _governs(verb: Verb, between: list[Token]) -> bool:
     return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
 
+def relayed(case: Case) -> Judgement | None:
+    """«По словам X, ... «...», сообщает «Вестник»»: who said it stands before, and who passes it on behind."""
+    after = list(case.right())[:2]
+    row, _ = case.around()
+    if len(after) < 2 or after[0][1].text != ",":
+        return None
+    verb = verb_at(row, after[1][0])
+    if verb is None or verb.lemma not in listed("verbs_of_relaying"):
+        return None
+    subject = subject_of(row, verb, verb.index, row.sentence(verb.index)[1], case.speakers)
+    if subject is None or subject.sort not in ("noun", "string"):
+        return None
+    return according_to(case) or subject_of_verb(case)
+
+
 def noun_of_speech(case: Case) -> Judgement | None:
     """слова X «...»; X выдвинул тезис о «...»: a noun for somebody's words whose owner stands by."""
     low, _ = case.bounds
@@ -229,6 +245,16 @@ def _has_owner(row: Row, noun: int) -> bool:
     return next(genitive_name(row, noun + 1), None) is not None
 
 
+def _subject_before(case: Case, low: int, noun: int) -> Speaker | None:
+    """Whoever does what the nearest finite verb before a noun says, named or not; or else is named before it."""
+    index = next(i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i]))
+    verb = finite_at(case.row, index)
+    subject = subject_of(case.row, verb, low, noun, case.speakers) if verb is not None else None
+    if subject is not None and subject.sort in ("name", "noun") and subject.number == "sing":
+        return case.speakers.resolve(case.row, subject)
+    return any_subject(case, case.row, low, index)
+
+
 def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     token = case.row.tokens[noun]
     near = case.index - noun <= _NEAR
@@ -241,7 +267,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
-    owner = any_subject(case, case.row, low, verb) if verb is not None else None
+    owner = _subject_before(case, low, noun) if verb is not None else None
     if owner is None:
         asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
         return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
@@ -251,11 +277,14 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
 RULES: tuple[Rule, ...] = (
     inquit,
     introduced,
+    relayed,
     inquit_after,
     signed,
     after_colon,
+    pointed_back,
     said_after,
     according_to,
+    fronted,
     elliptical,
     subject_of_verb,
     noun_of_speech,

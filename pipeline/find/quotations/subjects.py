@@ -27,7 +27,10 @@ _FIRST_PERSON = frozenset(("я", "мы"))
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who does what a verb says: tokens `[first, last]`; `sort` is name, pronoun, noun, string, first or second person."""
+    """Who does what a verb says: tokens `[first, last]`.
+
+    `sort` is name, pronoun, noun, string, first person or second person.
+    """
 
     first: int
     last: int
@@ -238,11 +241,15 @@ def _coordinated(row: Row, index: int) -> bool:
     return False
 
 
-def has_other_subject(row: Row, verb: Verb) -> bool:
-    """«История учит: ...»: whether a noun that can be no speaker stands as the subject right before the verb."""
-    token = row.tokens[verb.index - 1] if verb.index else None
+def has_other_subject(row: Row, verb: Verb, before: int | None = None) -> bool:
+    """«История учит: ...»: whether a noun that can be no speaker stands as the subject right before the verb.
+
+    With `before`, whether it stands right before that token.
+    """
+    at = (verb.index if before is None else before) - 1
+    token = row.tokens[at] if at >= 0 else None
     reading = noun_reading(token.text, "nomn") if token is not None and token.kind == "word" else None
-    return reading is not None and verb.agrees(reading.gender, reading.number) and not is_governed(row, verb.index - 1)
+    return reading is not None and verb.agrees(reading.gender, reading.number) and not is_governed(row, at)
 
 
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:

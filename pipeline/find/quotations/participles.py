@@ -1,0 +1,31 @@
+"""Participles of verbs of speech and whose they are: «X, доказывавшего, что «...»», «современник, писавший: «...»»."""
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.grammar import is_person_noun
+from pipeline.find.quotations.heard import Heard
+from pipeline.find.quotations.speakers import Speaker, Speakers
+from pipeline.find.quotations.tokens import Row
+
+_OWNER = 5  # tokens before a participle among which the noun it belongs to stands
+
+
+def said_by_participle(row: Row, low: int, high: int, verbs: str, speakers: Speakers) -> Heard | None:
+    """Whose the last participle of these verbs (a word list) before an index is: a name's, or a noun's for a person."""
+    for index in range(high - 1, low, -1):
+        token = row.tokens[index]
+        said = [one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes]
+        if any(one.lemma.replace("ё", "е") in listed(verbs) for one in said):
+            owner = _owner(row, low, index, said[0].case, speakers)
+            return Heard(owner, (token.start, token.end), True) if owner is not None else None
+    return None
+
+
+def _owner(row: Row, low: int, index: int, case: str, speakers: Speakers) -> Speaker | None:
+    for place in range(index - 1, max(low, index - _OWNER) - 1, -1):
+        token = row.tokens[place]
+        if token.kind == "name" and (case != "nomn" or speakers.nominative(token)):
+            return Speaker(token.ref, True)
+        agrees = any(one.pos == "NOUN" and one.case == case for one in token.analyses[:2])
+        if agrees and is_person_noun(token.text, case):
+            return speakers.oblique(row, place, place, case)
+    return None

@@ -1,0 +1,82 @@
+"""Rules for words whose owner comes behind them without any comma: in a sentence that points back, after a verb.
+
+«...». Так говорил X. «...» – этими словами начал X. О «...» заговорила Y. «...» назвал книгу Y.
+"""
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import finite_at, is_noun_of, verb_at
+from pipeline.find.quotations.heard import cue_of
+from pipeline.find.quotations.inquits import narrator
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.speakers import Speaker, genitive_name
+from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.tokens import STOPS, Row
+
+_PHRASE = 3  # words from which a string is a sentence that another can point back to
+_NEAR = 4  # tokens among which a pointing sentence has its noun for somebody's words
+_POINTING = frozenset("эти этими этим это этот такими таким такая такой таков такова таково".split())  # noqa: SIM905
+_ABOUT = frozenset(("о", "об", "обо", "про"))
+
+
+def pointed_back(case: Case) -> Judgement | None:
+    """«...». Так говорил X. «...». Эти слова принадлежат X. «...» – этими словами начал X."""
+    if case.words < _PHRASE or not case.begins_high or not case.starts_sentence:
+        return None
+    row, index = case.around()
+    low = index + 1
+    while low < len(row.tokens) and (row.tokens[low].text in STOPS or row.tokens[low].kind in ("dash", "note")):
+        low += 1
+    if low >= len(row.tokens):
+        return None
+    high = row.sentence(low)[1]
+    if row.tokens[low].plain == "так":
+        heard = narrator(row, low + 1, high, case.speakers, 3)
+        return quotation(heard.speaker, "high", heard.cue) if heard is not None and heard.has_subject else None
+    return _by_noun_of_speech(case, row, low, high)
+
+
+def _by_noun_of_speech(case: Case, row: Row, low: int, high: int) -> Judgement | None:
+    """«С таким вопросом обратились ...», «Это слова X»: a noun for somebody's words, and whose they are."""
+    for index in range(low + 1, min(high, low + _NEAR)):
+        pointed = any(token.plain in _POINTING for token in row.tokens[max(low, index - 2) : index])
+        if pointed and is_noun_of(row.tokens[index], "nouns_of_speech"):
+            cue = (row.tokens[index].start, row.tokens[index].end)
+            if name := next(genitive_name(row, index + 1), None):
+                return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+            return _by_what_is_done(case, row, index, high)
+    return None
+
+
+def _by_what_is_done(case: Case, row: Row, noun: int, high: int) -> Judgement | None:
+    """«Эти слова принадлежат X», «этими словами начал X»: to whom the words belong, or who does something with them."""
+    for index in range(noun + 1, high):
+        verb = finite_at(row, index)
+        if verb is None:
+            continue
+        if verb.lemma in listed("verbs_of_belonging"):
+            owner = next((token for token in row.tokens[index + 1 : high] if token.kind == "name"), None)
+            cue = (row.tokens[noun].start, owner.end) if owner else None
+            return quotation(Speaker(owner.ref, True), "high", cue) if owner else None
+        subject = subject_of(row, verb, noun + 1, high, case.speakers)
+        if subject is not None and subject.sort in ("name", "noun", "pronoun"):
+            return quotation(case.speakers.resolve(row, subject), "medium", cue_of(row, verb, subject))
+    return None
+
+
+def fronted(case: Case) -> Judgement | None:
+    """О «...» заговорил X; «...» назвал это X: what is said comes first, its verb and who says it right behind."""
+    row, index = case.around()
+    if case.ends_sentence or index + 1 >= len(row.tokens):
+        return None
+    verb = verb_at(row, index + 1)
+    if verb is None or verb.form != "VERB" or verb.person != "3per":
+        return None
+    before = case.left()
+    about = before is not None and before.plain in _ABOUT and not case.begins_high
+    if not about and verb.lemma not in listed("verbs_of_naming"):
+        return None
+    subject = subject_of(row, verb, verb.index, row.sentence(verb.index)[1], case.speakers)
+    if subject is None or subject.sort not in ("name", "pronoun"):
+        return None
+    return quotation(case.speakers.resolve(row, subject), "medium", cue_of(row, verb, subject))
