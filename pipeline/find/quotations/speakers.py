@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.find.lexicon import listed
+from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.described import people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inview import InView
@@ -196,7 +196,9 @@ class Speakers(NameCase):
             return leading
         if lemmas & listed("strangers") or _tells_whose(row, subject, head):
             return ""
-        return self.view.nearby(head.start) if lemmas & listed("roles_of_authors") else self.view.only_one(head.start)
+        if lemmas & listed("roles_of_authors"):
+            return self.view.nearby(head.start)
+        return self.view.only_one(head.start) if subject.first == subject.last else ""
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
@@ -219,10 +221,12 @@ class Speakers(NameCase):
 
 
 def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
-    """Whether behind an office stands of what, in more than a word, or of whom it is."""
+    """Whether behind an office stands of what it is, or of whom: «автор закона», but not «автор статьи»."""
     at = row.at(head.start)
     behind = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
-    return subject.last - at > 1 or (behind is not None and behind.kind == "name")
+    if behind is None or behind.kind == "name":
+        return behind is not None
+    return subject.last > at and noun_lemmas(behind).isdisjoint(title_levels())
 
 
 def _is_womans(head: Token) -> bool:
