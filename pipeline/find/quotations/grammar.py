@@ -78,7 +78,13 @@ def verbs(row: Row, low: int, high: int) -> Iterator[Verb]:
 
 @lru_cache(maxsize=50_000)
 def noun_reading(form: str, case: str) -> Analysis | None:
-    """The likeliest reading of a form as a noun in a case, if that is not far-fetched."""
+    """The likeliest reading of a form as a noun in a case, if that is not far-fetched.
+
+    Adjectives and participles that are nouns for one person are read so in the nominative («дежурный», «заведующая»).
+    """
+    if case == "nomn" and form.lower() in listed("substantives_of_one"):
+        gender = "femn" if form.endswith("ая") else "masc"
+        return Analysis(form.lower(), "NOUN", "nomn", gender, "sing", frozenset(("anim",)), 1.0)
     fitting = (one for one in analyses(form) if one.pos == "NOUN" and one.case == case and one.score >= _LIKELY / 2)
     return next(fitting, None)
 

@@ -145,6 +145,8 @@ def _nominative_at(case: Case, at: int) -> Judgement | None:
         return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
     if token.kind != "word" or not is_person_noun(token.text) or not _in_series(case, at):
         return None
+    if is_noun_of(token, "strangers"):  # «назвал героя «...», а героиню – «...»»: who is called so, and does not speak
+        return None
     return quotation(case.speakers.another(case.row, Subject(at, at, "noun")), "medium")
 
 
@@ -250,9 +252,14 @@ def _subject_before(case: Case, low: int, noun: int) -> Speaker | None:
     index = next(i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i]))
     verb = finite_at(case.row, index)
     subject = subject_of(case.row, verb, low, noun, case.speakers) if verb is not None else None
-    if subject is not None and subject.sort in ("name", "noun") and subject.number == "sing":
+    if subject is not None and (subject.sort == "name" or _is_one_person(case.row, subject)):
         return case.speakers.resolve(case.row, subject)
     return any_subject(case, case.row, low, index)
+
+
+def _is_one_person(row: Row, subject: Subject) -> bool:
+    words = row.tokens[subject.first : subject.last + 1]
+    return subject.sort == "noun" and subject.number == "sing" and any(is_person_noun(token.text) for token in words)
 
 
 def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:

@@ -255,9 +255,17 @@ def has_other_subject(row: Row, verb: Verb, before: int | None = None) -> bool:
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     token = row.tokens[index]
     reading = noun_reading(token.text, "nomn")
-    if reading is None or not verb.agrees(reading.gender, reading.number) or is_governed(row, index):
+    if reading is None or is_governed(row, index):
+        return None
+    gender = verb.gender if _is_of_either_gender(token, verb) else reading.gender
+    if not verb.agrees(gender, reading.number):
         return None
     if not may_speak(token) or (index and row.tokens[index - 1].plain in _LIKE):
         return None
     first, last = noun_phrase(row, index, verb.index)
-    return Subject(first, last, "noun", reading.gender, reading.number)
+    return Subject(first, last, "noun", gender, reading.number)
+
+
+def _is_of_either_gender(token: Token, verb: Verb) -> bool:
+    """«врач прочла»: the name of an office has a man's gender, and its verb that of whoever holds it."""
+    return verb.gender == "femn" and verb.number == "sing" and is_noun_of(token, "roles")
