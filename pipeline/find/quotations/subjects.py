@@ -172,12 +172,24 @@ def _past_converb(row: Row, comma: int, end: int) -> int | None:
 
 def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
     fallback: Subject | None = None
+    inside = _relative_clauses(row, low, verb.index)
     for index in range(verb.index - 1, low - 1, -1):
-        found = _nominal(row, index, verb, names)
+        found = _nominal(row, index, verb, names) if index not in inside else None
         if found is not None and found.sort != "noun":
             return found
         fallback = fallback or found
     return fallback
+
+
+def _relative_clauses(row: Row, low: int, high: int) -> set[int]:
+    """The tokens between the commas of each relative clause that ends before a place: its subject is another's."""
+    inside: set[int] = set()
+    for index in range(low + 1, high):
+        opened = row.tokens[index - 1].text == "," or (index > low + 1 and row.tokens[index - 2].text == ",")
+        if opened and row.tokens[index].plain.startswith("котор"):
+            closed = next((at for at in range(index + 1, high) if _parts_clauses(row.tokens[at])), None)
+            inside |= set(range(index, closed)) if closed is not None else set()
+    return inside
 
 
 def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
