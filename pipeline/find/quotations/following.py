@@ -75,7 +75,17 @@ def _named_behind_dash(case: Case, row: Row, low: int) -> Judgement | None:
 def _after_comma(case: Case, row: Row, low: int) -> Judgement | None:
     """«...», говорит X: the whole clause is his, and of it even a word in marks."""
     heard = _inquit_after(case, row, low, first_words=4)
-    return _spoken_after(case, heard, "medium") if heard is not None and heard.has_subject else None
+    if heard is None or not heard.has_subject or _is_usage(case, row, low):
+        return None
+    return _spoken_after(case, heard, "medium")
+
+
+def _is_usage(case: Case, row: Row, low: int) -> bool:
+    """«...», как называют это на рынке: what many call so is nobody's word."""
+    verb = next((found for at in range(low, min(low + 3, len(row.tokens))) if (found := verb_at(row, at))), None)
+    return (
+        verb is not None and verb.number == "plur" and verb.lemma in listed("verbs_of_naming") and case.words < _PHRASE
+    )
 
 
 def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement | None:
@@ -153,7 +163,7 @@ def said_after(case: Case) -> Judgement | None:
         return None
     row, _ = case.around()
     low = after[1 + relative][0] + 1
-    heard = _inquit_after(case, row, low, first_words=3)
+    heard = None if _is_usage(case, row, low) else _inquit_after(case, row, low, first_words=3)
     return quotation(heard.speaker, "medium", heard.cue) if heard and heard.has_subject else None
 
 

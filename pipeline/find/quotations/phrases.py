@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, predicate, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
 from pipeline.find.quotations.titles import (
@@ -79,6 +79,8 @@ def word_as_word(case: Case) -> Judgement | None:
     if case.words > _TERM:
         return None
     beside, before = case.left(), case.left(2)
+    if beside is not None and beside.plain == "не":
+        beside = before  # «означало не «...», а «...»»
     meant = beside is not None and beside.kind == "word" and _lemma_in(beside, "verbs_of_meaning")
     foreign = beside is not None and beside.kind == "word" and _lemma_in(beside, "languages") and not case.begins_high
     asked = beside is not None and before is not None and (before.plain, beside.plain) == ("что", "такое")
@@ -87,7 +89,7 @@ def word_as_word(case: Case) -> Judgement | None:
     if case.words <= 2 and (_is_defined(case) or _is_foreign(case)):
         return Judgement("mentioned", "medium")
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
-    if token is None or _is_owned(case, token) or _is_in_frame(case, token):
+    if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
@@ -122,6 +124,14 @@ def _is_in_frame(case: Case, noun: Token) -> bool:
     """«по его выражению «...»»: whose words they are, and no word spoken about."""
     at = case.row.at(noun.start)
     return any(token.plain == "по" for token in case.row.tokens[max(case.bounds[0], at - 2) : at])
+
+
+def _is_explained(case: Case) -> bool:
+    """«толковал это слово как «...»»: what somebody says that it means."""
+    before = case.left(2)
+    as_ = case.left()
+    likened = as_ is not None and as_.plain == "как" and before is not None and before.text != ","
+    return likened and any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
 
 
 def _is_genitive(words: Sequence[Token]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
-from pipeline.find.quotations.tokens import STOPS, Token
+from pipeline.find.quotations.tokens import Token
 
 _TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
 _COMPOUND = 6  # letters of a noun that others are made of
@@ -91,7 +91,7 @@ def _is_proper(case: Case) -> bool:
 def _opens_sentence(case: Case) -> bool:
     """At the beginning of a sentence, or right after a colon, a capital says nothing."""
     before = case.left()
-    return case.starts_sentence or (before is not None and (before.text in STOPS or before.text == ":"))
+    return case.starts_sentence or (before is not None and before.text == ":")
 
 
 def _names_a_body(case: Case) -> bool:
@@ -168,9 +168,33 @@ def _is_given(case: Case) -> bool:
     return bool(lemmas & listed("verbs_of_use"))
 
 
+def _is_called_so(case: Case) -> bool:
+    """звали её «Красной»: with a verb of calling what begins high is a name, if nothing for a work stands before."""
+    before = case.row.tokens[max(case.bounds[0], case.index - 4) : case.index]
+    called = any(one.lemma in listed("verbs_of_calling_by_name") for token in before for one in token.analyses[:1])
+    return called and not any(title_level(token) for token in before if token.kind == "word")
+
+
+def _is_told(case: Case) -> bool:
+    """«Вестнику» рассказали ...; сообщил «Вестнику» директор: a paper is told."""
+    beside = [token for token in (case.left(), next((token for _, token in case.right()), None)) if token is not None]
+    said = any(one.pos == "VERB" and one.lemma in listed("verbs_of_telling") for t in beside for one in t.analyses[:1])
+    first = _first_noun(case)
+    return said and first is not None and any(one.pos == "NOUN" and one.case == "datv" for one in first.analyses)
+
+
+def _has_press_people(case: Case) -> bool:
+    """собеседник «Вестника», интервью «Вестнику»: a paper's."""
+    before = case.left()
+    return before is not None and is_noun_of(before, "nouns_of_press_people")
+
+
 EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("name", _has_a_score),
     ("name", _is_given),
+    ("name", _is_called_so),
+    ("title", _is_told),
+    ("title", _has_press_people),
     ("name", _names_a_body),
     ("title", _names_a_work),
     ("title", _is_read),

@@ -10,6 +10,8 @@ from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
 _PARTS_OF_WORKS = frozenset(("в", "из", "к"))
+_ABOUT = ("о", "об", "про")
+_SEVERAL = 3  # words that the title of a chapter has and the name of a body seldom
 _NUMBER = re.compile(r"^\s*(?:\d+|[IVXLC]+)[.)]?\s*")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _CLAUSE = 12  # tokens before a colon among which the noun for the works behind it stands
@@ -30,6 +32,9 @@ def title_noun(case: Case) -> Judgement | None:
     found = apposed(case, lambda token: title_level(token) is not None)
     if found is None or heads(case, found) or not _looks_like_title(case, found):
         return None
+    nearer = apposed(case, lambda token: is_noun_of(token, "nouns_of_name"))
+    if nearer is not None and nearer.start > found.start:
+        return None  # «акции телеканала «...»»: the channel's name
     return Judgement("title", cues=((found.start, found.end),), level=title_level(found) or "")
 
 
@@ -99,6 +104,8 @@ def heads(case: Case, noun: Token) -> bool:
     while at and any(one.pos == "ADJF" for one in case.row.tokens[at - 1].analyses[:1]):
         at -= 1
     before = case.row.tokens[at - 1] if at else None
+    if before is not None and before.plain in _ABOUT and case.words >= _SEVERAL:
+        return False
     return before is None or (before.kind != "number" and before.plain not in _PARTS_OF_WORKS)
 
 
