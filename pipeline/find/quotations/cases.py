@@ -88,6 +88,11 @@ class Case:
         """Whether a finite verb stands in the string, as in a sentence and seldom in a title."""
         return any(is_finite(token) for token in self.inner.tokens)
 
+    @cached_property
+    def first_noun(self) -> Token | None:
+        """The first word of the string that is most likely a noun."""
+        return next((t for t in self.inner.tokens if t.kind == "word" and t.analyses[0].pos == "NOUN"), None)
+
     @property
     def starts_sentence(self) -> bool:
         return self.index == self.bounds[0]

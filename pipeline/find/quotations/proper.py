@@ -13,6 +13,8 @@ from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_le
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import Token
+from pipeline.find.words import Analysis
+from pipeline.find.words import known as in_dictionary
 
 _TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
 _COMPOUND = 6  # letters of a noun that others are made of
@@ -30,7 +32,7 @@ def name_noun(case: Case) -> Judgement | None:
         return None
     if title_level(found) is not None and not heads(case, found):
         return None
-    first = _first_noun(case)
+    first = case.first_noun
     if first is not None and is_noun_of(first, "nouns_of_press"):
         return Judgement("title", "medium", cues=((found.start, found.end),))
     return Judgement("name", cues=((found.start, found.end),))
@@ -42,7 +44,13 @@ def _is_for_a_body(token: Token) -> bool:
         return True
     if token.text.isupper() and len(token.text) > 1 and token.text.isalpha():
         return not is_noun_of(token, "nouns_of_word")
-    return any(lemma.endswith(_compounds()) for lemma in noun_lemmas(token) - listed("nouns_of_naming"))
+    return any(_ends_in(lemma, _compounds()) for lemma in noun_lemmas(token))
+
+
+def _ends_in(lemma: str, nouns: tuple[str, ...]) -> bool:
+    """Whether a compound ends in one of these nouns: one no dictionary has, or of a part known to begin compounds."""
+    noun = next((one for one in nouns if lemma.endswith(one) and lemma != one), None)
+    return noun is not None and (not in_dictionary(lemma) or lemma.removesuffix(noun) in listed("combining_forms"))
 
 
 @cache
@@ -96,12 +104,12 @@ def _opens_sentence(case: Case) -> bool:
 
 def _names_a_body(case: Case) -> bool:
     """«Общество садоводов», «Речбанк»: its first noun is one for a body and not alone, or is made of one."""
-    first = _first_noun(case)
+    first = case.first_noun
     if first is None or title_level(first) is not None:
         return False
     if is_noun_of(first, "bodies"):
         return case.words > 1
-    return any(lemma.endswith(_ending_in_a_body()) for lemma in noun_lemmas(first))
+    return any(_ends_in(lemma, _ending_in_a_body()) for lemma in noun_lemmas(first))
 
 
 @cache
@@ -111,16 +119,12 @@ def _ending_in_a_body() -> tuple[str, ...]:
 
 def _names_a_work(case: Case) -> bool:
     """«Письма к другу», «О саде», «Дом и сад», «Жить долго»: its own first noun, or its syntax, is a title's."""
-    first, tokens = _first_noun(case), case.inner.tokens
+    first, tokens = case.first_noun, case.inner.tokens
     if first is not None and (title_level(first) is not None or is_noun_of(first, "nouns_of_press")):
         return True
     verbal = case.has_verb or any(one.pos == "INFN" for one in (tokens[0].analyses if tokens else ()))
     joined = any(token.plain == "и" for token in tokens[1:])
     return verbal or joined or bool(tokens and tokens[0].plain in _OF_TITLES) or case.ends_sentence
-
-
-def _first_noun(case: Case) -> Token | None:
-    return next((t for t in case.inner.tokens if t.kind == "word" and t.analyses[0].pos == "NOUN"), None)
 
 
 def _has_a_score(case: Case) -> bool:
@@ -179,7 +183,7 @@ def _is_told(case: Case) -> bool:
     """«Вестнику» рассказали ...; сообщил «Вестнику» директор: a paper is told."""
     beside = [token for token in (case.left(), next((token for _, token in case.right()), None)) if token is not None]
     said = any(one.pos == "VERB" and one.lemma in listed("verbs_of_telling") for t in beside for one in t.analyses[:1])
-    first = _first_noun(case)
+    first = case.first_noun
     return said and first is not None and any(one.pos == "NOUN" and one.case == "datv" for one in first.analyses)
 
 
@@ -187,6 +191,22 @@ def _has_press_people(case: Case) -> bool:
     """собеседник «Вестника», интервью «Вестнику»: a paper's."""
     before = case.left()
     return before is not None and is_noun_of(before, "nouns_of_press_people")
+
+
+def _readings(case: Case) -> tuple[Analysis, ...]:
+    return case.first_noun.analyses if case.first_noun is not None else ()
+
+
+def _is_worked_at(case: Case) -> bool:
+    """работал на «Маяке»: a plant; but «отзыв на «...»» is of a work."""
+    before, noun = case.left(), case.left(2)
+    if before is None or before.plain != "на" or not any(one.case == "loct" for one in _readings(case)):
+        return False
+    return (
+        noun is None
+        or noun.kind != "word"
+        or (title_level(noun) is None and not is_noun_of(noun, "nouns_of_authorship"))
+    )
 
 
 EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
@@ -197,6 +217,7 @@ EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("title", _has_press_people),
     ("name", _names_a_body),
     ("title", _names_a_work),
+    ("name", _is_worked_at),
     ("title", _is_read),
     ("title", _is_owned),
     ("name", _has_people),

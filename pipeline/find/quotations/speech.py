@@ -9,16 +9,17 @@ from pipeline.find.quotations.documents import document_speaks, reported, spoken
 from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verb_at, verbs
+from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
-from pipeline.find.quotations.introduced import after_colon, any_subject, introduced
+from pipeline.find.quotations.introduced import after_colon, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.owned import noun_of_speech
 from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
 from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
-from pipeline.find.quotations.tokens import Row, Token
+from pipeline.find.quotations.tokens import Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
@@ -228,57 +229,6 @@ def relayed(case: Case) -> Judgement | None:
     if subject is None or subject.sort not in ("noun", "string"):
         return None
     return according_to(case) or subject_of_verb(case)
-
-
-def noun_of_speech(case: Case) -> Judgement | None:
-    """слова X «...»; X выдвинул тезис о «...»: a noun for somebody's words whose owner stands by."""
-    low, _ = case.bounds
-    for index in range(case.index - 1, max(low, case.index - 13) - 1, -1):
-        token = case.row.tokens[index]
-        if token.kind == "string" or token.text in ";:" or is_finite(token):
-            return None
-        if is_noun_of(token, "nouns_of_speech"):
-            return _by_owner(case, index, low)
-    return None
-
-
-def _has_owner(row: Row, noun: int) -> bool:
-    """«идеи Белова ... «проект»»: far from the noun that its owner stands by, a word or two are nobody's."""
-    return next(genitive_name(row, noun + 1), None) is not None
-
-
-def _subject_before(case: Case, low: int, noun: int) -> Speaker | None:
-    """Whoever does what the nearest finite verb before a noun says, named or not; or else is named before it."""
-    index = next(i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i]))
-    verb = finite_at(case.row, index)
-    subject = subject_of(case.row, verb, low, noun, case.speakers) if verb is not None else None
-    if subject is not None and (subject.sort == "name" or _is_one_person(case.row, subject)):
-        return case.speakers.resolve(case.row, subject)
-    return any_subject(case, case.row, low, index)
-
-
-def _is_one_person(row: Row, subject: Subject) -> bool:
-    words = row.tokens[subject.first : subject.last + 1]
-    return subject.sort == "noun" and subject.number == "sing" and any(is_person_noun(token.text) for token in words)
-
-
-def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
-    token = case.row.tokens[noun]
-    near = case.index - noun <= _NEAR
-    if not near and case.words < _PHRASE and noun + 1 < case.index and _has_owner(case.row, noun):
-        return None
-    if name := next(genitive_name(case.row, noun + 1), None):
-        return quotation(Speaker(name.ref, True), "high" if near else "medium", (token.start, name.end))
-    before = case.row.tokens[noun - 1] if noun else None
-    if before is not None and before.plain in ("его", "ее"):
-        who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
-        return quotation(Speaker(who, False), "high", (before.start, token.end))
-    verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
-    owner = _subject_before(case, low, noun) if verb is not None else None
-    if owner is None:
-        asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
-        return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
-    return quotation(owner, "medium", (token.start, token.end))
 
 
 RULES: tuple[Rule, ...] = (

@@ -76,7 +76,8 @@ def dated_work(case: Case) -> Judgement | None:
 
 def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
-    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG:
+    body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
+    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG or body:
         return None
     following = next((token for _, token in case.right()), None)
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)

@@ -42,8 +42,10 @@ def _joined(first: Case, second: Case) -> bool:
     """Whether only commas and conjunctions stand between two strings of one row."""
     if first.row is not second.row or not 0 < second.index - first.index <= 4:
         return False
-    between = first.row.tokens[first.index + 1 : second.index]
-    return bool(between) and all(token.plain in _JOINTS for token in between)
+    between = [token.plain for token in first.row.tokens[first.index + 1 : second.index]]
+    before = first.left()
+    opens_clause = between == [",", "что"] and (before is None or before.plain != "что")
+    return bool(between) and not opens_clause and all(word in _JOINTS for word in between)
 
 
 def _in_one_sentence(judged: Judged) -> Judged:
