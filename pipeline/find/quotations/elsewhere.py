@@ -6,6 +6,7 @@ Each rule looks at one case and answers with a judgement or not at all.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import Verb, verbs
 from pipeline.find.quotations.heard import cue_of
@@ -69,6 +70,16 @@ def _in_mind(case: Case) -> str:
     view = case.speakers.view
     last = view.last_spoken(case.string.start)
     return last if last in view.genders else view.antecedent(case.string.start)
+
+
+def hearsay(case: Case) -> Judgement | None:
+    """мол, «...»; дескать «...»: particles that give what follows as somebody else's words."""
+    before = case.left()
+    particle = case.left(2) if before is not None and before.text == "," else before
+    if particle is None or particle.plain not in listed("particles_of_hearsay"):
+        return None
+    cue = (particle.start, particle.end)
+    return quotation(Speaker(_subject_of_sentence(case) or _in_mind(case), False), "medium", cue)
 
 
 def continuation(case: Case) -> Judgement | None:

@@ -7,7 +7,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame, unnamed_owner
-from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -28,7 +28,7 @@ _OF_READING = frozenset(("читать", "прочитать", "прочесть
 def introduced(case: Case) -> Judgement | None:
     """X сказал: «...»; the colon may end the paragraph before."""
     row, low, high = _introduction(case)
-    if row is None or (case.words == 1 and not case.ends_sentence and not case.begins_high):
+    if row is None or (case.words == 1 and not (case.ends_sentence or case.begins_high) and not verb_at(row, high - 1)):
         return None
     for index in range(low, high):
         if heard := reported(row, index, low, high, case.speakers):

@@ -111,7 +111,13 @@ class Speakers(NameCase):
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
-        return self.meant(token.start, subject.gender, named_beside(row, subject.first))
+        return self.meant(token.start, subject.gender, named_beside(row, subject.first) | self._governed(row, subject))
+
+    def _governed(self, row: Row, subject: Subject) -> frozenset[str]:
+        """Who is named before a pronoun in its sentence behind «к» or «с»: to whom one writes, with whom one speaks."""
+        low = row.sentence(subject.first)[0]
+        named = (at for at in range(low + 1, subject.first) if row.tokens[at].kind == "name")
+        return frozenset(row.tokens[at].ref for at in named if row.tokens[at - 1].plain in ("к", "ко", "с", "со"))
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""

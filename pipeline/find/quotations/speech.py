@@ -6,7 +6,7 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import document_speaks, reported, spoken_in, stands_in
-from pipeline.find.quotations.elsewhere import continuation, headline, long_phrase, note_author, noted_phrase
+from pipeline.find.quotations.elsewhere import continuation, headline, hearsay, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
@@ -201,7 +201,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
     near = len(between) <= _NEAR
     that = bool(between) and between[-1].plain in ("что", "будто")
-    if case.words < _PHRASE and ((not that and not _governs(verb, between)) or not speaker.agent):
+    if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
@@ -209,10 +209,15 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     return quotation(speaker, certainty, cue)
 
 
-def _governs(verb: Verb, between: list[Token]) -> bool:
-    """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them."""
+def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
+    """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them.
+
+    So do one or two that it calls to («к «...»»), and two that it speaks about («о «...»»): one alone is the author's.
+    """
     if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
         return len(between) <= _NEAR
+    if between and between[-1].plain in ("к", "о", "об"):
+        return len(between) <= _NEAR and (between[-1].plain == "к" or case.words > 1)
     return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
 
@@ -245,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     elliptical,
     subject_of_verb,
     noun_of_speech,
+    hearsay,
     note_author,
     noted_phrase,
     continuation,
