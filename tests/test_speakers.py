@@ -137,3 +137,24 @@ def test_people_in_general_are_nobody() -> None:
 
 def test_a_comparison_names_no_subject() -> None:
     assert speaker("Мальчишки, как воробьи, облепили забор: «Яблок дайте!»") == "мальчишки"
+
+
+def test_behind_a_paragraph_that_names_nobody_a_pronoun_stands_for_whom_the_text_is_about() -> None:
+    about = "Пётр Белов родился в Твери. Белов рос в саду, и Белова знали все. Потом его учил Иван Серов."
+    assert speaker(f"{about}\nОсенью я приехал в сад. Яблони цвели. «Сажайте яблони», – сказал он.") == "Пётр Белов"
+
+
+def test_whoever_says_i_is_the_one_author_whom_the_by_line_names() -> None:
+    text = "Пётр Белов\nВ саду стоял сторож. Я сказал: «Пора сажать яблони»."
+    spans = [Span(0, 10, "byline", "b1"), Span(11, len(text), "paragraph", "p1")]
+    document = find_quotations(find_names(Document("drawn", text).adding([Span(0, len(text), "body"), *spans])))
+    (said,) = document.of("quotation")
+    assert {agent.id: agent.name for agent in document.agents}[said.attrs["speaker"]] == "Пётр Белов"
+
+
+def test_whom_only_the_by_line_names_no_pronoun_means() -> None:
+    text = "Пётр Белов\nВ саду было тихо. «Пора сажать яблони», – сказал он."
+    spans = [Span(0, 10, "byline", "b1"), Span(11, len(text), "paragraph", "p1")]
+    document = find_quotations(find_names(Document("drawn", text).adding([Span(0, len(text), "body"), *spans])))
+    (said,) = document.of("quotation")
+    assert not said.attrs.get("speaker")

@@ -11,7 +11,7 @@ from pipeline.find.quotations.grammar import is_finite, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String, own_stretches, strings
 from pipeline.find.quotations.sources import Cited, Sources
-from pipeline.find.quotations.speakers import Speakers
+from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.tokens import Atoms, Row, Token
 from pipeline.find.quotations.unmarked import unmarked
 from pipeline.find.words import WORD
@@ -62,6 +62,13 @@ class Case:
         """How many words it has; of a very long one, as many as matter."""
         start, end = self.string.inside()
         return sum(1 for _ in WORD.finditer(self.document.text, start, min(end, start + _ENOUGH)))
+
+    @property
+    def own_speaker(self) -> Speaker:
+        """Who says «я» around the string: whose words it stands in, else the author that the by-line names."""
+        parent = self.judged.get(self.parent) if self.parent is not None else None
+        agent = parent.speaker if parent is not None else self.speakers.view.author
+        return Speaker(agent, False) if agent else NOBODY
 
     @property
     def runs_on(self) -> bool:

@@ -79,23 +79,30 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
         return quotation(case.speakers.paper(paper), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
-    if subject is not None and subject.sort in ("first person", "second person"):
-        return quotation(_quoted_by_me(case, row, verb, high), "low", cue_of(row, verb, subject))
-    if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
-        return quotation(body.speaker, "high", body.cue)
-    if subject is None and (verb.number == "plur" or has_other_subject(row, verb)):
-        return quotation(NOBODY, "low", cue_of(row, verb, None))
     if subject is None:
-        named = named_beside(row, verb.index)
-        who = _at(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
-        return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
+        return _without_subject(case, row, verb, low, high)
+    if subject.sort == "first person":
+        return quotation(_by_me(case, row, verb, high), "low", cue_of(row, verb, subject))
+    if subject.sort == "second person":
+        return quotation(NOBODY, "low", cue_of(row, verb, subject))
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
 
 
-def _quoted_by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
-    """«Приведём несколько мест из письма X: ...»: whose document it is that the author quotes; else his own words."""
-    if verb.person != "1per" or verb.lemma not in listed("verbs_of_quoting"):
-        return NOBODY
+def _without_subject(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
+    """«сообщили в управе: ...»: the body; «И добавил: ...»: whoever is in view; «говорят: ...»: nobody."""
+    if verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
+        return quotation(body.speaker, "high", body.cue)
+    if verb.number == "plur" or has_other_subject(row, verb):
+        return quotation(NOBODY, "low", cue_of(row, verb, None))
+    named = named_beside(row, verb.index)
+    who = _at(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
+    return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
+
+
+def _by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
+    """«Я сказал: ...»: who says «я»; «Приведём несколько мест из письма X: ...»: whose document he lets follow."""
+    if verb.lemma not in listed("verbs_of_quoting"):
+        return case.own_speaker
     for index in range(verb.index + 1, high):
         if is_noun_of(row.tokens[index], "nouns_of_document") or is_noun_of(row.tokens[index], "nouns_of_speech"):
             name = next(genitive_name(row, index + 1), None)

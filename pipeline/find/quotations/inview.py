@@ -5,6 +5,7 @@ Knows places, persons and blocks; of the clause it is asked from it knows nothin
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -58,6 +59,8 @@ class InView:
         self._inside = _View([one for one in mentions if self._quoted_around(one.start) is not None])
         self._spoken: list[tuple[int, str]] = []
         self._persons = set(self.genders)
+        self.author = _only_author(document)
+        self._named = Counter(one.agent for one in mentions)
 
     def spoke(self, place: int, agent: str, person: bool) -> None:
         """Remember that an agent's words stand at a place, and whether a pronoun can mean him; called in text order."""
@@ -82,9 +85,17 @@ class InView:
         if not fitting:
             last = self.last_spoken(place, _REACH)
             return last if last in self._persons and last not in besides else ""
-        best = self._topic(min(fitting, key=lambda m: (here - m.block, not m.nominative)), fitting)
+        best = self._topic(self._likeliest(fitting, here), fitting)
         spoken = self._last_spoken_of(place, gender)
         return spoken[1] if spoken is not None and spoken[0] > best.start and spoken[1] not in besides else best.agent
+
+    def _likeliest(self, fitting: list[Mention], here: int) -> Mention:
+        """Of those named in the paragraph the last subject; before it whoever the whole text names most."""
+        near = [mention for mention in fitting if mention.block == here]
+        if near:
+            return min(near, key=lambda m: not m.nominative)
+        most = max(self._named[mention.agent] for mention in fitting)
+        return next(mention for mention in fitting if self._named[mention.agent] == most)
 
     def narrated(self, place: int) -> list[tuple[int, int]]:
         """The stretches of the paragraph before a place that are the narrator's: outside the outermost strings."""
@@ -168,3 +179,10 @@ class InView:
             if not apart.touch(span.start, span.end):
                 agent, nominative = span.attrs["person"], "nomn" in self.cases[span.start]
                 yield Mention(span.start, agent, nominative, self.genders.get(agent, ""), self._block(span.start))
+
+
+def _only_author(document: Document) -> str:
+    """The person whom the by-line names, if it names one alone."""
+    bylines = Stretches(document.of("byline"))
+    named = {one.attrs["person"] for one in document.of("person_name") if bylines.hold(one.start, one.end)}
+    return named.pop() if len(named) == 1 else ""

@@ -18,6 +18,7 @@ from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
+_SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
@@ -261,6 +262,8 @@ def _is_plural(head: Token, case: str) -> bool:
 
 
 def _kind_of(head: Token, number: str) -> str:
+    if head.plain in _SOMEBODY:
+        return "person"
     if is_person_noun(head.text) or is_person_noun(head.text, "gent"):
         return "group" if number == "plur" else "person"
     return "work" if noun_lemmas(head) & listed("nouns_of_document") else "organisation"

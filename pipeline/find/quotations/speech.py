@@ -142,9 +142,11 @@ def elliptical(case: Case) -> Judgement | None:
 
 def _nominative_at(case: Case, at: int) -> Judgement | None:
     token = case.row.tokens[at]
+    if not _in_series(case, at):
+        return None
     if token.kind == "name":
         return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
-    if token.kind != "word" or not is_person_noun(token.text) or not _in_series(case, at):
+    if token.kind != "word" or not is_person_noun(token.text):
         return None
     if is_noun_of(token, "strangers"):  # «назвал героя «...», а героиню – «...»»: who is called so, and does not speak
         return None
@@ -200,7 +202,8 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     """A phrase in somebody's reported speech is his; one word or two only right beside the verb."""
     between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
     near = len(between) <= _NEAR
-    that = bool(between) and between[-1].plain in ("что", "будто")
+    clause = between[-3:] if 1 < case.words < _PHRASE else between[-1:]
+    that = any(token.plain in ("что", "будто") for token in clause)
     if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):

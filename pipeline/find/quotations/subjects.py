@@ -11,6 +11,7 @@ from pipeline.find.quotations.grammar import (
     finite_at,
     is_finite,
     is_noun_of,
+    is_person_noun,
     may_speak,
     noun_reading,
 )
@@ -208,6 +209,8 @@ def _nominal(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | Non
         return None
     if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
         return one
+    if token.plain in ("кто-то", "некто") and verb.agrees("masc", "sing"):
+        return Subject(index, index, "noun", "masc")
     if token.plain in listed("substantives") and verb.number == "plur":
         return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
@@ -223,6 +226,8 @@ def _one_of(row: Row, index: int) -> Subject | None:
     gender = {"один": "masc", "одна": "femn"}.get(row.tokens[index].plain)
     if gender is None or index + 2 >= len(row.tokens) or row.tokens[index + 1].plain != "из":
         return None
+    if row.tokens[index + 2].plain in ("них", "нас", "вас"):
+        return Subject(index, index + 2, "noun", gender)
     last = next((i for i in range(index + 2, min(index + 5, len(row.tokens))) if _is_noun(row.tokens[i])), None)
     return Subject(index, last, "noun", gender) if last is not None else None
 
@@ -272,10 +277,18 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     gender = verb.gender if _is_of_either_gender(token, verb) else reading.gender
     if not verb.agrees(gender, reading.number):
         return None
+    if index < verb.index and not is_person_noun(token.text) and _is_done_something(row, index):
+        return None
     if not may_speak(token) or (index and row.tokens[index - 1].plain in _LIKE):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", gender, reading.number)
+
+
+def _is_done_something(row: Row, index: int) -> bool:
+    """«сложил листок и спросил»: a thing right behind another verb is its object."""
+    before = row.tokens[index - 1] if index else None
+    return before is not None and bool(before.analyses) and before.analyses[0].pos in ("VERB", "INFN", "GRND")
 
 
 def _is_of_either_gender(token: Token, verb: Verb) -> bool:
