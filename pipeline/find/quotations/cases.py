@@ -19,6 +19,8 @@ from pipeline.text import Document, Span
 
 _ENOUGH = 1000  # code points of a string in which its words are counted
 _SIGNATURE = 120  # code points of a line that signs what stands above it
+_LINE = 300  # code points of a block that are looked at for capitals
+_MARKS = 2  # code points of the marks around a string
 _NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
 _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
@@ -82,9 +84,15 @@ class Case:
 
     @property
     def begins_high(self) -> bool:
-        """Begins like a sentence: capital, dash or ellipsis."""
+        """Begins like a sentence: with a capital or a figure; where all is in capitals they say nothing."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
-        return first.isupper() or first.isdigit()
+        return (first.isupper() and not self.in_capitals) or first.isdigit()
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Whether a line of capitals alone holds it, as a title may be."""
+        around = self.document.text[self.block.start : min(self.block.end, self.block.start + _LINE)]
+        return around.isupper() and len(around) > len(self.text) + _MARKS
 
     @property
     def ends_sentence(self) -> bool:

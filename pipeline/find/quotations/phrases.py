@@ -15,6 +15,7 @@ from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
 from pipeline.find.quotations.titles import (
     dated_work,
+    numbered_issue,
     on_title_page,
     title_noun,
     titles_after_colon,
@@ -88,6 +89,8 @@ def word_as_word(case: Case) -> Judgement | None:
         return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
     if case.words <= 2 and (_is_defined(case) or _is_foreign(case)):
         return Judgement("mentioned", "medium")
+    if counted := _before_colon(case):
+        return Judgement("mentioned", "medium", cues=((counted.start, counted.end),))
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
@@ -124,6 +127,17 @@ def _is_in_frame(case: Case, noun: Token) -> bool:
     """«по его выражению «...»»: whose words they are, and no word spoken about."""
     at = case.row.at(noun.start)
     return any(token.plain == "по" for token in case.row.tokens[max(case.bounds[0], at - 2) : at])
+
+
+def _before_colon(case: Case) -> Token | None:
+    """«Любимых слов было два: «живо» и «тухло»»: the noun for words in the sentence before the colon."""
+    beside = case.left()
+    if beside is None or beside.text != ":" or case.words > 1 or case.begins_high:
+        return None
+    before = case.row.tokens[case.bounds[0] : case.index]
+    if any(verb_at(case.row, at) for at in range(case.bounds[0], case.index)):
+        return None
+    return next((token for token in before if is_noun_of(token, "nouns_of_word")), None)
 
 
 def _is_explained(case: Case) -> bool:
@@ -191,6 +205,7 @@ SURE: tuple[Rule, ...] = (
     work_of,
     name_noun,
     dated_work,
+    numbered_issue,
 )
 LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, distance)
 

@@ -76,7 +76,7 @@ def capitalised(case: Case) -> Judgement | None:
 
     Where a sentence begins with it, the capital says less: there it must be the subject, a verb right behind it.
     """
-    if _is_proper(case) or _is_subject(case):
+    if len(case.text) > 1 and (_is_proper(case) or _is_subject(case)):
         return Judgement("title", "low")
     return None
 
@@ -91,7 +91,7 @@ def _is_subject(case: Case) -> bool:
 
 
 def _is_proper(case: Case) -> bool:
-    if not case.begins_high or case.words > _LONGEST or len(case.text) < 2 or _opens_sentence(case):
+    if not case.begins_high or case.words > _LONGEST or _opens_sentence(case):
         return False
     return not (case.has_verb and case.ends_sentence and case.words > 4)
 
@@ -183,8 +183,8 @@ def _is_told(case: Case) -> bool:
     """«Вестнику» рассказали ...; сообщил «Вестнику» директор: a paper is told."""
     beside = [token for token in (case.left(), next((token for _, token in case.right()), None)) if token is not None]
     said = any(one.pos == "VERB" and one.lemma in listed("verbs_of_telling") for t in beside for one in t.analyses[:1])
-    first = case.first_noun
-    return said and first is not None and any(one.pos == "NOUN" and one.case == "datv" for one in first.analyses)
+    dative = len(case.text) == 1 or any(one.pos == "NOUN" and one.case == "datv" for one in _readings(case))
+    return said and dative
 
 
 def _has_press_people(case: Case) -> bool:

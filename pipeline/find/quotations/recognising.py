@@ -15,7 +15,7 @@ Judged = list[tuple[Case, Judgement]]
 Key = tuple[frozenset[str], ...]
 _STRENGTH = {
     **dict.fromkeys(("title-noun", "titles-after-colon", "name-noun", "predicated"), 3),
-    **dict.fromkeys(("proper-name", "dated-work", "work-of", "called"), 2),
+    **dict.fromkeys(("proper-name", "dated-work", "numbered-issue", "work-of", "called"), 2),
     "capitalised": 1,
     **dict.fromkeys(("distance", "long-phrase"), 0),
 }
@@ -58,7 +58,7 @@ def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> 
         titles = (one.judgement.level for one in _models(case, known) if one.judgement.kind == "title")
         return replace(judgement, level=next(titles, ""))
     strength = _STRENGTH.get(judgement.rule, 3)
-    if strength == 3 or not case.begins_high or case.runs_on:
+    if strength == 3 or not (case.begins_high or case.in_capitals) or case.runs_on:
         return judgement
     models = _models(case, known)
     most = max((one.strength for one in models), default=0)

@@ -74,6 +74,18 @@ def dated_work(case: Case) -> Judgement | None:
     return Judgement("title", "high") if year and closed else None
 
 
+def numbered_issue(case: Case) -> Judgement | None:
+    """«...», № 3; «...», 3 (1959): what has a number of its own is a paper or a series."""
+    after = [token for _, token in case.right()][:4]
+    if not case.begins_high or case.words > _LONG or not after:
+        return None
+    after = after[1:] if after[0].text == "," else after
+    if after and after[0].text in ("№", "N"):
+        return Judgement("title", level="j")
+    counted = len(after) > 2 and after[0].kind == "number" and after[1].text == "(" and _YEAR.fullmatch(after[2].text)
+    return Judgement("title", level="j") if counted else None
+
+
 def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
     body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")

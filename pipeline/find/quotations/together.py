@@ -12,6 +12,7 @@ from pipeline.find.quotations.recognising import Judged, recognised
 
 _WEAK = frozenset(("proper-name", "capitalised", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
+_HOLDING_OFF = frozenset(("slogan", "so-called"))  # rules of distance whose word holds for all the row
 _JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))
 
 
@@ -32,7 +33,8 @@ def _shared_along(judged: Judged, step: int) -> Judged:
         if shared and judgement.rule in _WEAK and _joined(*((shared[-1][0], case)[::step])):
             model = shared[-1][1]
             fits = model.kind == "quotation" or not case.runs_on
-            if model.rule not in _WEAK and model.kind in _SHARED and fits and not model.cuts:
+            shares = model.kind in _SHARED or model.rule in _HOLDING_OFF
+            if model.rule not in _WEAK and shares and fits and not model.cuts:
                 judgement = replace(model, rule="in-a-row")
         shared.append((case, judgement))
     return shared
