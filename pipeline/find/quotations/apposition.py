@@ -5,7 +5,7 @@ Finds the noun; what follows from it is for the rules of `titles.py`, `proper.py
 
 from collections.abc import Callable
 
-from pipeline.find.lexicon import listed, title_levels
+from pipeline.find.lexicon import title_levels
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import noun_lemmas
 from pipeline.find.quotations.tokens import Token
@@ -102,12 +102,5 @@ def _may_stand_between(token: Token, beside: bool) -> bool:
 
 def title_level(token: Token) -> str | None:
     """The level (TEI `title/@level`) that a noun for a work speaks for, or `event`; `None` for any other word."""
-    levels = [title_levels()[lemma] for lemma in sorted(map(_simple, noun_lemmas(token))) if lemma in title_levels()]
+    levels = [title_levels()[lemma] for lemma in sorted(noun_lemmas(token)) if lemma in title_levels()]
     return levels[0] if levels else None
-
-
-def _simple(lemma: str) -> str:
-    """A compound without what it is compounded with: «медиафорум» is a forum."""
-    front = next((one for one in listed("combining_forms") if lemma.startswith(one)), "")
-    rest = lemma.removeprefix(front)
-    return rest if lemma not in title_levels() and rest in title_levels() else lemma

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.tokens import Row, Token
-from pipeline.find.words import Analysis, analyses
+from pipeline.find.words import Analysis, analyses, known
 
 _SPEAKING = ("nouns_of_document", "bodies", "crowds")
 _VERBAL = 0.28  # a reading as a verb less probable than this is not considered
@@ -110,7 +110,7 @@ def is_finite(token: Token) -> bool:
 
 
 def noun_lemmas(token: Token) -> frozenset[str]:
-    """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар» those of its halves as well."""
+    """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар», «медиафорум» also what they are."""
     return _noun_lemmas(token.text) if token.kind == "word" else frozenset()
 
 
@@ -124,7 +124,9 @@ def _noun_lemmas(form: str) -> frozenset[str]:
 
 
 def _with_halves(lemma: str) -> tuple[str, ...]:
-    return (lemma, *lemma.split("-")) if "-" in lemma else (lemma,)
+    front = next((one for one in listed("combining_forms") if lemma.startswith(one)), "")
+    rest = lemma.removeprefix(front)
+    return (lemma, *(lemma.split("-") if "-" in lemma else ()), *((rest,) if front and known(rest) else ()))
 
 
 def is_noun_of(token: Token, list_name: str) -> bool:

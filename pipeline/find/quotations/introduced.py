@@ -79,6 +79,8 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
         return quotation(case.speakers.paper(paper), "high", cue_of(row, verb, None))
     subject = subject_of(row, verb, low, high, case.speakers)
+    if owner := _quoted_owner(case, row, verb):
+        return quotation(owner, "high", cue_of(row, verb, subject))
     if subject is None:
         return _without_subject(case, row, verb, low, high)
     if subject.sort == "first person":
@@ -88,15 +90,30 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
 
 
+def _quoted_owner(case: Case, row: Row, verb: Verb) -> Speaker | None:
+    """«X цитирует его записку: ...»: whose it is, who is not X."""
+    behind = row.tokens[verb.index + 1] if verb.index + 1 < len(row.tokens) else None
+    if behind is None or behind.plain not in _POSSESSIVES or verb.lemma not in listed("verbs_of_quoting"):
+        return None
+    named = named_beside(row, verb.index)
+    return Speaker(case.speakers.view.antecedent(behind.start, _POSSESSIVES[behind.plain], named), False)
+
+
 def _without_subject(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
     """«сообщили в управе: ...»: the body; «И добавил: ...»: whoever is in view; «говорят: ...»: nobody."""
     if verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
         return quotation(body.speaker, "high", body.cue)
-    if verb.number == "plur" or has_other_subject(row, verb):
+    if _is_plural(row, verb) or has_other_subject(row, verb):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     named = named_beside(row, verb.index)
     who = _at(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
     return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
+
+
+def _is_plural(row: Row, verb: Verb) -> bool:
+    """«говорят», «могут возразить»: nobody in particular."""
+    modal = finite_at(row, verb.index - 1) if verb.form == "INFN" and verb.index else None
+    return verb.number == "plur" or (modal is not None and modal.number == "plur")
 
 
 def _by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
@@ -179,8 +196,15 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
             if gender := _POSSESSIVES.get(row.tokens[index - 1].plain if index else ""):
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
-            return quotation(NOBODY, "medium", cue) if index == high - 1 and case.words >= _SENTENCE else None
+            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
+            return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
+
+
+def _as_it_stands(case: Case, row: Row, index: int) -> Speaker:
+    """The document itself, in the nominative."""
+    form = row.tokens[index].analyses[0].case
+    return case.speakers.oblique(row, index, index, form) if form else NOBODY
 
 
 def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:

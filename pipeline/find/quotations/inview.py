@@ -14,7 +14,7 @@ from pipeline.find.names.grammar import cases, genders
 from pipeline.find.words import analyses
 from pipeline.text import BLOCKS, Document
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[^\W\d_a-zа-яё]|\n")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[«„“\"]?[^\W\d_a-zа-яё]|\n")
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
 _NARRATED = 400  # code points before a place in which the last subject is looked for
@@ -85,15 +85,18 @@ class InView:
         if not fitting:
             last = self.last_spoken(place, _REACH)
             return last if last in self._persons and last not in besides else ""
-        best = self._topic(self._likeliest(fitting, here), fitting)
+        best = self._likeliest(fitting, here)
+        if _SENTENCE_END.search(self._text, self._ends[best.start], place + 1):
+            best = self._topic(best, fitting)
         spoken = self._last_spoken_of(place, gender)
         return spoken[1] if spoken is not None and spoken[0] > best.start and spoken[1] not in besides else best.agent
 
     def _likeliest(self, fitting: list[Mention], here: int) -> Mention:
         """Of those named in the paragraph the last subject; before it whoever the whole text names most."""
-        near = [mention for mention in fitting if mention.block == here]
-        if near:
-            return min(near, key=lambda m: not m.nominative)
+        subject = next((mention for mention in fitting if mention.block == here and mention.nominative), None)
+        if subject is not None:
+            return subject
+        fitting = [mention for mention in fitting if mention.block == here] or fitting
         most = max(self._named[mention.agent] for mention in fitting)
         return next(mention for mention in fitting if self._named[mention.agent] == most)
 
@@ -128,11 +131,11 @@ class InView:
 
     def nearby(self, place: int) -> str:
         """The person in view whom the paragraph of a place speaks of, or who spoke last in it or in the one before."""
-        here = self._block(place)
-        if any(mention.block == here for mention in self.nearest(place)):
-            return self.antecedent(place)
         last = self.last_spoken(place)
-        return last if last in self.genders else ""
+        here = self._block(place)
+        if last in self.genders and not any(mention.block == here for mention in self.nearest(place)):
+            return last
+        return self.antecedent(place)
 
     def only_one(self, place: int) -> str:
         """The only person in view in the paragraph of a place, if there is just one."""

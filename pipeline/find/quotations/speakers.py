@@ -21,7 +21,7 @@ _SINGULAR = {"он": "masc", "она": "femn"}
 _SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 # before an office: somebody whom the text has not named yet
-_ANOTHER = frozenset("другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
+_ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
 
 class Speaker(NamedTuple):
