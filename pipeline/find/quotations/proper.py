@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import Token
@@ -59,10 +59,11 @@ def _compounds() -> tuple[str, ...]:
 
 
 def _is_said(case: Case) -> bool:
-    """A sentence, or after a colon a clause: no name."""
+    """A sentence, or after a colon or a verb of speech a clause: no name."""
     beside = case.left()
     after_colon = beside is not None and beside.text == ":"
-    return (case.ends_sentence and case.words > 3) or (after_colon and case.has_verb)
+    said = after_colon or any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
+    return (case.ends_sentence and case.words > 3) or (said and case.has_verb)
 
 
 def proper_name(case: Case) -> Judgement | None:

@@ -208,7 +208,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
-    certainty = "high" if that or (near and case.words >= _PHRASE) else "medium" if case.words >= _PHRASE else "low"
+    certainty = "low" if case.words < _PHRASE else "high" if that or near else "medium"
     return quotation(speaker, certainty, cue)
 
 
