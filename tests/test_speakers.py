@@ -191,3 +191,17 @@ def test_whom_only_the_by_line_names_no_pronoun_means() -> None:
 )
 def test_whom_the_sentence_and_the_text_point_to(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("О герое Лыкова спорят. Герой Лыкова бормочет: «Молчание обесценивается к весне».", "герой"),
+        ("Пришли садовники и спорили, и, по их словам, это «сад без ограды и без воды».", "садовники"),
+        ("Вышел учебник Озерова, где сказано: «Он собрал богатый материал, но не осветил его».", "учебник"),
+        ("Анна позвонила в отдел, и молодой голос переспросил: «Какие лирики?»", "молодой голос"),
+        ("«Народ не готов», – торопятся объявить некоторые публицисты.", "некоторые публицисты"),
+    ],
+)
+def test_the_nearest_subject_of_the_clause_speaks(text: str, name: str) -> None:
+    assert speaker(text) == name

@@ -5,8 +5,7 @@ Works on the narrator's words before a place, what is quoted left out.
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, noun_lemmas
-from pipeline.find.quotations.nominals import noun_phrase
-from pipeline.find.quotations.subjects import NameCase, Subject
+from pipeline.find.quotations.nominals import NameCase, Subject, noun_phrase
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names

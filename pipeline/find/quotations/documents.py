@@ -7,7 +7,7 @@ from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
 from pipeline.find.quotations.tokens import Row, Token
 
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
-_IN_IT = frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
+_IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
 _IN_BODY = 8  # tokens after a verb among which the body or document stands in which it is said
@@ -39,7 +39,7 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + _IN_BODY))):
         if row.tokens[place].kind == "name" and row.tokens[place - 1].plain == "у" and abs(place - index) <= _BESIDE:
             return Heard(Speaker(row.tokens[place].ref, True), (token.start, token.end), True)
-        case = stands_in(row, place)
+        case = "loct" if row.tokens[place].plain == "где" else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
     return None

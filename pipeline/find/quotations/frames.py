@@ -3,8 +3,8 @@
 from pipeline.find.lexicon import frames
 from pipeline.find.quotations.grammar import is_person_noun, may_speak
 from pipeline.find.quotations.heard import Heard
+from pipeline.find.quotations.nominals import Subject
 from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
-from pipeline.find.quotations.subjects import Subject
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
@@ -19,6 +19,8 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     for words, case in frames().get(token.plain, ()):
         if own := _own(row, index, words, speakers):
             return own
+        if end := _theirs(row, index, words):
+            return Heard(Speaker(speakers.several(token.start), False), (token.start, end), True)
         if found := _possessive(row, index, words):
             gender, end = found
             return Heard(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
@@ -44,6 +46,13 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
     rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
     matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
     return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
+
+
+def _theirs(row: Row, index: int, words: tuple[str, ...]) -> int:
+    """«по их словам»: where the frame ends, or 0."""
+    there = row.tokens[index : index + len(words) + 1]
+    theirs = len(words) > 1 and len(there) > len(words) and there[1].plain == "их"
+    return there[-1].end if theirs and tuple(token.plain for token in there[2:]) == words[1:] else 0
 
 
 def _own(row: Row, index: int, words: tuple[str, ...], speakers: Speakers) -> Heard | None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pipeline.find.quotations.grammar import Verb
+from pipeline.find.quotations.nominals import Subject
 from pipeline.find.quotations.speakers import Speaker
-from pipeline.find.quotations.subjects import Subject
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 

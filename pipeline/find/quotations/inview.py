@@ -125,7 +125,10 @@ class InView:
             floor = self._ends[previous.start] if previous is not None else 0
             before = self._text[max(floor, mention.start - _OFFICE) : mention.start]
             clause = before.split("\n")[-1].split(".")[-1].split(",")[-1]
-            if any(lemmas & {one.lemma for one in analyses(word)} for word in clause.split() if word.isalpha()):
+            offices = (
+                one for word in clause.split() if word.isalpha() for one in analyses(word) if one.lemma in lemmas
+            )
+            if any(one.case in self.cases[mention.start] for one in offices):
                 return mention.agent
         return ""
 

@@ -1,6 +1,149 @@
-"""Noun phrases in a row: what belongs to a head, and whether a preposition governs it."""
+"""What can be a subject: a name, a pronoun, a noun with its phrase; whether a preposition governs it."""
 
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, may_speak, noun_reading
 from pipeline.find.quotations.tokens import Row, Token
+
+_PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
+             "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+_FIRST_PERSON = frozenset(("я", "мы"))
+_LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what a verb says: tokens `[first, last]`.
+
+    `sort` is name, pronoun, noun, string, first person or second person.
+    """
+
+    first: int
+    last: int
+    sort: str
+    gender: str = ""
+    number: str = "sing"
+
+
+class NameCase(Protocol):
+    """Says of a name token in which case and gender it can stand; made by whoever knows the persons."""
+
+    def nominative(self, token: Token) -> bool:
+        """Whether a name can be in the nominative."""
+
+    def may_act(self, token: Token) -> bool:
+        """Whether a name can be who does what an infinitive says: nominative, or dative."""
+
+    def gender(self, token: Token) -> str:
+        """The gender of whoever bears it, or an empty string."""
+
+
+def pronoun(token: Token) -> Subject | None:
+    """The gender and number of a pronoun that can be a subject, at index 0; `None` for any other token."""
+    gender = _PRONOUNS.get(token.plain) if token.kind == "word" else None
+    if gender is None:
+        return None
+    return Subject(0, 0, "pronoun", "" if gender == "plur" else gender, "plur" if gender == "plur" else "sing")
+
+
+def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
+    """The name, pronoun or noun at an index, if it can be the subject of this verb."""
+    token = row.tokens[index]
+    if token.kind == "name":
+        several = verb.number == "plur" and _coordinated(row, index)
+        fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
+        fits = fits and not (index and _is_relative(row.tokens[index - 1]))
+        return Subject(index, index, "name", names.gender(token)) if fits else None
+    if token.kind == "string":
+        alone = index == 0 or row.tokens[index - 1].kind in ("mark", "dash")
+        short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
+        return Subject(index, index, "string") if short and alone else None
+    if token.kind != "word":
+        return None
+    if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
+        return one
+    if token.plain in ("кто-то", "некто") and verb.agrees("masc", "sing"):
+        return Subject(index, index, "noun", "masc")
+    if token.plain in listed("substantives") and verb.number == "plur" and not _is_attribute(row, index):
+        return Subject(index, index, "noun", "", "plur")
+    if token.plain in _FIRST_PERSON:
+        return Subject(index, index, "first person")
+    if (found := pronoun(token)) and not _points_on(row, index):
+        fits = verb.agrees(found.gender, found.number)
+        return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
+    return _noun_subject(row, index, verb)
+
+
+def _one_of(row: Row, index: int) -> Subject | None:
+    """«одна из женщин»: a numeral, and those it is one of."""
+    gender = {"один": "masc", "одна": "femn"}.get(row.tokens[index].plain)
+    if gender is None or index + 2 >= len(row.tokens) or row.tokens[index + 1].plain != "из":
+        return None
+    if row.tokens[index + 2].plain in ("них", "нас", "вас"):
+        return Subject(index, index + 2, "noun", gender)
+    last = next((i for i in range(index + 2, min(index + 5, len(row.tokens))) if _is_noun(row.tokens[i])), None)
+    return Subject(index, last, "noun", gender) if last is not None else None
+
+
+def _is_attribute(row: Row, index: int) -> bool:
+    """«некоторые публицисты»: the word belongs to a noun right behind it."""
+    behind = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+    return behind is not None and any(one.pos == "NOUN" and one.number == "plur" for one in behind.analyses[:1])
+
+
+def _is_noun(token: Token) -> bool:
+    return token.kind == "word" and token.analyses[0].pos == "NOUN"
+
+
+def _points_on(row: Row, index: int) -> bool:
+    """«тот же день», «последний шаг»: the pronoun belongs to a noun behind it."""
+    if row.tokens[index].plain not in ("тот", "последний"):
+        return False
+    behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
+    return bool(behind) and behind[0].kind == "word" and behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")
+
+
+def _is_relative(token: Token) -> bool:
+    """«говорит дочь Белова»: the name after such a noun in the nominative is in the genitive."""
+    return is_noun_of(token, "nouns_of_relation") and noun_reading(token.text, "nomn") is not None
+
+
+def _coordinated(row: Row, index: int) -> bool:
+    """«X и Y», «X, Y и Z»: whether another name stands in a row with the one at an index."""
+    for step in (-1, 1):
+        joint, other = index + step, index + 2 * step
+        if 0 <= other < len(row.tokens) and row.tokens[joint].plain in (",", "и") and row.tokens[other].kind == "name":
+            return True
+    return False
+
+
+def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
+    token = row.tokens[index]
+    reading = noun_reading(token.text, "nomn")
+    if reading is None or is_governed(row, index):
+        return None
+    gender = verb.gender if _is_of_either_gender(token, verb) else reading.gender
+    if not verb.agrees(gender, reading.number):
+        return None
+    if index < verb.index and not is_person_noun(token.text) and _is_done_something(row, index):
+        return None
+    if not may_speak(token) or (index and row.tokens[index - 1].plain in _LIKE):
+        return None
+    first, last = noun_phrase(row, index, verb.index)
+    return Subject(first, last, "noun", gender, reading.number)
+
+
+def _is_of_either_gender(token: Token, verb: Verb) -> bool:
+    """«врач прочла»: the name of an office has a man's gender, and its verb that of whoever holds it."""
+    return verb.gender == "femn" and verb.number == "sing" and is_noun_of(token, "roles")
+
+
+def _is_done_something(row: Row, index: int) -> bool:
+    """«сложил листок и спросил»: a thing right behind another verb is its object."""
+    before = row.tokens[index - 1] if index else None
+    return before is not None and bool(before.analyses) and before.analyses[0].pos in ("VERB", "INFN", "GRND")
 
 
 def is_governed(row: Row, index: int) -> bool:

@@ -11,7 +11,8 @@ from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.described import people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inview import InView
-from pipeline.find.quotations.subjects import NameCase, Subject, named_beside
+from pipeline.find.quotations.nominals import NameCase, Subject
+from pipeline.find.quotations.subjects import named_beside
 from pipeline.find.quotations.tokens import STOPS, Atoms, Row, Token
 from pipeline.find.words import analyses, nominative
 from pipeline.text import Agent, Document
@@ -108,7 +109,7 @@ class Speakers(NameCase):
         if token.plain.startswith("котор"):
             return self._relative(row, subject) or self._of_main_clause(row, subject)
         if subject.number == "plur":
-            return self._several(token.start)
+            return self.several(token.start)
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
@@ -128,7 +129,7 @@ class Speakers(NameCase):
             return self._described(narrated, unnamed).agent
         return self.view.antecedent(place, gender, besides)
 
-    def _several(self, place: int) -> str:
+    def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
         narrated = self._narrated(place)
         several = people_before(narrated)

@@ -13,12 +13,13 @@ from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, v
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.nominals import Subject
 from pipeline.find.quotations.owned import noun_of_speech
 from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back
 from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
-from pipeline.find.quotations.subjects import Subject, has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
@@ -35,7 +36,8 @@ def according_to(case: Case) -> Judgement | None:
         if _is_speech(case, index) or _somebody_else_speaks(case, index):
             break
         heard = frame(case.row, index, case.speakers)
-        if heard is not None and (case.words >= _PHRASE or (case.index - index < 7 and not _names(case))):
+        near = heard is not None and heard.speaker.agent and case.index - index < 7 and not _names(case)
+        if heard is not None and (case.words >= _PHRASE or near):
             return quotation(heard.speaker, "high", heard.cue)
     return followed_by_frame(case) or _framed_sentence(case)
 
@@ -155,7 +157,8 @@ def _nominative_at(case: Case, at: int) -> Judgement | None:
 
 def _in_series(case: Case, at: int) -> bool:
     """Whether another string in marks stands before in the sentence, whose verb is meant."""
-    return any(token.kind == "string" for token in case.row.tokens[case.bounds[0] : at])
+    strings = (int(token.ref) for token in case.row.tokens[case.bounds[0] : at] if token.kind == "string")
+    return any(case.judged[one].kind in ("quotation", "so_called") for one in strings if one in case.judged)
 
 
 def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
