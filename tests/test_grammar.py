@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.find.names import find_names
-from pipeline.find.quotations.cases import cases
+from pipeline.find.quotations.building import cases
 from pipeline.find.quotations.grammar import verbs
 from pipeline.find.quotations.nominals import noun_phrase
 from pipeline.find.quotations.subjects import subject_of

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.find.names import find_names
-from pipeline.find.quotations.cases import cases
+from pipeline.find.quotations.building import cases
 from pipeline.find.quotations.tokens import Atoms, Row
 from pipeline.text import Document, Span
 from tests.drawn import paragraphs

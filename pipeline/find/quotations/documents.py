@@ -3,7 +3,8 @@
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, is_noun_of, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
-from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
+from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.tokens import Row, Token
 
 _POSSESSIVES = {"его": "masc", "ее": "femn"}

@@ -12,7 +12,8 @@ from pipeline.find.quotations.grammar import is_noun_of, verb_at
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _NEAR = 4  # tokens after a dash among which a noun for somebody's words must stand

@@ -3,8 +3,8 @@
 from pipeline.find.lexicon import frames
 from pipeline.find.quotations.grammar import is_person_noun, may_speak
 from pipeline.find.quotations.heard import Heard
-from pipeline.find.quotations.nominals import Subject
-from pipeline.find.quotations.speakers import Speaker, Speakers, genitive_name
+from pipeline.find.quotations.nominals import Subject, genitive_name
+from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 

@@ -11,9 +11,9 @@ from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import Subject
+from pipeline.find.quotations.nominals import Subject, genitive_name
 from pipeline.find.quotations.participles import said_by_participle
-from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
 

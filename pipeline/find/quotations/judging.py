@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.find.crossing import Ground
 from pipeline.find.quotations import phrases, speech
-from pipeline.find.quotations.cases import Case, cases
+from pipeline.find.quotations.building import cases
+from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.recognising import Judged

@@ -1,5 +1,6 @@
 """What can be a subject: a name, a pronoun, a noun with its phrase; whether a preposition governs it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -187,3 +188,17 @@ def _complements(token: Token) -> bool:
         return False
     genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
     return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)
+
+
+def genitive_name(row: Row, index: int) -> Iterator[Token]:
+    """The name in the noun phrase that begins at an index: «философа Белова», «т. Белова», «Белова»."""
+    for token in row.tokens[index : index + 6]:
+        if token.kind == "name":
+            yield token
+            return
+        if token.text == "." or (token.kind == "word" and token.plain in listed("abbreviations")):
+            continue
+        if is_noun_of(token, "nouns_of_relation"):
+            return
+        if token.kind != "word" or token.analyses[0].pos not in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
+            return

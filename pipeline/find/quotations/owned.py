@@ -4,8 +4,8 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import finite_at, is_finite, is_noun_of, is_person_noun
 from pipeline.find.quotations.introduced import any_subject
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import Subject
-from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.nominals import Subject, genitive_name
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row
 

@@ -4,17 +4,17 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.described import people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.inflection import is_plural, nominative_form, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import NameCase, Subject
 from pipeline.find.quotations.subjects import named_beside
 from pipeline.find.quotations.tokens import STOPS, Atoms, Row, Token
-from pipeline.find.words import analyses, nominative
 from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
@@ -83,16 +83,16 @@ class Speakers(NameCase):
 
     def paper(self, token: Token) -> Speaker:
         """The paper whose name in marks stands behind «в»: «в «Волжском вестнике»» is the Волжский вестник."""
-        return Speaker(self._make("organisation", _out_of_locative(token.text[1:-1])), True)
+        return Speaker(self._make("organisation", out_of_locative(token.text[1:-1])), True)
 
     def oblique(self, row: Row, first: int, last: int, case: str, named: int = 0) -> Speaker:
         """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative.
 
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
-        words = [_nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
+        words = [nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
         words += [token.text for token in row.tokens[last + 1 : named + 1]]
-        subject = Subject(first, last, "noun", number="plur" if _is_plural(row.tokens[last], case) else "sing")
+        subject = Subject(first, last, "noun", number="plur" if is_plural(row.tokens[last], case) else "sing")
         head = row.tokens[last]
         if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
@@ -242,26 +242,6 @@ def _is_womans(head: Token) -> bool:
     return head.plain.endswith(("ница", "ка", "сса", "иня"))
 
 
-def _nominative_form(word: str, case: str) -> str:
-    """A word of an oblique noun phrase in the nominative of its own number."""
-    return nominative(word, case) or word
-
-
-def _out_of_locative(name: str) -> str:
-    """A name in the nominative; what stands behind its first noun depends on that and stays («Вестнике Европы»)."""
-    words = name.split(" ")
-    for place, word in enumerate(words):
-        form = nominative(word, "loct")
-        words[place] = (form.capitalize() if word[:1].isupper() else form) or word
-        if analyses(word)[0].pos == "NOUN":
-            break
-    return " ".join(words)
-
-
-def _is_plural(head: Token, case: str) -> bool:
-    return any(one.case == case and one.number == "plur" and one.pos == "NOUN" for one in head.analyses)
-
-
 def _kind_of(head: Token, number: str) -> str:
     if head.plain in _SOMEBODY:
         return "person"
@@ -276,17 +256,3 @@ def _case_as_person(token: Token, number: str) -> str:
     if likeliest is None or likeliest.pos != "NOUN" or likeliest.number != number:
         return ""
     return likeliest.case if is_person_noun(token.text, likeliest.case) else ""
-
-
-def genitive_name(row: Row, index: int) -> Iterator[Token]:
-    """The name in the noun phrase that begins at an index: «философа Белова», «т. Белова», «Белова»."""
-    for token in row.tokens[index : index + 6]:
-        if token.kind == "name":
-            yield token
-            return
-        if token.text == "." or (token.kind == "word" and token.plain in listed("abbreviations")):
-            continue
-        if is_noun_of(token, "nouns_of_relation"):
-            return
-        if token.kind != "word" or token.analyses[0].pos not in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
-            return

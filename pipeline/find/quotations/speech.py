@@ -13,12 +13,12 @@ from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, v
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import Subject
+from pipeline.find.quotations.nominals import Subject, genitive_name
 from pipeline.find.quotations.owned import noun_of_speech
 from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back
-from pipeline.find.quotations.speakers import NOBODY, Speaker, genitive_name
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import Token
 
