@@ -38,6 +38,11 @@ def test_a_title_page_has_title_subtitle_by_line_occasion_and_date(front: str) -
     assert tree(document).startswith("front(")
 
 
+def test_an_address_to_the_hall_is_no_title() -> None:
+    text = "paragraph| Уважаемые коллеги!\n\nparagraph| Сад растёт сам, и никто не помнит, кто его посадил.\n"
+    assert "title_part" not in tree(blocks_drawn(text))
+
+
 def test_a_second_line_heads_a_section_where_others_do() -> None:
     text = "paragraph| Сад растёт сам, и никто не помнит, кто его посадил.\n\n" * 3
     document = blocks_drawn(

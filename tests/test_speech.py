@@ -325,3 +325,15 @@ def test_more_ways_to_say_who_speaks(markup: str) -> None:
 )
 def test_who_says_i_and_who_is_only_spoken_of(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Скажем словами нашего устава: {q устав:«Сад принадлежит всем»}.",
+        "Об этом прямо сказано в {t:«Волжском вестнике»}: {q Волжский вестник:«Сад принадлежит всем»}.",
+        "Союз {n:«Волна»} и приставка {n:«Вега»}. Союз {m:«и»} и приставка {m:«пере»}.",
+    ],
+)
+def test_documents_papers_and_words_that_are_bodies_too(markup: str) -> None:
+    check(markup)

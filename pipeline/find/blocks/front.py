@@ -163,6 +163,8 @@ def _is_titled(text: str, piece: Piece) -> bool:
     """Whether a line has the shape of a title: a capital or mark first, no stop last (but `?`, `!`, closing marks)."""
     said = text[piece.start : piece.end]
     opened = said[0].isupper() or said[0].isdigit() or said[0] in '«„"“(§'
+    if said.endswith("!") and beginning("lines", "salutations").match(said):
+        return False
     if not opened or (said.endswith((".", ",", ";", ":")) and not _closes_abbreviated(said)):
         return False
     return (

@@ -40,6 +40,8 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + _IN_BODY))):
         if row.tokens[place].kind == "name" and row.tokens[place - 1].plain == "у" and abs(place - index) <= _BESIDE:
             return Heard(Speaker(row.tokens[place].ref, True), (token.start, token.end), True)
+        if row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в" and abs(place - index) <= _BESIDE:
+            return Heard(speakers.paper(row.tokens[place]), (token.start, token.end), True)
         case = "loct" if row.tokens[place].plain == "где" else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)

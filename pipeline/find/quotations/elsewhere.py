@@ -124,6 +124,8 @@ def headline(case: Case) -> Judgement | None:
     following = next((token for _, token in case.right()), None)
     if following is None or following.text != ":" or case.index or not case.begins_high or case.words < _PHRASE:
         return None
+    if case.block.kind == "title_part" and not (case.has_verb or case.ends_sentence):
+        return None
     names = (t for _, t in case.right() if t.kind == "name" and case.speakers.nominative(t))
     named = next(names, None)
     return Judgement("quotation", "low", named.ref if named else "", True)

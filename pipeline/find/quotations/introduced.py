@@ -142,12 +142,25 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(heard.speaker, "high", heard.cue)
     if gender := _POSSESSIVES.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
+    if document := _document_behind(case, row, noun, high):
+        return quotation(document, "medium", cue)
     if subject := any_subject(case, row, low, high):
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
     who = _at(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
+
+
+def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:
+    """«словами нашего устава: «...»»: the document in the genitive whose words they are."""
+    for index in range(noun + 1, min(noun + 4, high)):
+        token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_document") and any(one.case == "gent" for one in token.analyses):
+            return case.speakers.oblique(row, index, index, "gent")
+        if not any(one.case == "gent" and one.pos in ("ADJF", "PRTF") for one in token.analyses):
+            return None
+    return None
 
 
 def _is_a_persons(owner: Token) -> bool:

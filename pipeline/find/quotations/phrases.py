@@ -92,6 +92,8 @@ def word_as_word(case: Case) -> Judgement | None:
     if counted := _before_colon(case):
         return Judgement("mentioned", "medium", cues=((counted.start, counted.end),))
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
+    if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):
+        return None  # «союз «Волна»»: a body, where as a word it would begin small
     if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
