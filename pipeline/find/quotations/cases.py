@@ -80,13 +80,13 @@ class Case:
 
     @property
     def begins_high(self) -> bool:
-        """Begins like a sentence: with a capital or a figure; where all is in capitals they say nothing."""
+        """Begins like a sentence, with a capital or a figure."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
-        return (first.isupper() and not self.in_capitals) or first.isdigit()
+        return first.isupper() or first.isdigit()
 
     @cached_property
     def in_capitals(self) -> bool:
-        """Whether a line of capitals alone holds it, as a title may be."""
+        """Whether a line of capitals alone holds it, as a title may be: there its own capital says nothing."""
         around = self.document.text[self.block.start : min(self.block.end, self.block.start + _LINE)]
         return around.isupper() and len(around) > len(self.text) + _MARKS
 

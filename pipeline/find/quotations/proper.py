@@ -30,6 +30,8 @@ def name_noun(case: Case) -> Judgement | None:
     found = apposed(case, _is_for_a_body)
     if found is None or not case.begins_high or _is_said(case):
         return None
+    if case.in_capitals and not is_noun_of(found, "nouns_of_name"):
+        return None  # a word in capitals among others is no abbreviation
     if title_level(found) is not None and not heads(case, found):
         return None
     first = case.first_noun
@@ -87,12 +89,17 @@ def _is_subject(case: Case) -> bool:
     following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
     adverb = any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word")
-    plain = case.begins_high and case.starts_sentence and not (case.has_verb or case.ends_sentence or adverb)
+    plain = (
+        case.begins_high
+        and not case.in_capitals
+        and case.starts_sentence
+        and not (case.has_verb or case.ends_sentence or adverb)
+    )
     return plain and (_TITLE <= case.words <= _LONGEST or (acts and case.words < _TITLE))
 
 
 def _is_proper(case: Case) -> bool:
-    if not case.begins_high or case.words > _LONGEST or _opens_sentence(case):
+    if not case.begins_high or case.in_capitals or case.words > _LONGEST or _opens_sentence(case):
         return False
     return not (case.has_verb and case.ends_sentence and case.words > 4)
 

@@ -89,7 +89,8 @@ def numbered_issue(case: Case) -> Judgement | None:
 def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
     body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
-    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG or body:
+    plain = case.begins_high and not case.in_capitals and not case.has_verb and not case.ends_sentence
+    if not plain or case.words > _LONG or body:
         return None
     following = next((token for _, token in case.right()), None)
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
