@@ -193,6 +193,19 @@ def test_check_of_what_is_sound_prints_nothing(run: Run) -> None:
     assert run("check", "out") == (0, "", "")
 
 
+def test_check_says_which_files_others_wrote(run: Run, tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"o{number:02}.xml").write_text(
+            "<TEI><text><body><p>Сад.</p></body></text></TEI>", encoding="utf-8"
+        )
+    code, out, said = run("check", ".")
+    assert (code, out) == (0, "")
+    assert said.startswith(
+        "TEI that others wrote, checked only for what tables need (ids, pointers, files it asks for): "
+    )
+    assert said.endswith("o08.xml, o09.xml, 2 more\n")
+
+
 def test_check_prints_a_line_for_each_fault(run: Run) -> None:
     run("export", written("a.txt", TEXT))
     path = Path("out/tei/a.xml")

@@ -297,6 +297,70 @@ def test_a_folder_of_files_gives_tables_in_which_every_document_is_once(tmp_path
     assert pipeline.check([tmp_path]) == ()
 
 
+# what of them is checked, and what they are called
+
+SAID_TWICE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><publicationStmt><p>
+  <idno type="doc_id">{}</idno></p></publicationStmt></fileDesc></teiHeader><text><body>{}</body></text></TEI>"""
+
+
+def written(folder: Path, **files: str) -> list[Path]:
+    for name, said in files.items():
+        (folder / f"{name}.xml").write_text(said, encoding="utf-8")
+    return [folder / f"{name}.xml" for name in files]
+
+
+def test_of_a_sound_file_nothing_is_said_by_the_check_but_that_others_wrote_it() -> None:
+    told: list[Path] = []
+    assert pipeline.check([OTHERS / "letters.xml", OTHERS / "critical.xml"], told.append) == ()
+    assert told == [OTHERS / "letters.xml", OTHERS / "critical.xml"]
+
+
+def test_our_own_is_checked_by_all_rules_and_of_others_what_tables_need() -> None:
+    told: list[Path] = []
+    assert pipeline.check([DATA / "check-good.xml"], told.append) == ()
+    assert told == []
+    faults = pipeline.check([OTHERS])
+    assert {(fault.where.split(":")[0], fault.rule) for fault in faults} == {
+        (str(OTHERS / name), "pointer-resolves")
+        for name in ("annotated.xml", "drama.xml", "novel.xml", "parliament/assembly.xml")
+    }
+
+
+def test_ids_given_twice_and_files_that_are_not_there_are_named_with_their_place(tmp_path: Path) -> None:
+    (path,) = written(
+        tmp_path,
+        gate=SAID_TWICE.format(
+            "gate",
+            '<p xml:id="a">Ворота.</p>\n<p xml:id="a">Сад, <persName ref="people.xml#ann">Анна</persName>.</p>',
+        ),
+    )
+    twice, lost, unread = pipeline.check([path])
+    assert (twice.where, twice.rule) == (f"{path}:3:/TEI/text/body/p[2]", "id-unique")
+    assert twice.said == f"The id a is given already at {path}:2:/TEI/text/body/p[1]; give it another."
+    assert (lost.rule, '@ref="people.xml#ann" leads nowhere' in lost.said) == ("pointer-resolves", True)
+    assert (unread.rule, "people.xml: is no file that can be read" in unread.said) == ("is-read", True)
+
+
+def test_what_is_no_tei_is_said_by_the_check(tmp_path: Path) -> None:
+    (path,) = written(tmp_path, note="<note>Сад.</note>")
+    (fault,) = pipeline.check([path])
+    assert fault.said == f"{path}: is no TEI document, and there is none in it."
+
+
+def test_of_two_documents_that_say_they_are_one_the_second_is_left_out_and_named(tmp_path: Path) -> None:
+    first, second, third = written(
+        tmp_path,
+        a=SAID_TWICE.format("gate", "<p>Ворота.</p>"),
+        b=SAID_TWICE.format("gate", "<p>Калитка.</p><p>Сад.</p>"),
+        c=SAID_TWICE.format("yard", "<p>Двор.</p>"),
+    )
+    made = pipeline.tables([first, second, third], out=tmp_path / "out")
+    (fault,) = made.faults
+    assert fault.said == f"{second}: is called gate, as is one of {first}, and is left out; change its doc_id."
+    assert (made.rows["documents"], made.rows["paragraphs"]) == (2, 2)
+    assert pipeline.check([tmp_path / "out"]) == ()
+
+
 # whatever is done to them
 
 

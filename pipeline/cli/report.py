@@ -4,7 +4,7 @@ A line has a role; only `show` knows how a role looks on a terminal, and only th
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -45,6 +45,14 @@ def faults(several: Iterable[Fault]) -> Iterator[Line]:
     for fault in several:
         bare = fault.said.startswith(fault.where)
         yield Line(fault.said if bare else f"{fault.where}: {fault.rule}: {fault.said}", "fault")
+
+
+def others(files: Sequence[Path]) -> Iterator[Line]:
+    """Which TEI was checked only in part."""
+    if files:
+        shown = [*map(str, files[:_SHOWN]), *([f"{len(files) - _SHOWN} more"] if len(files) > _SHOWN else [])]
+        said = "TEI that others wrote, checked only for what tables need (ids, pointers, files it asks for)"
+        yield Line(f"{said}: {', '.join(shown)}", "warning")
 
 
 def exported(done: Exported) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
+from pipeline.verbs.stages import Order, Rows, one_text, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ class Judgement(Protocol):
 
 def unheard(_done: int, _total: int, _text: str, _stage: str) -> None:
     """Progress that nobody looks at."""
+
+
+def unnoticed(_path: Path) -> None:
+    """What nobody wants to be told."""
 
 
 def encode(
@@ -130,16 +134,20 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
     return replace(made, faults=faults, aside=reading.aside, unread=tuple(reading.unread))
 
 
-def check(paths: Paths) -> tuple[Fault, ...]:
+def check(paths: Paths, of_others: Callable[[Path], None] = unnoticed) -> tuple[Fault, ...]:
     """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`) and tables (a folder with `datapackage.json`).
 
-    A folder means all of these in it. Raises `UsageError` where a path holds none.
+    A folder means all of these in it. TEI that others wrote is checked only for what tables need of it (ids, pointers,
+    the files it asks for); `of_others` is told of each such file. Raises `UsageError` where a path holds none.
 
     >>> done = export(["seeds"], out="out")
     >>> check(["out"])
     ()
     """
-    return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
+    from pipeline.verbs.checking import Checking, checkable
+
+    every = ((Checking(given, of_others), checkable(given)) for given in several(paths))
+    return tuple(fault for checking, inside in every for path in inside for fault in checking.faults_of(path))
 
 
 def decisions(
@@ -214,14 +222,3 @@ def _tei_files(path: Path) -> list[Path]:
     if not inside:
         raise UsageError(f"{path}: holds no TEI (*.xml).")
     return inside
-
-
-def _checkable(path: Path) -> Iterator[Path]:
-    """TEI files, span files and folders of tables at or under `path`."""
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder.")
-    inside = sorted(path.rglob("*")) if path.is_dir() else []
-    found = [one for one in (path, *inside) if what_is(one)]
-    if not found:
-        raise UsageError(f"{path}: holds nothing to check (*.xml, spans/*.json, or a folder with datapackage.json).")
-    yield from found

@@ -12,7 +12,7 @@ from pipeline.errors import SourceError, TeiExportError
 from pipeline.source import doc_id
 from pipeline.tables import Pointers, surveyed
 from pipeline.tei.library import Library
-from pipeline.tei.restored import is_placed
+from pipeline.tei.restored import is_ours
 from pipeline.verbs.stages import Rows, parsed, tei_faults
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Reading:
         self.unread: dict[str, None] = {}
         self._libraries: dict[Path, Library] = {}
         self._seen: set[str] = set()
-        self._names: set[str] = set()
+        self._called: dict[str, Path] = {}
 
     def read(self, path: Path, given: Path) -> None:
         """The documents of one file, which was asked for as `given`: itself, or a folder it is in."""
@@ -51,7 +51,7 @@ class Reading:
             return
         try:
             root, text = parsed(path)
-            if is_placed(root):
+            if is_ours(root):
                 self.faults += tei_faults(root, path, text)
             documents = library.documents(root)
             pointers = Pointers(documents[0].getroottree().getroot(), library) if documents else None
@@ -69,6 +69,12 @@ class Reading:
             return
         self._seen.add(origin)
         rows, survey = surveyed(document, text, pointers and pointers.of_another(), self._name(document, origin))
+        name = str(rows["documents"][0]["doc_id"])
+        if name in self._called:
+            said = f"{path}: is called {name}, as is one of {self._called[name]}, and is left out; change its doc_id."
+            self.faults.append(Fault(str(path), "doc-id-unique", said))
+            return
+        self._called[name] = path
         self.rows.append(rows)
         for said, counted in survey.counts():
             self.aside.setdefault(said, Counter()).update(counted)
@@ -76,9 +82,7 @@ class Reading:
     def _name(self, document: "etree._Element", origin: str) -> str:
         """A name that no other document has."""
         wanted = _candidates(document, Path(unquote(urlparse(origin).path)))
-        name = next(name for one in wanted if (name := _plain(one)) and name not in self._names)
-        self._names.add(name)
-        return name
+        return next(name for one in wanted if (name := _plain(one)) and name not in self._called)
 
     def _refuse(self, path: Path, given: Path) -> None:
         """A file that is no TEI is wrong where it was asked for by name, and passed over in a folder."""

@@ -214,26 +214,3 @@ def _text_beside(tei: Path) -> Path:
     """The text that a TEI file counts in: `x.txt` of `x.xml`, and `x.txt.1` of the copy `x.xml.1`."""
     name = re.sub(r"\.xml(\.\d+)?$", r".txt\1", tei.name)
     return tei.with_name(name) if name != tei.name else tei.with_suffix(".txt")
-
-
-def what_is(path: Path) -> str:
-    """What can be checked at exactly this path, or nothing."""
-    if (path / "datapackage.json").is_file():
-        return "tables"
-    if path.suffix == ".xml":
-        return "tei"
-    return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
-
-
-def faults_of(path: Path) -> list[Fault]:
-    """Everything wrong with what `what_is` knows at this path."""
-    from pipeline.check import spans
-    from pipeline.check import tables as check_tables
-
-    if what_is(path) != "tei":
-        return (check_tables if what_is(path) == "tables" else spans)(path)
-    try:
-        root, text = parsed(path)
-    except TeiExportError as error:
-        return [Fault(str(path), "tei", str(error))]
-    return tei_faults(root, path, text)

@@ -1,0 +1,80 @@
+"""What can be checked at a path, and what is wrong with it: TEI of ours by all rules, others' for what tables need."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.check import Fault, spans
+from pipeline.check import tables as check_tables
+from pipeline.check.others import ids_given_twice, lost_pointers
+from pipeline.errors import TeiExportError, UsageError
+from pipeline.tables import Pointers, surveyed
+from pipeline.tei.library import Library
+from pipeline.tei.restored import is_ours
+from pipeline.verbs.others import includes_others
+from pipeline.verbs.stages import parsed, tei_faults
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+def checkable(path: Path) -> list[Path]:
+    """TEI files, span files and folders of tables at or under `path`, TEI that is made of others first."""
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder.")
+    inside = sorted(path.rglob("*")) if path.is_dir() else []
+    found = [one for one in (path, *inside) if _what_is(one)]
+    if not found:
+        raise UsageError(f"{path}: holds nothing to check (*.xml, spans/*.json, or a folder with datapackage.json).")
+    return sorted(found, key=lambda one: not (one.suffix == ".xml" and includes_others(one)))
+
+
+def _what_is(path: Path) -> str:
+    """What can be checked at exactly this path, or nothing."""
+    if (path / "datapackage.json").is_file():
+        return "tables"
+    if path.suffix == ".xml":
+        return "tei"
+    return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
+
+
+class Checking:
+    """The check of what is in one folder; `of_others` is told of every TEI file that others wrote."""
+
+    def __init__(self, given: Path, of_others: Callable[[Path], None]) -> None:
+        self._library = Library(given if given.is_dir() else given.parent)
+        self._of_others = of_others
+
+    def faults_of(self, path: Path) -> list[Fault]:
+        """Everything wrong with what is at this path."""
+        match _what_is(path):
+            case "tables":
+                return check_tables(path)
+            case "spans":
+                return spans(path)
+        if path.resolve().as_uri() in self._library.included:
+            return []  # seen with the file that it is a part of
+        try:
+            root, text = parsed(path)
+            if is_ours(root):
+                return tei_faults(root, path, text)
+            self._of_others(path)
+            return list(self._of_theirs(root, path))
+        except TeiExportError as error:
+            return [Fault(str(path), "tei", str(error))]
+
+    def _of_theirs(self, root: "etree._Element", path: Path) -> Iterator[Fault]:
+        missing = {**self._library.unread}
+        documents = self._library.documents(root)
+        if not documents:
+            yield Fault(str(path), "tei", f"{path}: is no TEI document, and there is none in it.")
+            return
+        top = documents[0].getroottree().getroot()
+        yield from ids_given_twice(top, str(path))
+        pointers = Pointers(top, self._library)
+        for document in documents:
+            own = pointers.of_another()
+            surveyed(document, None, own, "document")
+            yield from lost_pointers(own.lost, str(path))
+        unread = (said for uri, said in self._library.unread.items() if uri not in missing)
+        yield from (Fault(str(path), "is-read", f"{path} asks for what is not read: {said}") for said in unread)
