@@ -561,6 +561,29 @@ def test_a_broken_file_is_a_fault_of_its_text_alone(place: Path) -> None:
     assert [text.doc_id for text in done.texts if text.files] == ["hill"]
 
 
+@pytest.mark.parametrize("name", ["river.decisions.toml", "river.toml", "river.txt"])
+def test_what_is_broken_beside_an_edited_tei_is_said_and_its_tables_are_made(name: str, place: Path) -> None:
+    edit(place, "another speaker")
+    before = (place / "out/tei/river.xml").read_bytes()
+    (place / "texts" / name).write_bytes(b"[[string\x00")
+    done = pipeline.export([place / "texts"], out=place / "out")
+    (fault,) = done.faults
+    assert fault.where == str(place / "texts" / name)
+    assert quotations(place)["Мы всё починим"] == ("Пётр Ильич Зимин", "editor")
+    assert (place / "out/tei/river.xml").read_bytes() == before
+    forced = pipeline.export([place / "texts"], out=place / "out", force=True)
+    assert (len(forced.faults), forced.texts[0].kept) == (1, ())
+    assert (place / "out/tei/river.xml").read_bytes() == before
+
+
+def test_decisions_beside_an_edited_tei_are_said_not_to_be_carried_out(place: Path) -> None:
+    pipeline.decisions(edit(place, "another speaker"))
+    (warning,) = export(place).warnings
+    assert warning.where == str(place / "texts/river.decisions.toml")
+    assert warning.said.startswith("not carried out on TEI that was edited; --force encodes anew with them")
+    assert not [one for one in export(place, force=True).warnings if one.rule == "decisions-unheeded"]
+
+
 def test_without_a_correction_nothing_is_written(place: Path) -> None:
     done = pipeline.decisions(place / "out/tei/river.xml")
     assert (done.file, dict(done.counts)) == (None, {})

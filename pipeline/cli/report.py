@@ -84,6 +84,9 @@ def _became(text: Encoded) -> Iterator[Line]:
         yield _files(text.files)
     elif text.left:
         yield Line(f"  {text.left}", "warning")
+        yield Line(
+            "  `tei-export decisions` writes down what was corrected; --force then encodes anew with it", "files"
+        )
     else:
         yield Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
 

@@ -13,7 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Order, Rows, one_text, write_tables
+from pipeline.verbs.stages import Order, Rows, one_text, refusal, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Enc
         try:
             text, found = one_text(path, order, watch)
         except TeiExportError as error:
-            text, found = Encoded(path, doc_id(path), faults=(Fault(str(path), "refused", str(error)),)), None
+            text, found = Encoded(path, doc_id(path), faults=(refusal(path, error),)), None
         yield replace(text, seconds=watch.seconds), found
 
 

@@ -33,8 +33,8 @@ def source_of(tei: Path) -> Path | None:
     return source if source and source.is_file() else None
 
 
-def edited(tei: Path, data: bytes) -> str:
-    """Why the file `tei` is not to be overwritten with `data`, as a predicate; empty where it may be."""
+def edited(tei: Path, data: bytes = b"") -> str:
+    """Why the file `tei` is not to be overwritten (with `data`), as a predicate; empty where it may be."""
     try:
         there = tei.read_bytes()
     except FileNotFoundError:
