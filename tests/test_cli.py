@@ -210,7 +210,7 @@ def test_check_prints_a_line_for_each_fault(run: Run) -> None:
     run("export", written("a.txt", TEXT))
     path = Path("out/tei/a.xml")
     path.write_text(path.read_text(encoding="utf-8").replace("чудесная", "ужасная"), encoding="utf-8")
-    left = run("check", "out")
+    left = run("check", "out/tei")
     assert left.code == 1
     lines = left.out.splitlines()
     assert lines

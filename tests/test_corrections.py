@@ -171,6 +171,24 @@ def test_a_cue_of_what_was_taken_out_is_named(place: Path) -> None:
     assert fault.where.endswith("/p[3]/seg")
 
 
+def test_check_says_that_tables_are_of_another_state_of_the_tei(place: Path) -> None:
+    assert pipeline.check([place / "out"]) == ()
+    edit(place, "another speaker")
+    (fault,) = pipeline.check([place / "out"])
+    assert (fault.where, fault.rule) == (str(place / "out/tables/datapackage.json"), "tables-of-this-tei")
+    assert fault.said.startswith(f"{tei(place)} was changed since these tables were made of it")
+    pipeline.tables([tei(place)], out=place / "out")
+    assert pipeline.check([place / "out"]) == ()
+    shutil.move(place / "out/tables", place / "elsewhere")  # where no TEI is beside them there is nothing to compare
+    assert pipeline.check([place / "elsewhere"]) == ()
+
+
+@pytest.mark.parametrize("said", ["", "[]", '{"sources": 1}', '{"sources": [1, {"path": "x"}]}'])
+def test_a_package_without_a_record_of_its_tei_is_no_fault_of_the_tei(said: str, place: Path) -> None:
+    (place / "out/tables/datapackage.json").write_text(said, encoding="utf-8")
+    assert pipeline.check([place / "out"]) == ()
+
+
 # What was edited is not overwritten
 
 

@@ -1,6 +1,7 @@
 """TEI as others write it: what is found in files in the style of many projects, and that none can break the tables."""
 
 import random
+import shutil
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -359,6 +360,16 @@ def test_of_two_documents_that_say_they_are_one_the_second_is_left_out_and_named
     assert fault.said == f"{second}: is called gate, as is one of {first}, and is left out; change its doc_id."
     assert (made.rows["documents"], made.rows["paragraphs"]) == (2, 2)
     assert pipeline.check([tmp_path / "out"]) == ()
+
+
+def test_tables_know_all_files_they_are_made_of(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PARLIAMENT.parent, tmp_path / "parliament"))
+    pipeline.tables([folder / "assembly.xml"], out=tmp_path / "out")
+    assert pipeline.check([tmp_path / "out"]) == ()
+    persons = folder / "assembly-persons.xml"
+    persons.write_bytes(persons.read_bytes() + b"\n")
+    (fault,) = pipeline.check([tmp_path / "out"])
+    assert fault.said.startswith(f"{persons} was changed since these tables were made of it")
 
 
 # whatever is done to them

@@ -26,8 +26,8 @@ _NEIGHBOURS, _LARGEST = 100, 20_000_000  # files beside a text that are looked i
 class Library:
     """The TEI files of one folder.
 
-    `included` are the addresses of files that others included, `unread` says of each file
-    that was asked for in vain why not.
+    `included` are the addresses of files that others included, `unread` says of each file that was asked for in vain
+    why not.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,6 +35,7 @@ class Library:
         self.unread: dict[str, str] = {}
         self.included: set[str] = set()
         self._files: dict[str, etree._Element | None] = {}
+        self._used: set[str] = set()
         self._registers: dict[Path, list[etree._Element]] = {}
 
     def documents(self, root: etree._Element) -> list[etree._Element]:
@@ -44,6 +45,16 @@ class Library:
 
     def file(self, uri: str) -> etree._Element | None:
         """The root of the file at that address, if it is in the folder and may be read."""
+        self._used.add(uri)
+        return self._file(uri)
+
+    @property
+    def files(self) -> set[Path]:
+        """The files that were included, pointed into, or taken for a register."""
+        used = {uri for uri in self._used if self._files[uri] is not None}
+        return {path for uri in self.included | used if (path := _path(uri)) is not None}
+
+    def _file(self, uri: str) -> etree._Element | None:
         if uri not in self._files:
             self._files[uri] = self._parsed(uri)
         return self._files[uri]
@@ -58,8 +69,9 @@ class Library:
         if folder not in self._registers:
             inside = [path for path in sorted(folder.glob("*.xml")) if path.resolve().is_relative_to(self.folder)]
             near = [path.as_uri() for path in inside[:_NEIGHBOURS] if _may_declare(path)]
-            roots = (self.file(uri) for uri in near)
-            self._registers[folder] = [root for root in roots if root is not None and _is_register(root)]
+            roots = {uri: root for uri in near if (root := self._file(uri)) is not None and _is_register(root)}
+            self._used.update(roots)
+            self._registers[folder] = [*roots.values()]
         return self._registers[folder]
 
     def _parsed(self, uri: str) -> etree._Element | None:

@@ -102,13 +102,14 @@ def export(
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
-    texts, rows = [], []
-    for text, found in _each(inputs, Order(Path(out), _register(names), force), progress):
+    order, texts = Order(Path(out), _register(names), force), []
+    rows: dict[Path, Rows] = {}
+    for text, found in _each(inputs, order, progress):
         texts.append(text)
-        rows += [found] if found else []
+        rows |= {order.tei(text.doc_id): found} if found else {}
     last = texts[-1].source.name
     watch = Stopwatch(lambda stage: progress(len(texts), len(texts), last, stage))
-    return Exported(tuple(texts), write_tables(rows, Path(out), watch) if rows else Tabulated())
+    return Exported(tuple(texts), write_tables([*rows.values()], rows, Path(out), watch) if rows else Tabulated())
 
 
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
@@ -129,7 +130,7 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
         progress(done, len(files), path.name, "tables")
         reading.read(path, given)
     watch = Stopwatch(lambda stage: progress(len(files), len(files), "", stage))
-    made = write_tables(reading.rows, Path(out), watch) if reading.rows else Tabulated()
+    made = write_tables(reading.rows, reading.files, Path(out), watch) if reading.rows else Tabulated()
     faults = (*reading.faults, *made.faults)
     return replace(made, faults=faults, aside=reading.aside, unread=tuple(reading.unread))
 

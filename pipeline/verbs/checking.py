@@ -1,5 +1,7 @@
 """What can be checked at a path, and what is wrong with it: TEI of ours by all rules, others' for what tables need."""
 
+import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from pipeline.errors import TeiExportError, UsageError
 from pipeline.tables import Pointers, surveyed
 from pipeline.tei.library import Library
 from pipeline.tei.restored import is_ours
+from pipeline.verbs.keeping import hash_of
 from pipeline.verbs.others import includes_others
 from pipeline.verbs.stages import parsed, tei_faults
 
@@ -49,7 +52,7 @@ class Checking:
         """Everything wrong with what is at this path."""
         match _what_is(path):
             case "tables":
-                return check_tables(path)
+                return [*check_tables(path), *_of_another_state(path)]
             case "spans":
                 return spans(path)
         if path.resolve().as_uri() in self._library.included:
@@ -78,3 +81,22 @@ class Checking:
             yield from lost_pointers(own.lost, str(path))
         unread = (said for uri, said in self._library.unread.items() if uri not in missing)
         yield from (Fault(str(path), "is-read", f"{path} asks for what is not read: {said}") for said in unread)
+
+
+def _of_another_state(tables: Path) -> Iterator[Fault]:
+    """The TEI files that were changed since these tables were made of them, by the data package; only those found."""
+    package = tables / "datapackage.json"
+    for source in _sources(package):
+        file = Path(os.path.normpath(tables / source["path"]))
+        if file.is_file() and hash_of(file) != source["sha256"]:
+            said = f"{file} was changed since these tables were made of it; make them again: tei-export tables."
+            yield Fault(str(package), "tables-of-this-tei", said)
+
+
+def _sources(package: Path) -> list[dict[str, str]]:
+    try:
+        said = json.loads(package.read_bytes())["sources"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    every = said if isinstance(said, list) else []
+    return [one for one in every if isinstance(one, dict) and {"path", "sha256"} <= one.keys()]

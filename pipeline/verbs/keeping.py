@@ -6,10 +6,14 @@ is missing nobody can tell whether the TEI was edited, and then it counts as edi
 
 import json
 import os
-from hashlib import sha256
+from collections.abc import Iterable
+from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.write.datapackage import Source
 
 EDITED = "was edited since it was written"
 UNKNOWN = "may have been edited (no record of what was written is beside it)"
@@ -24,6 +28,13 @@ def record(data: bytes, source: Path, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
     said = {"source": _from(tei.parent, source), "sha256": sha256(data).hexdigest()}
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
+    """The record of the files that what is in a folder was made of: their paths from there, sorted, and hashes."""
+    from pipeline.write.datapackage import Source
+
+    return sorted({Source(_from(folder, path), hash_of(path)) for path in files})
 
 
 def source_of(tei: Path) -> Path | None:
@@ -60,6 +71,12 @@ def _kept(path: Path, kept: Path) -> Path:
     aside = kept.with_name(f".{kept.name}.part")
     aside.write_bytes(path.read_bytes())
     return aside.replace(kept)
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _from(folder: Path, path: Path) -> str:

@@ -42,6 +42,12 @@ class Reading:
         self._libraries: dict[Path, Library] = {}
         self._seen: set[str] = set()
         self._called: dict[str, Path] = {}
+        self._read: set[Path] = set()
+
+    @property
+    def files(self) -> set[Path]:
+        """The files that rows come from, those as well that others include or point into."""
+        return self._read.union(*(library.files for library in self._libraries.values()))
 
     def read(self, path: Path, given: Path) -> None:
         """The documents of one file, which was asked for as `given`: itself, or a folder it is in."""
@@ -76,6 +82,7 @@ class Reading:
             return
         self._called[name] = path
         self.rows.append(rows)
+        self._read.add(path)
         for said, counted in survey.counts():
             self.aside.setdefault(said, Counter()).update(counted)
 

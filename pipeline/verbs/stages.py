@@ -5,7 +5,7 @@ asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import doc_id, read
-from pipeline.verbs.keeping import edited, numbered, record, record_beside
+from pipeline.verbs.keeping import edited, numbered, record, record_beside, sources_of
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
@@ -197,15 +197,18 @@ def _edited_files(tei: Path) -> list[Path]:
     return [path for path in (tei, _text_beside(tei)) if path.is_file()]
 
 
-def write_tables(rows: list[Rows], out: Path, watch: Stopwatch) -> Tabulated:
-    """Write the rows of some documents to `out/tables`, unless what was written turns out faulty."""
+def write_tables(rows: list[Rows], made_of: Iterable[Path], out: Path, watch: Stopwatch) -> Tabulated:
+    """Write the rows of some documents to `out/tables`, unless what was written turns out faulty.
+
+    `made_of` are the TEI files they come from.
+    """
     from pipeline.check import tables as check_tables
     from pipeline.write import write_tables as write
 
     with staged(out) as stage:
         try:
             with watch("write"):
-                write(rows, stage / "tables")
+                write(rows, stage / "tables", sources_of(made_of, out / "tables"))
             with watch("check"):
                 faults = as_published(check_tables(stage / "tables"), stage, out)
         except TeiExportError as error:
