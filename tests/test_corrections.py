@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import pipeline
+from pipeline.errors import UsageError
 from pipeline.verbs.keeping import edited, numbered, record, record_beside, source_of
 from pipeline.verbs.results import Encoded
 from tests.corrections import EDITS, TEXT, corrected
@@ -317,6 +318,24 @@ def test_an_edited_tei_with_a_fault_is_left_and_said_and_gives_tables_as_far_as_
     assert {fault.rule for fault in done.faults} == {"pointer-resolves"}
     assert path.read_bytes() == before
     assert len(rows(place, "quotations")) == 3
+
+
+def test_where_tables_cannot_be_written_nothing_is_touched(place: Path) -> None:
+    edit(place, "another speaker")
+    shutil.rmtree(place / "out/tables")
+    (place / "out/tables").write_text("", encoding="utf-8")
+    before = files(place)
+    with pytest.raises(UsageError, match=r"out/tables: nothing can be written there \(Not a directory, .*out/tables\)"):
+        export(place, force=True)
+    assert files(place) == before
+
+
+def test_a_file_that_cannot_be_replaced_is_named_by_its_place(place: Path) -> None:
+    (place / "out/tables/dates.json").unlink()
+    (place / "out/tables/dates.json").mkdir()
+    with pytest.raises(OSError, match="cannot be replaced") as error:
+        pipeline.tables([tei(place)], out=place / "out")
+    assert error.value.filename == str(place / "out/tables/dates.json")
 
 
 def test_a_tei_that_was_taken_away_is_written_again(place: Path) -> None:

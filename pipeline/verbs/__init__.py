@@ -14,6 +14,7 @@ from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, one_text, refusal, write_tables
+from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def encode(
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
     a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
     then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... Raises `UsageError` where there is
-    nothing to do.
+    nothing to do, or nowhere to write.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
+    refuse_unwritable(Path(out), "tei", "spans")
     return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force), progress))
 
 
@@ -102,6 +104,7 @@ def export(
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
+    refuse_unwritable(Path(out), "tei", "spans", "tables")
     order, texts = Order(Path(out), _register(names), force), []
     rows: dict[Path, Rows] = {}
     for text, found in _each(inputs, order, progress):
@@ -125,6 +128,7 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
 
     files = [(given, path) for given in several(inputs) for path in _tei_files(given)]
     files.sort(key=lambda one: not includes_others(one[1]))
+    refuse_unwritable(Path(out), "tables")
     reading = Reading()
     for done, (given, path) in enumerate(files):
         progress(done, len(files), path.name, "tables")
