@@ -23,6 +23,7 @@ from pipeline.find.decisions.file import load, written
 from pipeline.find.decisions.quoting import at_home, parts, places, quoted
 from pipeline.find.decisions.strings import wholes
 from pipeline.find.decisions.values import KINDS, OfMention, OfPerson, OfReading, OfReference, OfString, Quote
+from pipeline.tei.mended import declare_outsiders
 from pipeline.text import Agent, Document, Span
 from pipeline.verbs.stages import tei_faults
 from tests.corrections import EDITS, MINE, Q3, TEXT, corrected
@@ -37,7 +38,9 @@ NOT_DECIDED = ("a word supplied",)
 
 def edited(names: Iterable[str]) -> Document:
     """What the TEI of `TEXT` holds after these corrections."""
-    return tei.read(tei.parse(corrected(XML, names).encode()), TEXT)
+    root = tei.parse(corrected(XML, names).encode())
+    declare_outsiders(root)
+    return tei.read(root, TEXT)
 
 
 def through_a_file(decisions: Decisions, folder: Path) -> Decisions:
@@ -104,7 +107,7 @@ def test_corrections_come_back_together(folder: Path, order: list[str], most: in
         names.append(name)
     root = tei.parse(corrected(XML, names).encode())
     assume(not tei_faults(root, Path("x.xml"), TEXT))
-    assert_law(FOUND, tei.read(root, TEXT), folder)
+    assert_law(FOUND, edited(names), folder)
 
 
 def test_without_corrections_there_are_no_decisions() -> None:
@@ -166,8 +169,9 @@ def _adding(document: Document, spans: list[Span]) -> Document:
     """With these spans, if there is room for them and words are in them."""
     ground = Ground(document.spans)
     free = not any(ground.crossed_by(span.start, span.end) for span in spans)
-    same = {(span.start, span.end) for span in document.of(*KINDS, "person_name", "reading")}
-    fresh = not any((span.start, span.end) in same for span in spans)
+    same = {(*whole.extent, whole.first.kind) for whole in wholes(document)}
+    same |= {(span.start, span.end, span.kind) for span in document.of("person_name", "reading")}
+    fresh = (spans[0].start, spans[-1].end, spans[0].kind) not in same
     inside = any(one.start <= spans[0].start and spans[-1].end <= one.end for one in document.of("paragraph"))
     return document.adding(spans) if free and fresh and inside and document.slice(spans[0]).strip() else document
 
@@ -389,7 +393,11 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
             "at lines 1, 5, 7, 9, 11, 13 and 15, and nothing tells which; give prefix and suffix, or start",
         ),
         ('[[string]]\nexact = "«оранжерея»"\nkind = "quotation"\nspeaker = "Ной"\n', 1, "nobody is called 'Ной' here"),
-        ('[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n', 1, "it would cross the paragraph at [26, "),
+        (
+            '[[string]]\nexact = "поверила.\\n\\nСоседи"\nkind = "name"\n',
+            1,
+            "“поверила. Соседи” would cross the paragraph “",
+        ),
         (
             '[[string]]\nexact = "Зимний сад"\nkind = "nothing"\n',
             1,
@@ -405,7 +413,11 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
         ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
         ('[[note_ref]]\nexact = "[2]"\nsuffix = "."\nnote = { exact = "Соседи" }\n', 1, "no note begins with “Соседи”"),
         ('[[person]]\nname = "Ной"\nalso = "Хам"\n', 1, "nobody is called 'Хам' by the rules"),
-        ('[[reading]]\nexact = "поверила.\\n\\nСоседи"\ncorr = "а"\n', 1, "it would cross the paragraph"),
+        (
+            '[[reading]]\nexact = "поверила.\\n\\nСоседи"\ncorr = "а"\n',
+            1,
+            "“поверила. Соседи” would cross the paragraph “Весной 1911 года в усадьбу приехал Пётр …” at line 5; begin",
+        ),
         ('[[reading]]\nexact = "нет такого"\ncorr = "а"\n', 1, "is no longer in the text"),
     ],
 )
@@ -440,6 +452,21 @@ def test_words_in_marks_can_be_decided_where_the_marks_are(tmp_path: Path) -> No
         assert strings(document)["оранжерея"][:2] == ("name", "editor")
 
 
+def test_a_string_that_is_all_of_another_comes_back_with_it(folder: Path) -> None:
+    for words, kind in (("«оранжерея»", "quotation"), ("«Мы всё починим»", "title")):
+        start = TEXT.index(words)
+        known = BY_EDITOR | ({"level": "m"} if kind == "title" else {})
+        both = FOUND.adding([Span(start, start + len(words), kind, "q9", known)])
+        decisions = differences(FOUND, both)
+        assert len(decisions.strings) == 2
+        assert_law(FOUND, both, folder)
+    again, _ = decide(FOUND, decisions)
+    assert [(span.kind, span.id) for span in again.spans if again.slice(span) == words] == [
+        ("quotation", "q2"),
+        ("title", "s4"),
+    ]
+
+
 def test_what_an_editor_marks_within_marks_comes_back(folder: Path) -> None:
     start = TEXT.index("оранжерея")
     name = Span(start, start + len("оранжерея"), "name", "s9", dict(BY_EDITOR))
@@ -451,6 +478,66 @@ def test_one_that_cannot_be_carried_out_keeps_no_other_back(tmp_path: Path) -> N
     document, unmet = decided(said, tmp_path)
     assert len(unmet) == 1
     assert strings(document)["«оранжерея»"][:2] == ("name", "editor")
+
+
+def people(document: Document) -> list[tuple[str, str]]:
+    return [(agent.id, agent.name) for agent in document.agents]
+
+
+def test_a_namesake_is_somebody_else(folder: Path) -> None:
+    decisions = differences(FOUND, edited(["a namesake"]))
+    assert decisions.persons == (OfPerson("Савельев (2)", called="Савельев"),)
+    assert decisions.strings[0].speakers == ("Савельев (2)",)
+    again, _ = decide(FOUND, decisions)
+    assert people(again)[2:] == [("per3", "Савельев"), ("per4", "Савельев")]
+    assert [span.attrs["speaker"] for span in again.of("quotation")] == ["per2", "per2", "per1", "per4"]
+    assert [span.attrs["person"] for span in again.of("person_name") if span.attrs["person"] > "per2"] == ["per3"]
+
+
+TWINS = replace(
+    FOUND,
+    agents=(*FOUND.agents[:2], *(Agent(f"per{number}", "person", "Савельев") for number in (3, 4))),
+)
+
+
+def test_of_two_whom_the_rules_call_the_same_a_decision_says_which(tmp_path: Path) -> None:
+    said = '[[string]]\nexact = "«Мы всё починим»"\nkind = "quotation"\nspeaker = "Савельев (2)"\n'
+    document, unmet = decided(said, tmp_path, TWINS)
+    assert (unmet, strings(document)["«Мы всё починим»"][2]) == ([], ("Савельев",))
+    assert next(span for span in document.of("quotation") if span.id == "q2").attrs["speaker"] == "per4"
+    assert people(document) == people(TWINS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '[[string]]\nexact = "«Мы всё починим»"\nkind = "quotation"\nspeaker = "Савельев"\n',
+        '[[mention]]\nexact = "Соседи"\nperson = "Савельев"\n',
+        '[[person]]\nname = "Савельев"\nauthority = "https://example.org/1"\n',
+        '[[person]]\nname = "Пётр Ильич Зимин"\nalso = "Савельев"\n',
+    ],
+)
+def test_who_cannot_be_told_apart_is_said_and_not_merged(said: str, tmp_path: Path) -> None:
+    document, (unmet,) = decided(said, tmp_path, TWINS)
+    assert "2 are called 'Савельев'; say 'Савельев (1)' or 'Савельев (2)', by their order in persons" in unmet.said
+    assert (people(document), document.spans) == (people(TWINS), TWINS.spans)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("an authority elsewhere", ("Савельев", "https://example.org/9")),
+        ("an authority as well", ("Савельев", "https://example.org/9")),
+        ("a stranger", ("Соседи", "https://example.org/5")),
+    ],
+)
+def test_who_is_pointed_to_in_an_authority_file_is_a_person_of_the_text(
+    name: str, expected: tuple[str, str], folder: Path
+) -> None:
+    again, _ = decide(FOUND, differences(FOUND, edited([name])))
+    assert [(agent.name, agent.authority) for agent in again.agents if agent.authority] == [expected]
+    assert len(again.agents) == 3 + (name == "a stranger")
+    assert again.agents[2].name == "Савельев"
 
 
 def test_whom_nobody_means_any_more_is_gone_and_forms_of_names_move_with_them(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ Where the tags of a string, a citation or a note mark were taken out, what led t
 back to the marks that lead to it. Whose words, whose name, and which note are never touched: those are judgements.
 """
 
+from itertools import count
+
 from lxml import etree
 
-from pipeline.element import attribute, clark
+from pipeline.element import attribute, clark, grow, string
 from pipeline.tei import is_added
 from pipeline.tei.kinds import of_element
 
@@ -27,6 +29,38 @@ def mend(root: etree._Element) -> None:
     for cue in [node for node in text.iter(clark("seg")) if _kind(node) == "cue" and not node.get("corresp")]:
         cue.tag = _GONE
     etree.strip_tags(text, _GONE)
+
+
+def declare_outsiders(root: etree._Element) -> None:
+    """Make every name in the text that leads out of the file lead to a person whom the header declares.
+
+    Beside a pointer to a person the address is an authority of that person, if there is none; alone it is the person
+    who has it for an authority, else one more, who has no name.
+    """
+    header, text = root.find(clark("teiHeader")), root.find(clark("text"))
+    if header is None or text is None:
+        return
+    agents = {f"#{one.get(_ID)}": one for one in header.iter(*map(clark, ("person", "personGrp", "org")))}
+    known = {string(idno): name for name, one in agents.items() if (idno := one.find(clark("idno"))) is not None}
+    for name in text.iter(clark("persName")):
+        tokens = name.get("ref", "").split()
+        outside = next((token for token in tokens if ":" in token and not token.startswith("#")), "")
+        if outside:
+            inside = next((token for token in tokens if token.startswith("#")), known.get(outside, ""))
+            name.set("ref", inside or _one_more(header, agents))
+            agent = agents.get(name.get("ref", ""))
+            if agent is not None and agent.find(clark("idno")) is None:
+                grow(agent, ("idno", {"type": "authority"}, outside))
+                known[outside] = name.get("ref", "")
+
+
+def _one_more(header: etree._Element, agents: dict[str, etree._Element]) -> str:
+    """The pointer to a person who is added to the header, and to those who are known."""
+    name = next(one for number in count(1) if f"#{(one := f'outside{number}')}" not in agents)
+    described = next(header.iter(clark("particDesc")), None)
+    around = grow(header, ("particDesc", {}, [])) if described is None else described
+    agents[f"#{name}"] = grow(around, ("listPerson", {}, [("person", {"xml:id": name}, [])]))[0]
+    return f"#{name}"
 
 
 def _kind(node: etree._Element) -> str:

@@ -4,10 +4,12 @@ Both are of one text. What `judgements` compares and no decision can say is for 
 out, and compare again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 
 from pipeline.find.decisions.judging import EDITOR
+from pipeline.find.decisions.namesakes import told_apart, written_names
+from pipeline.find.decisions.outsiders import named
 from pipeline.find.decisions.persons import pointed
 from pipeline.find.decisions.quoting import quoted
 from pipeline.find.decisions.strings import Whole, forgets_marks, wholes
@@ -35,7 +37,10 @@ Judgement = tuple[object, ...]
 
 def differences(found: Document, edited: Document) -> Decisions:
     """The decisions that make of what the rules found what an editor made of it."""
-    persons = tuple(_persons(found, edited))
+    edited = named(found, edited)
+    found, whole = told_apart(found), edited
+    edited = told_apart(edited, found)
+    persons = tuple(_persons(found, edited, written_names(whole, edited)))
     heirs = {name: one.name for one in persons for name in one.also}
     return Decisions(
         persons,
@@ -51,6 +56,9 @@ def judgements(document: Document, found: Document) -> set[Judgement]:
 
     Of persons whom nobody names and who do not speak only those count that the rules did not find.
     """
+    document = named(found, document)
+    found = told_apart(found)
+    document = told_apart(document, found)
     names = _names(document)
     judged: set[Judgement] = {("person", *_described(agent)) for agent in _counting(document, found)}
     judged |= {("string", one.parts, one.first.kind, one.level, _speakers(one, names)) for one in wholes(document)}
@@ -71,8 +79,11 @@ def _bare(span: Span) -> tuple[tuple[str, str], ...]:
 # persons
 
 
-def _persons(found: Document, edited: Document) -> Iterator[OfPerson]:
-    """Who is new, who is somebody else, of whom something else is known; in the order of the edited document."""
+def _persons(found: Document, edited: Document, written: Mapping[str, str]) -> Iterator[OfPerson]:
+    """Who is new, who is somebody else, of whom something else is known; in the order of the edited document.
+
+    `written` has the names in the text of those who are called otherwise to tell them apart.
+    """
     heirs = _heirs(found, edited)
     known = {agent.name: agent for agent in reversed(found.agents)}
     for agent in _counting(edited, found):
@@ -80,7 +91,8 @@ def _persons(found: Document, edited: Document) -> Iterator[OfPerson]:
         base = known.get(agent.name) or next((known[name] for name in also), Agent("", "person", agent.name))
         changed = {key: getattr(agent, key) for key in _OF_PERSONS if getattr(agent, key) != getattr(base, key)}
         if also or changed or agent.name not in known:
-            yield OfPerson(agent.name, also, changed)
+            called = "" if agent.name in known else written.get(agent.name, "")
+            yield OfPerson(agent.name, also, changed, called)
 
 
 def _counting(document: Document, found: Document) -> Iterator[Agent]:
@@ -151,6 +163,8 @@ def _strings(found: Document, edited: Document, heirs: dict[str, str]) -> Iterat
     ]
     within = [one.extent for one in changed if id(one) not in instead]
     changed += [one for one in after if one not in changed and _marks_of(found.text, one, within)]
+    decided_there = {one.extent for one in changed}
+    changed += [one for one in after if one not in changed and one.extent in decided_there]
     decided = [(one.parts, _of_string(found, edited, one, instead.get(id(one)))) for one in changed]
     lost = [(old.parts, OfString(quoted(found.text, [old.extent]), NOTHING)) for old in before if id(old) not in kept]
     yield from (one for _, one in sorted([*decided, *lost], key=lambda pair: pair[0]))
@@ -162,15 +176,19 @@ def _marks_of(text: str, one: Whole, within: list[Extent]) -> bool:
 
 
 def _instead(before: list[Whole], after: list[Whole]) -> dict[int, Whole]:
-    """Which string of the rules each edited one is: that of the same extent, else that begins, or ends, as it does."""
+    """Which string of the rules each edited one is: of its extent and kind, else of its beginning or end."""
     instead: dict[int, Whole] = {}
-    for alike in (_extent, _start, _end):
+    for alike in (_extent_and_kind, _extent, _start, _end):
         taken = {id(old) for old in instead.values()}
         free = {alike(old): old for old in reversed(before) if id(old) not in taken}
         for one in after:
             if id(one) not in instead and alike(one) in free:
                 instead[id(one)] = free.pop(alike(one))
     return instead
+
+
+def _extent_and_kind(whole: Whole) -> object:
+    return whole.extent, whole.first.kind
 
 
 def _extent(whole: Whole) -> object:

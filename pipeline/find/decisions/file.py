@@ -79,7 +79,7 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Value]]] = {
     "person": (
         ("name",),
         {
-            "name": WORDS, "also": NAMES, "kind": _one_of(*AGENTS), "surname": TEXT, "forename": TEXT,
+            "name": WORDS, "also": NAMES, "called": WORDS, "kind": _one_of(*AGENTS), "surname": TEXT, "forename": TEXT,
             "patronym": TEXT, "authority": TEXT, "named": Value(lambda value: isinstance(value, bool), "true or false"),
         },
     ),
@@ -167,8 +167,8 @@ def _quote(one: Mapping[str, Any]) -> Quote:
 
 
 def _person(one: Mapping[str, Any], line: int) -> OfPerson:
-    known = {key: value for key, value in one.items() if key not in ("name", "also")}
-    return OfPerson(one["name"], _names(one.get("also")), known, line)
+    known = {key: value for key, value in one.items() if key not in ("name", "also", "called")}
+    return OfPerson(one["name"], _names(one.get("also")), known, one.get("called", ""), line)
 
 
 def _string(one: Mapping[str, Any], line: int) -> OfString:
@@ -198,7 +198,7 @@ def sort_of(one: Decision) -> str:
 def _said(one: Decision) -> tuple[str, dict[str, Any]]:
     match one:
         case OfPerson():
-            return "person", {"name": one.name, "also": list(one.also), **one.known}
+            return "person", {"name": one.name, "called": one.called, "also": list(one.also), **one.known}
         case OfString():
             return "string", {
                 **_quoted(one.quote), "kind": one.kind, "speaker": list(one.speakers), "level": one.level,
@@ -217,7 +217,7 @@ def _quoted(quote: Quote) -> dict[str, Any]:
     return said | ({"start": quote.start} if quote.start >= 0 else {})
 
 
-_EMPTY = {"prefix", "suffix", "speaker", "level", "instead", "also"}
+_EMPTY = {"prefix", "suffix", "speaker", "level", "instead", "also", "called"}
 
 
 def _lines(pairs: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pipeline.find.decisions.persons import UnknownNameError, called
 from pipeline.find.decisions.quoting import at_home, places
 from pipeline.find.decisions.strings import fresh_ids
-from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
+from pipeline.find.decisions.values import NOTHING, OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
 
 _MOST = 8  # lines that a sentence names
@@ -24,18 +24,29 @@ def located(document: Document, decisions: Iterable[Placed]) -> tuple[list[tuple
     """
     found: list[tuple[int, Placed]] = []
     unmet: list[Unmet] = []
-    first: dict[tuple[int, int], Placed] = {}
+    decided: dict[tuple[int, int], list[Placed]] = {}
     for one in decisions:
         try:
             start = start_of(one.quote, document.text)
-            same = first.setdefault((start, len(one.quote.exact)), one)
-            if same is not one:
-                line = f" at line {same.line}" if same.line else ""
-                raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+            there = decided.setdefault((start, len(one.quote.exact)), [])
+            _refuse_twice(one, there)
+            there.append(one)
             found.append((start, one))
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return found, unmet
+
+
+def _refuse_twice(one: Placed, there: Sequence[Placed]) -> None:
+    """Raise `CannotError` where the same words are decided already, but for strings one in the other."""
+    for same in there:
+        if not isinstance(one, OfString) or not isinstance(same, OfString) or _exclude(one.kind, same.kind):
+            line = f" at line {same.line}" if same.line else ""
+            raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+
+
+def _exclude(kind: str, other: str) -> bool:
+    return kind == other or NOTHING in (kind, other)
 
 
 def start_of(quote: Quote, text: str) -> int:
@@ -81,14 +92,14 @@ def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def room_for(
-    spans: Sequence[Span], start: int, end: int, yields: Callable[[Span], bool] = lambda _: False
-) -> list[Span]:
+def room_for(document: Document, start: int, end: int, yields: Callable[[Span], bool] = lambda _: False) -> list[Span]:
     """The spans without cues and whatever else `yields` that cross `[start, end)`. Raises `CannotError`."""
+    spans, text = document.spans, document.text
     crossing = [span for span in spans if _crosses(span, start, end)]
     for span in crossing:
         if span.kind != "cue" and not yields(span):
-            raise CannotError(f"it would cross the {span.kind.replace('_', ' ')} at [{span.start}, {span.end})")
+            other = f"the {span.kind.replace('_', ' ')} {shown(document.slice(span))} at line {_line(text, span.start)}"
+            raise CannotError(f"{shown(text[start:end])} would cross {other}; begin or end it elsewhere")
     gone = set(map(id, crossing))
     return [span for span in spans if id(span) not in gone]
 
@@ -125,7 +136,7 @@ def _with_mention(document: Document, start: int, one: OfMention, decided: set[t
     spans = [span for span in document.spans if not _gives_way(span, start, end, decided)]
     name = next(fresh_ids("m", (span.id for span in document.spans)))
     made = Span(start, end, "person_name", name, {"person": person.id})
-    return replace(document, spans=tuple(room_for(spans, start, end))).adding([made])
+    return replace(document, spans=tuple(room_for(replace(document, spans=tuple(spans)), start, end))).adding([made])
 
 
 def _gives_way(span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
@@ -177,7 +188,7 @@ def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[D
     for start, one in found:
         end = start + len(one.quote.exact)
         try:
-            kept = replace(document, spans=tuple(room_for(document.spans, start, end)))
+            kept = replace(document, spans=tuple(room_for(document, start, end)))
             document = kept.adding([Span(start, end, "reading", attrs={"corr": one.corr})])
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))

@@ -77,12 +77,14 @@ class OfReading:
 class OfPerson:
     """Somebody who is to be known by a name: `also` are the names of those found by the rules who are the same.
 
-    `known` has what is known of him besides (fields of `Agent`); what it does not have stays as it is found.
+    `known` has what is known of him besides (fields of `Agent`); what it does not have stays as it is found. `called`
+    is the name in the text of somebody whom `name` tells apart from another who has it.
     """
 
     name: str
     also: tuple[str, ...] = ()
     known: Mapping[str, str | bool] = field(default_factory=dict)
+    called: str = ""
     line: int = field(default=0, compare=False)
 
 
