@@ -147,6 +147,13 @@ def test_who_decided_is_said_by_resp_alone(declared: str, resp: str, place: Path
         ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere"),
         ("«Лодки целы»</q>", "</q>«Лодки целы»", "/p[3]/q", ""),
         ('target="#n2"', 'target="#n1"', "/note[2]", "points to note ref r2, which does not point back"),
+        (' target="#r2" corresp', " corresp", "/p[2]/ref", "which does not point back; add #r2 to that note's @target"),
+        (
+            ' target="#r2" corresp',
+            ' target="#r1" corresp',
+            "/note[2]",
+            "points to note ref r1, which does not point back; take #r1 out of @target, or set that reference's",
+        ),
         ("Лодки", "Лодка", "/p[3]", "the block has"),
         ('resp="#tei-export" who="#per3"', 'who="#per3"', "/p[3]/q", "does not say who is responsible"),
         ('ana="#introduced" ', "", "/p[3]/q", "gives no reason; an editor's is #editor"),

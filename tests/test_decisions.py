@@ -349,6 +349,18 @@ def test_a_file_that_is_no_toml_is_refused(data: bytes, why: str, tmp_path: Path
         load(tmp_path / "x.decisions.toml")
 
 
+@pytest.mark.parametrize("key", ["exact = 'а'\nprefix", "exact"])
+def test_a_character_that_no_xml_holds_is_said_with_its_line_and_key(key: str, tmp_path: Path) -> None:
+    said = f'[[reading]]\n{key} = "а\\u0001"\ncorr = "б"\n'
+    with pytest.raises(
+        SourceError, match=r"toml, line 1: \[\[reading\]\]: .* holds U\+0001 START OF HEADING, which XML"
+    ):
+        from_toml(said, tmp_path)
+    nested = '[[note_ref]]\nexact = "[1]"\nnote = { exact = "\\u0002" }\n'
+    with pytest.raises(SourceError, match="note holds U\\+0002"):
+        from_toml(nested, tmp_path)
+
+
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
@@ -826,3 +838,8 @@ def test_a_tei_without_its_text_is_wrong_use(place: Path) -> None:
     (place / "out/tei/river.txt").unlink()
     with pytest.raises(UsageError, match=r"with its text \(river.txt\) beside it"):
         pipeline.decisions(place / "out/tei/river.xml")
+
+
+def test_a_tei_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere.xml: there is no such file; name a TEI file that export wrote"):
+        pipeline.decisions(tmp_path / "nowhere.xml", source=tmp_path / "a.txt")

@@ -42,6 +42,8 @@ _READ_ALL_THE_SAME = (
 
 def decided(path: Path, source: Path | None, to: Path | None, register: "Register | None") -> Decided:
     """The decisions in the TEI file `path`, made from `source`, written to `to`."""
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such file; name a TEI file that export wrote and somebody edited.")
     source = source or source_of(path)
     if source is None:
         raise UsageError(f"{path}: nothing beside it says which text it was made from; name that with --source.")

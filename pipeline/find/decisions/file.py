@@ -25,6 +25,7 @@ from pipeline.find.decisions.values import (
     OfString,
     Quote,
 )
+from pipeline.xml_chars import illegal_character
 
 HEAD = """\
 # What an editor decided; tei-export carries it out after its rules. Words are quoted exactly, marks included;
@@ -151,11 +152,23 @@ def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:
             raise SourceError(f"{where} has a key {key!r}; known are {', '.join(keys)}.")
         if not keys[key].fits(value):
             raise SourceError(f"{where}: {key} has to be {keys[key].said}, not {value!r}.")
+        if fault := illegal_character("".join(_strings(value))):
+            raise SourceError(f"{where}: {key} holds {fault}, which XML 1.0 cannot hold; take it out.")
     if table == "string" and one["kind"] == "title" and "level" not in one:
         raise SourceError(f"{where} has no level; a title needs one of {', '.join(LEVELS)}.")
     for key, kinds in _ONLY_OF.items() if table == "string" else ():
         if key in one and one["kind"] not in kinds:
             raise SourceError(f"{where} has a {key}, and kind {one['kind']}; only {' and '.join(kinds)} can have one.")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The strings in a value, however deep."""
+    match value:
+        case str():
+            yield value
+        case list() | dict():
+            for one in value.values() if isinstance(value, dict) else value:
+                yield from _strings(one)
 
 
 def _names(value: Any) -> tuple[str, ...]:
