@@ -9,7 +9,7 @@ Whatever cannot be carried out is said, and the rest is done.
 from dataclasses import replace
 
 from pipeline.find.decisions.judging import Strings
-from pipeline.find.decisions.layers import with_mentions, with_readings, with_references
+from pipeline.find.decisions.layers import with_dates, with_mentions, with_readings, with_references
 from pipeline.find.decisions.namesakes import as_written, told_apart, written_names
 from pipeline.find.decisions.persons import missing, settled, with_persons
 from pipeline.find.decisions.values import Decisions, Unmet
@@ -38,6 +38,8 @@ def _carried_out(document: Document, decisions: Decisions) -> tuple[Document, li
     done, said = strings.carried_out(done)
     unmet += said
     done, said = with_references(done, decisions.references)
+    unmet += said
+    done, said = with_dates(done, decisions.dates)
     unmet += said
     done, said = with_readings(done, decisions.readings)
     return settled(document, _pointing_on(done), decisions.persons), [*unmet, *said]

@@ -14,13 +14,16 @@ from pipeline.find.decisions.persons import pointed
 from pipeline.find.decisions.quoting import quoted
 from pipeline.find.decisions.strings import Whole, forgets_marks, wholes
 from pipeline.find.decisions.values import (
+    DATING,
     NOTHING,
     Decisions,
+    OfDate,
     OfMention,
     OfPerson,
     OfReading,
     OfReference,
     OfString,
+    is_date,
 )
 from pipeline.text import Agent, Document, Span
 
@@ -48,6 +51,7 @@ def differences(found: Document, edited: Document) -> Decisions:
         tuple(_mentions(found, edited, heirs)),
         tuple(_references(found, edited)),
         tuple(_readings(edited)),
+        tuple(_dates(found, edited)),
     )
 
 
@@ -225,7 +229,7 @@ def _speakers(one: Whole, names: Callable[[str], str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(names, one.speakers)))
 
 
-# note marks and readings
+# note marks, readings, dates
 
 
 def _references(found: Document, edited: Document) -> Iterator[OfReference]:
@@ -245,3 +249,19 @@ def _marks(document: Document) -> dict[Extent, tuple[Span, Span | None]]:
 def _readings(edited: Document) -> Iterator[OfReading]:
     for span in edited.of("reading"):
         yield OfReading(quoted(edited.text, [(span.start, span.end)]), span.attrs["corr"])
+
+
+def _dates(found: Document, edited: Document) -> Iterator[OfDate]:
+    """Dates that say something else, or were added, or taken out; one that says nothing no decision can say."""
+    before, after = _dated(found), _dated(edited)
+    changed = {extent for extent in before.keys() | after.keys() if before.get(extent) != after.get(extent)}
+    added = changed & after.keys()
+    changed |= {extent for extent in after if any(_overlap(extent, other) for other in added)}
+    for extent in sorted(changed):
+        values = after.get(extent, {})
+        if extent not in after or (values and all(is_date(values[key]) for key in DATING if key in values)):
+            yield OfDate(quoted(found.text, [extent]), values)
+
+
+def _dated(document: Document) -> dict[Extent, Mapping[str, str]]:
+    return {(span.start, span.end): dict(span.attrs) for span in document.of("date")}

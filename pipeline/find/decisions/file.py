@@ -1,4 +1,4 @@
-"""`<doc>.decisions.toml` ↔ `Decisions`: tables `person`, `string`, `mention`, `note_ref`, `reading`, one a decision.
+"""`<doc>.decisions.toml` ↔ `Decisions`: a table for each decision, of the sorts in `TABLES`.
 
 `schemas/decisions.schema.json` says the same of them. Nothing here looks at a text.
 """
@@ -12,18 +12,21 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import SourceError
 from pipeline.find.decisions.values import (
+    DATING,
     KINDS,
     LEVELS,
     NOTHING,
     SPOKEN,
     Decision,
     Decisions,
+    OfDate,
     OfMention,
     OfPerson,
     OfReading,
     OfReference,
     OfString,
     Quote,
+    is_date,
 )
 from pipeline.xml_chars import illegal_character
 
@@ -64,6 +67,7 @@ def _is_names(value: Any) -> bool:
 TEXT = Value(lambda value: isinstance(value, str), "a string")
 WORDS = Value(lambda value: isinstance(value, str) and value != "", "a string that is not empty")
 NAMES = Value(_is_names, "a name, or a list of names")
+DATE = Value(lambda value: isinstance(value, str) and is_date(value), 'a date such as "1911", "1911-05" or "--05-12"')
 _QUOTE = {
     "exact": Value(_is_words, "the words, or a list of a quotation's parts and what is between them"),
     "prefix": TEXT,
@@ -99,6 +103,10 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Value]]] = {
         },
     ),
     "reading": (("exact", "corr"), {**_QUOTE, "exact": WORDS, "corr": WORDS}),
+    "date": (
+        ("exact",),
+        {**_QUOTE, "exact": WORDS, **dict.fromkeys(DATING, DATE), "certainty": _one_of("high", "medium", "low")},
+    ),
 }  # fmt: skip
 
 
@@ -195,6 +203,9 @@ _MADE: dict[str, Callable[[Mapping[str, Any], int], Decision]] = {
     "mention": lambda one, line: OfMention(_quote(one), one["person"], line),
     "note_ref": lambda one, line: OfReference(_quote(one), _quote(one["note"]) if one["note"] else None, line),
     "reading": lambda one, line: OfReading(_quote(one), one["corr"], line),
+    "date": lambda one, line: OfDate(
+        _quote(one), {key: one[key] for key in (*DATING, "certainty") if key in one}, line
+    ),
 }
 
 
@@ -223,6 +234,8 @@ def _said(one: Decision) -> tuple[str, dict[str, Any]]:
             return "note_ref", {**_quoted(one.quote), "note": _quoted(one.note) if one.note else ""}
         case OfReading():
             return "reading", {**_quoted(one.quote), "corr": one.corr}
+        case OfDate():
+            return "date", {**_quoted(one.quote), **one.values}
 
 
 def _quoted(quote: Quote) -> dict[str, Any]:

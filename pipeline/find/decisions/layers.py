@@ -1,4 +1,4 @@
-"""Decisions on mentions, note marks and readings, carried out on the spans of a document."""
+"""Decisions on mentions, note marks, readings and dates, carried out on the spans of a document."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,11 +7,11 @@ from typing import TypeVar
 from pipeline.find.decisions.persons import UnknownNameError, called
 from pipeline.find.decisions.quoting import at_home, places
 from pipeline.find.decisions.strings import fresh_ids
-from pipeline.find.decisions.values import NOTHING, OfMention, OfReading, OfReference, OfString, Quote, Unmet
+from pipeline.find.decisions.values import NOTHING, OfDate, OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
 
 _MOST = 8  # lines that a sentence names
-Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading)
+Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading, OfDate)
 
 
 class CannotError(Exception):
@@ -133,15 +133,15 @@ def _with_mention(document: Document, start: int, one: OfMention, decided: set[t
         raise CannotError(f"{one.person!r} is no person but a {person.kind}; give the person another name")
     if same:
         return document.knowing({same[0].id: {"person": person.id}})
-    spans = [span for span in document.spans if not _gives_way(span, start, end, decided)]
+    spans = [span for span in document.spans if not _gives_way("person_name", span, start, end, decided)]
     name = next(fresh_ids("m", (span.id for span in document.spans)))
     made = Span(start, end, "person_name", name, {"person": person.id})
     return replace(document, spans=tuple(room_for(replace(document, spans=tuple(spans)), start, end))).adding([made])
 
 
-def _gives_way(span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
+def _gives_way(kind: str, span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
     overlaps = span.start < end and start < span.end
-    return span.kind == "person_name" and overlaps and (span.start, span.end) not in decided
+    return span.kind == kind and overlaps and (span.start, span.end) not in decided
 
 
 def with_references(document: Document, decisions: Iterable[OfReference]) -> tuple[Document, list[Unmet]]:
@@ -193,3 +193,30 @@ def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[D
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return document, unmet
+
+
+def with_dates(document: Document, decisions: Iterable[OfDate]) -> tuple[Document, list[Unmet]]:
+    """The document with what these dates say, instead of the dates they overlap."""
+    found, unmet = located(document, decisions)
+    decided = {(start, start + len(one.quote.exact)) for start, one in found}
+    for start, one in sorted(found, key=lambda pair: len(pair[1].values) > 0):  # first those that make room
+        try:
+            document = _with_date(document, start, one, decided)
+        except CannotError as error:
+            unmet.append(Unmet(one, str(error)))
+    return document, unmet
+
+
+def _with_date(document: Document, start: int, one: OfDate, decided: set[tuple[int, int]]) -> Document:
+    end = start + len(one.quote.exact)
+    same = next((span for span in document.of("date") if (span.start, span.end) == (start, end)), None)
+    if not one.values and same is None:
+        words = shown(one.quote.exact)
+        raise CannotError(f"{words} is no date by the rules; quote the whole of one, or take the decision out")
+    kept = [span for span in document.spans if span is not same and not _gives_way("date", span, start, end, decided)]
+    document = replace(document, spans=tuple(kept))
+    if not one.values:
+        return document
+    name = same.id if same else next(fresh_ids("t", (span.id for span in document.spans)))
+    made = Span(start, end, "date", name, dict(one.values))
+    return replace(document, spans=tuple(room_for(document, start, end))).adding([made])
