@@ -4,6 +4,7 @@ Where the tags of a string, a citation or a note mark were taken out, what led t
 back to the marks that lead to it. Whose words, whose name, and which note are never touched: those are judgements.
 """
 
+import re
 from itertools import count
 
 from lxml import etree
@@ -14,6 +15,7 @@ from pipeline.tei.kinds import of_element
 
 _ID = attribute("xml:id")
 _TIES = ("source", "next", "prev", "repeats", "of", "closes")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"\S+\s*\Z"), re.compile(r"\s*\S+")
 _GONE = "gone"  # the name of an element whose tags are to be taken out
 
 
@@ -61,6 +63,36 @@ def _one_more(header: etree._Element, agents: dict[str, etree._Element]) -> str:
     around = grow(header, ("particDesc", {}, [])) if described is None else described
     agents[f"#{name}"] = grow(around, ("listPerson", {}, [("person", {"xml:id": name}, [])]))[0]
     return f"#{name}"
+
+
+def read_supplied(root: etree._Element) -> None:
+    """Make every word that an editor supplied a reading of the word before it, else of that after it.
+
+    So it has words of the source to be known by. What stands by no word, or within another addition, is left.
+    """
+    text = root.find(clark("text"))
+    for node in [*text.iter(clark("supplied"))] if text is not None else ():
+        previous, around = node.getprevious(), node.getparent()
+        words = string(node)
+        if around is None or not words or any(is_added(outer) for outer in node.iterancestors("*")):
+            continue
+        before = (around.text if previous is None else previous.tail) or ""
+        if match := _WORD_BEFORE.search(before):
+            if previous is None:
+                around.text = before[: match.start()]
+            else:
+                previous.tail = before[: match.start()]
+            around.replace(node, _reading(match[0], match[0] + words, node.tail or ""))
+        elif match := _WORD_AFTER.match(node.tail or ""):
+            around.replace(node, _reading(match[0], words + match[0], match.string[match.end() :]))
+
+
+def _reading(sic: str, corr: str, following: str) -> etree._Element:
+    parent = etree.Element(clark("seg"))
+    choice = grow(parent, ("choice", {}, [("sic", {}, sic), ("corr", {}, corr)]))
+    choice.text = choice[0].tail = choice[1].tail = None
+    choice.tail = following
+    return choice
 
 
 def _kind(node: etree._Element) -> str:

@@ -22,7 +22,7 @@ from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.source import read
 from pipeline.tei import readings
 from pipeline.tei.kinds import of_element
-from pipeline.tei.mended import declare_outsiders, mend
+from pipeline.tei.mended import declare_outsiders, mend, read_supplied
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
 from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
@@ -55,6 +55,7 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
         return Decided(path, faults=warnings)
     found = find(replace(read(source), text=text), register)
     declare_outsiders(root)
+    read_supplied(root)
     edited = tei.read(root, text)
     decisions = differences(found, edited)
     left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
