@@ -728,6 +728,27 @@ def test_decisions_beside_an_edited_tei_are_said_not_to_be_carried_out(place: Pa
     assert not [one for one in export(place, force=True).warnings if one.rule == "decisions-unheeded"]
 
 
+def test_explain_says_what_an_editor_decided_and_what_the_rules_say_alone(place: Path) -> None:
+    _, alone = pipeline.explain(place / "texts/river.txt")
+    said = '[[string]]\nexact = "«Мы всё починим»"\nkind = "quotation"\nspeaker = "Пётр Ильич Зимин"\n'
+    said += '[[string]]\nexact = "«оранжерея»"\nkind = "nothing"\n[[string]]\nexact = "Зимний сад"\nkind = "name"\n'
+    (place / "texts/river.decisions.toml").write_text(said, encoding="utf-8")
+    _, judged = pipeline.explain(place / "texts/river.txt")
+    decided = {
+        one.span.start: (one.kind, one.speaker, one.gloss.partition(". ")[2]) for one in judged if one not in alone
+    }
+    assert [*decided.values()] == [
+        (
+            "quotation", "Пётр Ильич Зимин",
+            "By the rules alone: quotation of Анна Сергеевна Лугова, inquit-after (high certainty).",
+        ),
+        ("name", "", "By the rules alone: no string."),
+        ("nothing", "", "By the rules alone: so_called, distance (high certainty)."),
+    ]  # fmt: skip
+    assert len(judged) == len(alone) + 1
+    assert [one for one in judged if one in alone] == [one for one in alone if one.span.start not in decided]
+
+
 def test_without_a_correction_nothing_is_written(place: Path) -> None:
     done = pipeline.decisions(place / "out/tei/river.xml")
     assert (done.file, dict(done.counts)) == (None, {})

@@ -13,7 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
 from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Order, Rows, one_text, refusal, write_tables
+from pipeline.verbs.stages import Order, Rows, decisions_beside, one_text, refusal, write_tables
 from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
 
@@ -177,7 +177,10 @@ def decisions(
 
 
 def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
-    """Why every string in quotation marks of a text was taken for what it is, in the order of the text.
+    """Why every string in quotation marks of a text is what it is, in the order of the text.
+
+    Of one that an editor decided, in `<text>.decisions.toml`, the rule is `editor`, and its gloss says what the rules
+    alone take it for.
 
     >>> document, judgements = explain("seeds/bukharin-1988.txt")
     >>> all(judgement.rule for judgement in judgements)
@@ -188,8 +191,16 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     paths = sources([text])
     if len(paths) > 1:
         raise UsageError(f"{text}: holds {len(paths)} texts; name one of them.")
-    document = read(paths[0])
-    return document, tuple(find.explain(document, _register(names)))
+    document, register = read(paths[0]), _register(names)
+    judged = find.explain(document, register)
+    if not decisions_beside(paths[0]).exists():
+        return document, tuple(judged)
+    from pipeline.find.decisions import decide
+    from pipeline.find.decisions.explaining import with_decisions
+    from pipeline.find.decisions.file import load
+
+    decided, _ = decide(find.find(document, register), load(decisions_beside(paths[0])))
+    return document, tuple(with_decisions(decided, judged))
 
 
 def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
