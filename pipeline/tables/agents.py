@@ -40,7 +40,7 @@ class Cast:
     def speaking(self, element: etree._Element) -> list[Agent]:
         """Whose words an element holds: by its `@who`, else by its `speaker` label; nobody where it says nothing."""
         label = speaker_label(self.edition, element)
-        pointers = _separate(element.get("who") or "")
+        pointers = self._separate(element.get("who") or "")
         if not pointers and label:
             return [self._known(Agent(f"{self.edition.doc_id}#{_key(label)}", label, None, None, None))]
         alone = label if len(pointers) == 1 else None
@@ -71,6 +71,12 @@ class Cast:
             once.values(),
             key=lambda agent: len(order) if agent.element is None else order.get(agent.element, len(order)),
         )
+
+    def _separate(self, who: str) -> list[str]:
+        """The pointers of a `@who`, before P5 ids without a mark; words that are none are one name together."""
+        words, known = who.split(), self.edition.pointers.by_id
+        are_pointers = any("#" in word or ":" in word for word in words) or all(word in known for word in words)
+        return words if len(words) < 2 or are_pointers else [" ".join(words)]
 
     def _pointed(self, element: etree._Element, pointer: str, label: str | None) -> Agent:
         if (end := self.edition.pointers.lead(element, pointer, "who")) is not None:
@@ -116,12 +122,6 @@ def name_of(agent: etree._Element) -> str:
 def is_person(agent: Agent) -> bool:
     """Whether it is one human being, as far as anything says what it is."""
     return agent.element is None or local(agent.element) not in NO_PERSONS
-
-
-def _separate(who: str) -> list[str]:
-    """The pointers of a `@who`; words that are none are one name together."""
-    words = who.split()
-    return words if len(words) < 2 or any("#" in word or ":" in word for word in words) else [" ".join(words)]
 
 
 def _whole(edition: Edition, element: etree._Element) -> etree._Element:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from lxml import etree
 
-from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES
+from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES, READ_INSTEAD
 
 _CLOSED_BY = {"«": "»", "‹": "›", "“": "”", "„": "”“", '"': '"', "‘": "’", "‚": "’‘"}
 _MARKS = frozenset('«»‹›“”„"‘’‚')
@@ -106,6 +106,9 @@ class _Reader:
         if name in ("choice", "app"):  # white space between the readings is layout
             for child in _chosen(element):
                 yield from self.pieces(child)
+            return
+        if name in READ_INSTEAD and (read := element.get(READ_INSTEAD[name])):
+            yield read
             return
         if element.text:
             yield element.text

@@ -10,15 +10,16 @@ from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
-from pipeline.element import TEI, attribute
+from pipeline.element import TEI, attribute, string
 from pipeline.errors import TeiError
 from pipeline.tei.inclusion import Inclusion
 from pipeline.tei.parsing import LIMIT, parse
 
 _ID, _LANG = attribute("xml:id"), attribute("xml:lang")
-_P4_NAMES = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus"}
+_P4_NAMES = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus", "dateRange": "date"}
 _CORPORA = frozenset({"TEI", "teiCorpus"})
 _DECLARES = re.compile(rb"<(?:\w+:)?(?:listPerson|listOrg|particDesc|castList|person|personGrp|org)\b")
+_LISTS = ("{*}listPerson", "{*}listOrg", "{*}castList")
 _SPEECH = ("{*}sp", "{*}u", "{*}q", "{*}said")
 _NEIGHBOURS, _LARGEST = 100, 20_000_000  # files beside a text that are looked into, and bytes of one of them
 
@@ -138,5 +139,12 @@ def _may_declare(path: Path) -> bool:
 
 
 def _is_register(root: etree._Element) -> bool:
-    """Whether a file declares persons for others: it is no TEI by itself, or holds none of the speech of a text."""
-    return named(root) != "TEI" or next(root.iter(*_SPEECH), None) is None
+    """Whether a file declares persons for others: it has no speech, and either lists them in its text or has no text.
+
+    A text whose header has its own persons is no such file.
+    """
+    if next(root.iter(*_SPEECH), None) is not None:
+        return False
+    texts = [*root.iter("{*}text")]
+    listed = any(next(text.iter(*_LISTS), None) is not None for text in texts)
+    return listed or not any(string(one).strip() for text in texts for one in text.iter("{*}p", "{*}ab", "{*}l"))
