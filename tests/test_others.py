@@ -311,6 +311,26 @@ def test_persons_come_from_neighbouring_files_and_by_keys_and_authorities() -> N
     assert column("letters", "speakers", "name") == ["Frau Aue"]
 
 
+def test_who_is_pointed_to_in_an_authority_file_is_the_one_declared_with_it(tmp_path: Path) -> None:
+    (path,) = written(
+        tmp_path,
+        gate='<TEI><teiHeader><profileDesc><particDesc><listPerson><person xml:id="a"><persName>Анна</persName>'
+        '<idno type="VIAF">\nhttps://viaf.org/viaf/1 </idno></person></listPerson></particDesc></profileDesc>'
+        "</teiHeader>"
+        '<text><body><p><persName ref="https://viaf.org/viaf/1">Анне</persName> и'
+        ' <persName ref="https://viaf.org/viaf/2">Борису</persName>: <q who="https://viaf.org/viaf/1">Нет.</q></p>'
+        "</body></text></TEI>",
+    )
+    pipeline.tables([path], out=tmp_path)
+    persons = json.loads((tmp_path / "tables/persons.json").read_text(encoding="utf-8"))
+    assert [(row["name"], row["authority"], row["mentions"]) for row in persons] == [
+        ("Анна", "https://viaf.org/viaf/1", 1),
+        ("Борису", "https://viaf.org/viaf/2", 1),
+    ]
+    (quotation,) = json.loads((tmp_path / "tables/quotations.json").read_text(encoding="utf-8"))
+    assert (quotation["speaker_id"], quotation["speaker_name"]) == ("gate#a", "Анна")
+
+
 def test_who_is_the_same_as_another_is_one_person() -> None:
     assert column("standoff", "persons", "person_id", "mentions") == [("standoff#ann", 1)]
     assert column("standoff", "speakers", "speaker_id") == ["standoff#ann"]

@@ -6,6 +6,7 @@ only named by a `speaker` label, is known by that. Nobody is ever invented: of e
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -50,12 +51,14 @@ class Cast:
     def meant(self, name: etree._Element) -> Agent | None:
         """Whom a name in the text means, by `@ref` or `@key`, else by `@corresp` or `@sameAs`.
 
-        A `@ref` out of the files there are, or a `@key`, is an authority's.
+        A `@ref` out of the files there are, or a `@key`, is an authority's: of whom the document declares with it, if
+        anybody.
         """
         leads = [*(name.get("ref") or "").split(), *filter(None, [name.get("key")])]
         pointers = self.edition.pointers
         ends = [end for pointer in leads if (end := pointers.lead(name, pointer, "ref")) is not None]
         ends += [end for said in _TIES for end in pointers.targets(name, said) if _is_declaration(end)]
+        ends += [known for one in leads if (known := self._authorities.get(pointers.expanded(one))) is not None]
         if ends:
             return self.declaring(ends[0])
         if not leads:
@@ -82,6 +85,8 @@ class Cast:
         if (end := self.edition.pointers.lead(element, pointer, "who")) is not None:
             return self.declaring(end)
         address = self.edition.pointers.expanded(pointer)
+        if (known := self._authorities.get(address)) is not None:
+            return self.declaring(known)
         authority = address if "://" in address else None
         return self._known(Agent(self._id(address), label or address.removeprefix("#"), None, authority, None))
 
@@ -92,6 +97,13 @@ class Cast:
             made = Agent(self.edition.id(whole), name_of(whole), _kind(whole), _authority(whole), whole)
             self._declared[whole] = self._known(made)
         return self._declared[whole]
+
+    @cached_property
+    def _authorities(self) -> dict[str, etree._Element]:
+        """Those whom the file declares, by the addresses in authority files that they are known under."""
+        declared = (agent for kind in AGENTS for agent in self.edition.pointers.top.iter(f"{{*}}{kind}"))
+        stated = ((idno.text, agent) for agent in declared for idno in agent.iterchildren("{*}idno"))
+        return {text.strip(): agent for text, agent in reversed([*stated]) if text and "://" in text}
 
     def _known(self, agent: Agent) -> Agent:
         return self.by_id.setdefault(agent.id, agent)

@@ -6,6 +6,7 @@ is missing nobody can tell whether the TEI was edited, and then it counts as edi
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from itertools import count
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.write.datapackage import Source
 
+_NUMBERED = re.compile(r"(?<=\.xml)\.\d+\Z")
 EDITED = "was edited since it was written"
 UNKNOWN = "may have been edited (no record of what was written is beside it)"
 
 
 def record_beside(tei: Path) -> Path:
-    """Where the record of what was written to `tei` stands."""
-    return tei.with_name(f"{tei.stem}.written.json")
+    """Where the record of what was written to `tei` stands; of a copy kept under a number that of the file itself."""
+    return tei.with_name(f"{_NUMBERED.sub('', tei.name).removesuffix('.xml')}.written.json")
 
 
 def record(data: bytes, source: Path, tei: Path) -> bytes:
