@@ -159,11 +159,11 @@ def test_decisions_are_counted_written_and_carried_out(run: Run) -> None:
     run("export", written("a.txt", TEXT))
     path = Path("out/tei/a.xml")
     xml = path.read_text(encoding="utf-8")
-    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " мы <supplied>все </supplied>"), encoding="utf-8")
+    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " <sic>мы</sic> "), encoding="utf-8")
     left = run("decisions", "out/tei/a.xml")
     assert (left.code, left.err) == (0, "")
     assert left.out.splitlines() == [
-        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: supplied 1", "  a.decisions.toml",
+        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: sic 1", "  a.decisions.toml",
     ]  # fmt: skip
     assert "  1 decision by an editor\n" in run("export", "a.txt", "--force").out
     assert run("decisions", "out/tei/a.xml", "--to", "b.toml", "--source", "a.txt").out.endswith("  b.toml\n")

@@ -314,6 +314,7 @@ def test_an_edited_tei_that_is_not_well_formed_is_a_fault_and_the_others_go_on(p
     assert [fault.rule for fault in done.faults] == ["refused"]
     assert "river.xml:1:6: not well-formed" in done.faults[0].said
     assert tei(place).read_text(encoding="utf-8") == "<TEI>"
+    assert done.texts[1].left == f"{tei(place)} was edited since it was written: left as it is, and cannot be read"
     assert [one["doc_id"] for one in rows(place, "documents")] == ["hill"]
 
 

@@ -307,6 +307,7 @@ def test_a_file_that_is_not_there_has_no_decisions(tmp_path: Path) -> None:
 
 
 BROKEN = (
+    ('[[person]]\nnmae = "a"\n', "line 1: [[person]] has a key 'nmae'; known are name, also"),
     ('[[date]]\nexact = "a"\nwhen = "1911-13"\n', "when has to be a date such as"),
     ('[[date]]\nexact = "a"\nfrom = "май"\n', "from has to be a date such as"),
     ('[[date]]\nexact = "a"\ncertainty = "unknown"\n', "certainty has to be one of high"),

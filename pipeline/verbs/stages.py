@@ -95,13 +95,14 @@ def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tupl
 
     `source` is the text as it stands today, where it can be read.
     """
-    left = f"{tei} {why}: left as it is, tables made of it"
-    text = replace(text, found=None, warnings=(), decided=0, left=left)
+    left = f"{tei} {why}: left as it is"
+    text = replace(text, found=None, warnings=(), decided=0, left=f"{left}, tables made of it")
     try:
         root, beside = parsed(tei)
         rows = rows_of(root, beside)
     except TeiExportError as error:
-        return replace(text, faults=(Fault(str(tei), "refused", str(error)),)), None
+        refused = Fault(str(tei), "refused", str(error))
+        return replace(text, faults=(refused,), left=f"{left}, and cannot be read"), None
     faults = tuple(tei_faults(root, tei, beside))
     changed = source is not None and beside is not None and source != beside
     text = replace(text, warnings=tuple(_unheeded(text.source, changed)))

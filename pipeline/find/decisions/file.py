@@ -152,12 +152,13 @@ def _read(path: Path, said: str, content: Mapping[str, Any], table: str) -> Iter
 
 def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:
     needed, keys = TABLES[table]
+    for key in one:
+        if key not in keys:
+            raise SourceError(f"{where} has a key {key!r}; known are {', '.join(keys)}.")
     for key in needed:
         if key not in one:
             raise SourceError(f"{where} has no {key}; a {table} needs {' and '.join(needed)}.")
     for key, value in one.items():
-        if key not in keys:
-            raise SourceError(f"{where} has a key {key!r}; known are {', '.join(keys)}.")
         if not keys[key].fits(value):
             raise SourceError(f"{where}: {key} has to be {keys[key].said}, not {value!r}.")
         if fault := illegal_character("".join(_strings(value))):
