@@ -106,13 +106,16 @@ def export(
     """
     refuse_unwritable(Path(out), "tei", "spans", "tables")
     order, texts = Order(Path(out), _register(names), force), []
-    rows: dict[Path, Rows] = {}
+    rows: list[Rows] = []
+    made_of: list[Path] = []
     for text, found in _each(inputs, order, progress):
         texts.append(text)
-        rows |= {order.tei(text.doc_id): found} if found else {}
+        rows += [found] if found else []
+        made_of += [order.tei(text.doc_id)] if found else []
+        del found
     last = texts[-1].source.name
     watch = Stopwatch(lambda stage: progress(len(texts), len(texts), last, stage))
-    return Exported(tuple(texts), write_tables([*rows.values()], rows, Path(out), watch) if rows else Tabulated())
+    return Exported(tuple(texts), write_tables(rows, made_of, Path(out), watch) if rows else Tabulated())
 
 
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:

@@ -201,21 +201,23 @@ def _edited_files(tei: Path) -> list[Path]:
 def write_tables(rows: list[Rows], made_of: Iterable[Path], out: Path, watch: Stopwatch) -> Tabulated:
     """Write the rows of some documents to `out/tables`, unless what was written turns out faulty.
 
-    `made_of` are the TEI files they come from.
+    `made_of` are the TEI files they come from. The list is empty afterwards: while what was written is read again, the
+    rows are not to take room as well.
     """
     from pipeline.check import tables as check_tables
     from pipeline.write import write_tables as write
 
+    counts = {name: sum(len(one[name]) for one in rows) for name in rows[0]}
     with staged(out) as stage:
         try:
             with watch("write"):
                 write(rows, stage / "tables", sources_of(made_of, out / "tables"))
+            rows.clear()
             with watch("check"):
                 faults = as_published(check_tables(stage / "tables"), stage, out)
         except TeiExportError as error:
             faults = as_published([Fault(str(stage / "tables"), "refused", str(error))], stage, out)
         files = () if faults else publish(stage, out)
-    counts = {name: sum(len(one[name]) for one in rows) for name in rows[0]}
     return Tabulated(counts, faults, files, watch.seconds)
 
 
