@@ -450,6 +450,14 @@ def test_ids_given_twice_and_files_that_are_not_there_are_named_with_their_place
     assert (unread.rule, "people.xml: is no file that can be read" in unread.said) == ("is-read", True)
 
 
+def test_documents_of_a_corpus_may_have_the_same_ids(tmp_path: Path) -> None:
+    one = '<TEI xml:id="{0}"><text><body><p xml:id="p1">Сад.</p></body></text></TEI>'
+    (path,) = written(tmp_path, corpus=f"<teiCorpus>{one.format('a')}{one.format('b')}</teiCorpus>")
+    assert pipeline.check([path]) == ()
+    pipeline.tables([path], out=tmp_path / "out")
+    assert pipeline.check([tmp_path / "out"]) == ()
+
+
 def test_what_is_no_tei_is_said_by_the_check(tmp_path: Path) -> None:
     (path,) = written(tmp_path, note="<note>Сад.</note>")
     (fault,) = pipeline.check([path])

@@ -14,10 +14,10 @@ from pipeline.element import attribute
 _ID = attribute("xml:id")
 
 
-def ids_given_twice(root: etree._Element, where: str) -> Iterator[Fault]:
-    """The elements of a file whose id another has before them; those of included files are not mixed with its own."""
+def ids_given_twice(document: etree._Element, where: str) -> Iterator[Fault]:
+    """The elements of a document whose id another has before them; included files have ids of their own."""
     first: dict[tuple[str, str], etree._Element] = {}
-    for element in root.iter("*"):
+    for element in document.iter("*"):
         name = element.get(_ID)
         if name and (earlier := first.setdefault((name, str(element.base)), element)) is not element:
             said = f"The id {name} is given already at {placed(where, earlier)}; give it another."

@@ -47,8 +47,9 @@ def is_placed(root: etree._Element) -> bool:
 
 
 def is_ours(root: etree._Element) -> bool:
-    """Whether this program wrote it, by its `appInfo` or by where its blocks say they stand."""
-    return any(one.get("ident") == PROGRAM for one in root.iter(clark("application"))) or is_placed(root)
+    """Whether this program wrote it, by its `appInfo` or by where its blocks say they stand; a corpus is another's."""
+    written = any(one.get("ident") == PROGRAM for one in root.iter(clark("application")))
+    return root.tag == clark("TEI") and (written or is_placed(root))
 
 
 def restore(root: etree._Element, source: str) -> None:

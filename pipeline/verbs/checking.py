@@ -72,11 +72,10 @@ class Checking:
         if not documents:
             yield Fault(str(path), "tei", f"{path}: is no TEI document, and there is none in it.")
             return
-        top = documents[0].getroottree().getroot()
-        yield from ids_given_twice(top, str(path))
-        pointers = Pointers(top, self._library)
+        pointers = Pointers(documents[0].getroottree().getroot(), self._library)
         for document in documents:
-            own = pointers.of_another()
+            yield from ids_given_twice(document, str(path))
+            own = pointers.of(document)
             surveyed(document, None, own, "document")
             yield from lost_pointers(own.lost, str(path))
         unread = (said for uri, said in self._library.unread.items() if uri not in missing)

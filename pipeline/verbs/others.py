@@ -74,7 +74,7 @@ class Reading:
         if document.getparent() is not None and origin in self._seen and origin != path.resolve().as_uri():
             return
         self._seen.add(origin)
-        rows, survey = surveyed(document, text, pointers and pointers.of_another(), self._name(document, origin))
+        rows, survey = surveyed(document, text, pointers and pointers.of(document), self._name(document, origin))
         name = str(rows["documents"][0]["doc_id"])
         if name in self._called:
             said = f"{path}: is called {name}, as is one of {self._called[name]}, and is left out; change its doc_id."
