@@ -39,8 +39,13 @@ class Cast:
         self._declared: dict[etree._Element, Agent] = {}
 
     def speaking(self, element: etree._Element) -> list[Agent]:
-        """Whose words an element holds: by its `@who`, else by its `speaker` label; nobody where it says nothing."""
-        label = speaker_label(self.edition, element)
+        """Whose words an element holds: by its `@who`, else by its `speaker` label; nobody where it says nothing.
+
+        Of an utterance in an `annotationBlock` (TEI Guidelines 8) the block says it.
+        """
+        label, outer = speaker_label(self.edition, element), element.getparent()
+        if outer is not None and local(outer) == "annotationBlock" and not element.get("who"):
+            element = outer
         pointers = self._separate(element.get("who") or "")
         if not pointers and label:
             return [self._known(Agent(f"{self.edition.doc_id}#{_key(label)}", label, None, None, None))]
