@@ -356,6 +356,24 @@ def test_a_mark_is_not_read_with_the_text() -> None:
     assert column("novel", "paragraphs", "text")[-1] == "Fin."
 
 
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [
+        ("1", "Там."),
+        ("[xiv]", "Там."),
+        ("*)", "Там."),
+        ("а", "Там."),
+        ("выше", "Там выше."),
+        ("с. 5, выше", "Там с. 5, выше."),
+    ],
+)
+def test_words_that_lead_to_a_note_are_words_of_the_text(mark: str, text: str) -> None:
+    said = f'<p>Там <ref target="#n">{mark}</ref>.</p><note xml:id="n">Да.</note>'
+    rows, _ = surveyed(parse(f"<TEI><text><body>{said}</body></text></TEI>".encode()), None, None, "a")
+    assert [row["text"] for row in rows["paragraphs"]] == [text]
+    assert [row["note_id"] for row in rows["note_refs"]] == ["a#n"]
+
+
 def test_a_note_outside_of_the_text_has_no_place() -> None:
     assert column("standoff", "notes", "text", "start", "end") == [("From outside.", None, None)]
 
