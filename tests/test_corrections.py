@@ -197,6 +197,15 @@ def test_a_package_without_a_record_of_its_tei_is_no_fault_of_the_tei(said: str,
     assert pipeline.check([place / "out"]) == ()
 
 
+def test_it_is_said_of_which_tei_tables_are_no_longer(place: Path) -> None:
+    (place / "texts/hill.txt").write_text("Дом на холме был пуст.\n", encoding="utf-8")
+    assert pipeline.export([place / "texts"], out=place / "out").tables.gone == ()
+    assert pipeline.tables([tei(place)], out=place / "out").gone == (place / "out/tei/hill.xml",)
+    assert pipeline.tables([place / "out/tei"], out=place / "out").gone == ()
+    (place / "out/tei/hill.xml").unlink()
+    assert pipeline.tables([tei(place)], out=place / "out").gone == ()
+
+
 # What was edited is not overwritten
 
 

@@ -50,9 +50,8 @@ def faults(several: Iterable[Fault]) -> Iterator[Line]:
 def others(files: Sequence[Path]) -> Iterator[Line]:
     """Which TEI was checked only in part."""
     if files:
-        shown = [*map(str, files[:_SHOWN]), *([f"{len(files) - _SHOWN} more"] if len(files) > _SHOWN else [])]
         said = "TEI that others wrote, checked only for what tables need (ids, pointers, files it asks for)"
-        yield Line(f"{said}: {', '.join(shown)}", "warning")
+        yield Line(f"{said}: {_named(files)}", "warning")
 
 
 def exported(done: Exported) -> Iterator[Line]:
@@ -124,6 +123,9 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
     yield from (Line(f"  not read: {said}", "warning") for said in made.unread[:_SHOWN])
     if len(made.unread) > _SHOWN:
         yield Line(f"  and {_counted(len(made.unread) - _SHOWN, 'more file', 'more files')} not read", "warning")
+    if made.gone:
+        said = f"no longer of {_named(made.gone)}: name all TEI that the tables are to be of, or its folder"
+        yield Line(f"  {said}", "warning")
     yield Line(f"  in {commonpath(made.files)}", "files")
 
 
@@ -154,6 +156,11 @@ def _found(found: Found) -> Iterator[str]:
     yield from _wrapped(_counted(found.quotations, "quotation") + (": " if found.quotations else ""), speakers)
     phrases = (f"{kind.replace('_', ' ')} {number}" for kind, number in found.phrases.items())
     yield from _wrapped(_counted(sum(found.phrases.values()), "other string", "other strings") + " in marks: ", phrases)
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The first files by name, the rest counted."""
+    return ", ".join([*map(str, files[:_SHOWN]), *([f"{len(files) - _SHOWN} more"] if len(files) > _SHOWN else [])])
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -1,7 +1,5 @@
 """What can be checked at a path, and what is wrong with it: TEI of ours by all rules, others' for what tables need."""
 
-import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from pipeline.errors import TeiExportError, UsageError
 from pipeline.tables import Pointers, surveyed
 from pipeline.tei.library import Library
 from pipeline.tei.restored import is_ours
-from pipeline.verbs.keeping import hash_of
+from pipeline.verbs.keeping import hash_of, made_of
 from pipeline.verbs.others import includes_others
 from pipeline.verbs.stages import parsed, tei_faults
 
@@ -84,18 +82,7 @@ class Checking:
 
 def _of_another_state(tables: Path) -> Iterator[Fault]:
     """The TEI files that were changed since these tables were made of them, by the data package; only those found."""
-    package = tables / "datapackage.json"
-    for source in _sources(package):
-        file = Path(os.path.normpath(tables / source["path"]))
-        if file.is_file() and hash_of(file) != source["sha256"]:
+    for file, known in made_of(tables).items():
+        if file.is_file() and hash_of(file) != known:
             said = f"{file} was changed since these tables were made of it; make them again: tei-export tables."
-            yield Fault(str(package), "tables-of-this-tei", said)
-
-
-def _sources(package: Path) -> list[dict[str, str]]:
-    try:
-        said = json.loads(package.read_bytes())["sources"]
-    except (ValueError, KeyError, TypeError):
-        return []
-    every = said if isinstance(said, list) else []
-    return [one for one in every if isinstance(one, dict) and {"path", "sha256"} <= one.keys()]
+            yield Fault(str(tables / "datapackage.json"), "tables-of-this-tei", said)

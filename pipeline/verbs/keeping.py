@@ -39,10 +39,20 @@ def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
     return sorted({Source(_from(folder, path), hash_of(path)) for path in files})
 
 
+def made_of(folder: Path) -> dict[Path, str]:
+    """What `sources_of` recorded in the data package of a folder of tables: files, and their hashes then."""
+    try:
+        said = json.loads((folder / "datapackage.json").read_bytes())["sources"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    every = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    return {_beside(folder, one["path"]): one["sha256"] for one in every if {"path", "sha256"} <= one.keys()}
+
+
 def source_of(tei: Path) -> Path | None:
     """The text that a TEI file was made from, None where there is no record of it or no such text any more."""
     said = _recorded(tei).get("source")
-    source = Path(os.path.normpath(tei.parent / said)) if isinstance(said, str) else None
+    source = _beside(tei.parent, said) if isinstance(said, str) else None
     return source if source and source.is_file() else None
 
 
@@ -86,6 +96,10 @@ def _from(folder: Path, path: Path) -> str:
         return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:  # on another drive there is no way from here
         return path.absolute().as_posix()
+
+
+def _beside(folder: Path, path: str) -> Path:
+    return Path(os.path.normpath(folder / path))
 
 
 def _recorded(tei: Path) -> dict[str, Any]:

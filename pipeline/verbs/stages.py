@@ -5,7 +5,7 @@ asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import doc_id, read
-from pipeline.verbs.keeping import edited, numbered, record, record_beside, sources_of
+from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
@@ -198,10 +198,10 @@ def _edited_files(tei: Path) -> list[Path]:
     return [path for path in (tei, _text_beside(tei)) if path.is_file()]
 
 
-def write_tables(rows: list[Rows], made_of: Iterable[Path], out: Path, watch: Stopwatch) -> Tabulated:
+def write_tables(rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch) -> Tabulated:
     """Write the rows of some documents to `out/tables`, unless what was written turns out faulty.
 
-    `made_of` are the TEI files they come from. The list is empty afterwards: while what was written is read again, the
+    `files` are the TEI files they come from. The list is empty afterwards: while what was written is read again, the
     rows are not to take room as well.
     """
     from pipeline.check import tables as check_tables
@@ -211,14 +211,17 @@ def write_tables(rows: list[Rows], made_of: Iterable[Path], out: Path, watch: St
     with staged(out) as stage:
         try:
             with watch("write"):
-                write(rows, stage / "tables", sources_of(made_of, out / "tables"))
+                write(rows, stage / "tables", sources_of(files, out / "tables"))
             rows.clear()
             with watch("check"):
                 faults = as_published(check_tables(stage / "tables"), stage, out)
         except TeiExportError as error:
             faults = as_published([Fault(str(stage / "tables"), "refused", str(error))], stage, out)
-        files = () if faults else publish(stage, out)
-    return Tabulated(counts, faults, files, watch.seconds)
+        before = made_of(out / "tables")
+        written = () if faults else publish(stage, out)
+    now = {file.absolute() for file in files}
+    gone = tuple(file for file in before if written and file.is_file() and file.absolute() not in now)
+    return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
 def rows_of(root: "etree._Element", text: str | None) -> Rows:
