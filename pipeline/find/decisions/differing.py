@@ -5,7 +5,7 @@ out, and compare again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from pipeline.find.decisions.judging import EDITOR
 from pipeline.find.decisions.namesakes import told_apart, written_names
@@ -40,9 +40,9 @@ Judgement = tuple[object, ...]
 
 def differences(found: Document, edited: Document) -> Decisions:
     """The decisions that make of what the rules found what an editor made of it."""
-    edited = named(found, edited)
-    found, whole = told_apart(found), edited
-    edited = told_apart(edited, found)
+    whole = _counted(found, edited)
+    found = told_apart(found)
+    edited = told_apart(whole, found)
     persons = tuple(_persons(found, edited, written_names(whole, edited)))
     heirs = {name: one.name for one in persons for name in one.also}
     return Decisions(
@@ -60,11 +60,11 @@ def judgements(document: Document, found: Document) -> set[Judgement]:
 
     Of persons whom nobody names and who do not speak only those count that the rules did not find.
     """
-    document = named(found, document)
+    document = _counted(found, document)
     found = told_apart(found)
     document = told_apart(document, found)
     names = _names(document)
-    judged: set[Judgement] = {("person", *_described(agent)) for agent in _counting(document, found)}
+    judged: set[Judgement] = {("person", *_described(agent)) for agent in document.agents}
     judged |= {("string", one.parts, one.first.kind, one.level, _speakers(one, names)) for one in wholes(document)}
     judged |= {("mention", *extent, person) for extent, person in _named(document, names).items()}
     judged |= {("note_ref", *extent, note and note.start) for extent, (_, note) in _marks(document).items()}
@@ -90,7 +90,7 @@ def _persons(found: Document, edited: Document, written: Mapping[str, str]) -> I
     """
     heirs = _heirs(found, edited)
     known = {agent.name: agent for agent in reversed(found.agents)}
-    for agent in _counting(edited, found):
+    for agent in edited.agents:
         also = tuple(name for name, heir in heirs.items() if heir == agent.name)
         base = known.get(agent.name) or next((known[name] for name in also), Agent("", "person", agent.name))
         changed = {key: getattr(agent, key) for key in _OF_PERSONS if getattr(agent, key) != getattr(base, key)}
@@ -99,15 +99,17 @@ def _persons(found: Document, edited: Document, written: Mapping[str, str]) -> I
             yield OfPerson(agent.name, also, changed, called)
 
 
-def _counting(document: Document, found: Document) -> Iterator[Agent]:
-    """Those who are named or speak, and those whom the rules did not find."""
-    meant, known = pointed(document), {agent.name for agent in found.agents}
-    return (agent for agent in document.agents if agent.id in meant or agent.name not in known)
+def _counted(found: Document, edited: Document) -> Document:
+    """The edited document, everybody with a name, and only those who are named or speak, or whom the rules have not."""
+    edited = named(found, edited)
+    meant, known = pointed(edited), {agent.name for agent in found.agents}
+    agents = (agent for agent in edited.agents if agent.id in meant or agent.name not in known)
+    return replace(edited, agents=tuple(agents))
 
 
 def _heirs(found: Document, edited: Document) -> dict[str, str]:
     """Whom the rules found and the editor has not: who, if it is one person, has all that was his."""
-    remaining = {agent.name for agent in _counting(edited, found)}
+    remaining = {agent.name for agent in edited.agents}
     names, others = _names(found), _names(edited)
     now: dict[Extent, tuple[str, ...]] = {extent: (name,) for extent, name in _named(edited, others).items()}
     said = {whole.extent: _speakers(whole, others) for whole in wholes(edited)}
