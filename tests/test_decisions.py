@@ -598,6 +598,20 @@ def test_who_is_pointed_to_in_an_authority_file_is_a_person_of_the_text(
     assert again.agents[2].name == "Савельев"
 
 
+def test_two_persons_of_one_name_are_not_declared_as_one(tmp_path: Path) -> None:
+    once = '[[person]]\nname = "Савельев"\nforename = "Иван"\n'
+    document, (unmet,) = decided(once + once.replace("Иван", "Пётр"), tmp_path)
+    assert unmet.decision.line == 4
+    assert unmet.said == (
+        "'Савельев' is declared at line 1 already; keep one of the two, or tell them apart: "
+        'name = "Савельев (2)", called = "Савельев"'
+    )
+    assert [agent.forename for agent in document.agents if agent.name == "Савельев"] == ["Иван"]
+    twice, unmet_now = decided(once + once.replace('"\n', ' (2)"\ncalled = "Савельев"\n', 1), tmp_path)
+    assert unmet_now == []
+    assert [agent.name for agent in twice.agents].count("Савельев") == 2
+
+
 def test_whom_nobody_means_any_more_is_gone_and_forms_of_names_move_with_them(tmp_path: Path) -> None:
     document, unmet = decided('[[person]]\nname = "Пётр Ильич Зимин"\nalso = "Савельев"\n', tmp_path)
     assert unmet == []

@@ -34,12 +34,21 @@ def _ambiguous(name: str, several: list[str]) -> str:
 def with_persons(document: Document, decisions: Iterable[OfPerson]) -> tuple[Document, list[Unmet]]:
     """The document with all these persons, each of whom is everybody who is the same."""
     unmet: list[Unmet] = []
+    declared: dict[str, OfPerson] = {}
     for one in decisions:
+        if declared.setdefault(one.name, one) is not one:
+            unmet.append(Unmet(one, _declared_twice(declared[one.name])))
+            continue
         shared = {name: several for name in (one.name, *one.also) if (several := namesakes(document, name))}
         unmet += [Unmet(one, _ambiguous(name, several)) for name, several in shared.items()]
         if one.name not in shared:
             document = _with_person(document, one)
     return document, unmet
+
+
+def _declared_twice(first: OfPerson) -> str:
+    again = f'keep one of the two, or tell them apart: name = "{first.name} (2)", called = "{first.name}"'
+    return f"{first.name!r} is declared{f' at line {first.line}' if first.line else ''} already; {again}"
 
 
 def missing(document: Document, decisions: Iterable[OfPerson]) -> Iterator[Unmet]:
