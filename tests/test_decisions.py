@@ -187,7 +187,7 @@ def _string(draw: st.DrawFn, document: Document, extents: Iterable[tuple[int, in
     kind = draw(st.sampled_from(KINDS))
     attrs = dict(BY_EDITOR)
     if kind == "title":
-        attrs |= draw(st.sampled_from([{"level": "m"}, {"level": "j"}, {"type": "event"}]))
+        attrs |= draw(st.sampled_from([{}, {"level": "m"}, {"level": "j"}, {"type": "event"}]))
     if "quotation" in kind and draw(st.booleans()):
         attrs["speaker"] = " ".join(draw(st.lists(st.sampled_from(agents), min_size=1, max_size=2, unique=True)))
     several = list(extents)[: None if "quotation" in kind else 1]
@@ -315,7 +315,6 @@ BROKEN = (
     ('\n[[string]]\nexact = "a"\nkind = "prose"\n', "line 2: [[string]]: kind has to be one of quotation"),
     ('[[string]]\nexact = ["a", "b"]\nkind = "name"\n', "exact has to be"),
     ('[[string]]\nexact = ""\nkind = "name"\n', "exact has to be"),
-    ('[[string]]\nexact = "a"\nkind = "title"\n', "has no level"),
     ('[[string]]\nexact = "a"\nkind = "name"\nlevel = "m"\n', "has a level, and kind name; only title can"),
     ('[[string]]\nexact = "a"\nkind = "name"\nspeaker = "b"\n', "line 1: [[string]] has a speaker, and kind name"),
     ('[[string]]\nexact = "a"\nkind = "nothing"\nspeaker = "b"\n', "only quotation and block_quotation can"),
@@ -496,6 +495,13 @@ def test_what_an_editor_supplied_comes_back_as_a_reading_of_the_word_beside_it(
     with_it = tei.read(root, TEXT)
     assert [(with_it.slice(span), span.attrs["corr"]) for span in with_it.of("reading")] == [reading]
     assert_law(FOUND, with_it, folder)
+
+
+def test_a_title_need_not_say_of_what_it_is(tmp_path: Path) -> None:
+    document, unmet = decided('[[string]]\nexact = "«оранжерея»"\nkind = "title"\n', tmp_path)
+    assert unmet == []
+    assert [dict(span.attrs) for span in document.of("title") if document.slice(span) == "«оранжерея»"] == [BY_EDITOR]
+    assert_law(FOUND, document, tmp_path)
 
 
 def test_a_date_is_decided_by_hand(tmp_path: Path) -> None:

@@ -163,8 +163,6 @@ def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:
             raise SourceError(f"{where}: {key} has to be {keys[key].said}, not {value!r}.")
         if fault := illegal_character("".join(_strings(value))):
             raise SourceError(f"{where}: {key} holds {fault}, which XML 1.0 cannot hold; take it out.")
-    if table == "string" and one["kind"] == "title" and "level" not in one:
-        raise SourceError(f"{where} has no level; a title needs one of {', '.join(LEVELS)}.")
     for key, kinds in _ONLY_OF.items() if table == "string" else ():
         if key in one and one["kind"] not in kinds:
             raise SourceError(f"{where} has a {key}, and kind {one['kind']}; only {' and '.join(kinds)} can have one.")
