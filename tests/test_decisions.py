@@ -792,6 +792,9 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
             {"reading": 1}, {"corr": 1},
         ),
         (' ref="#per3">Савельев', ">Савельев", {"mention": 1}, {}),
+        ('type="note" target="#n1" corresp="#q1"', 'type="note" target="#n1" corresp="#q2"', {}, {"closes": 1}),
+        ('type="note" target="#n1" corresp="#q1"', 'type="note" target="#n1"', {}, {"closes": 1}),
+        ('who="#per1">«Мы', 'who="#per1" source="#c2">«Мы', {}, {"source": 1}),
         ("Зимний сад", "<persName>Зимний</persName> сад", {}, {"mention": 1}),
     ],
 )  # fmt: skip

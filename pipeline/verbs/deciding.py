@@ -19,6 +19,7 @@ from pipeline.find import find
 from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
+from pipeline.find.decisions.ties import untied
 from pipeline.source import read
 from pipeline.tei import readings
 from pipeline.tei.kinds import of_element
@@ -73,7 +74,7 @@ def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counte
     """What the decisions do not bring about, by sort: each place once."""
     again, _ = decide(found, decisions)
     differing = judgements(again, found) ^ judgements(edited, found)
-    return Counter(str(sort) for sort, _ in {(one[0], one[1]) for one in differing})
+    return Counter(str(sort) for sort, _ in {(one[0], one[1]) for one in differing} | untied(again, edited))
 
 
 def _unread(root: "etree._Element") -> Counter[str]:
