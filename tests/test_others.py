@@ -484,10 +484,13 @@ def test_documents_of_a_corpus_may_have_the_same_ids(tmp_path: Path) -> None:
     assert pipeline.check([tmp_path / "out"]) == ()
 
 
-def test_what_is_no_tei_is_said_by_the_check(tmp_path: Path) -> None:
+def test_what_is_no_tei_is_said_by_the_check_where_it_was_asked_for(tmp_path: Path) -> None:
     (path,) = written(tmp_path, note="<note>Сад.</note>")
     (fault,) = pipeline.check([path])
     assert fault.said == f"{path}: is no TEI document, and there is none in it."
+    told: list[Path] = []
+    assert pipeline.check([tmp_path], told.append) == ()
+    assert told == []
 
 
 def test_of_two_documents_that_say_they_are_one_the_second_is_left_out_and_named(tmp_path: Path) -> None:

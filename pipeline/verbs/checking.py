@@ -40,9 +40,13 @@ def _what_is(path: Path) -> str:
 
 
 class Checking:
-    """The check of what is in one folder; `of_others` is told of every TEI file that others wrote."""
+    """The check of what is at one path; `of_others` is told of every TEI file that others wrote.
+
+    XML that is no TEI is wrong where it was asked for by name, and passed over in a folder.
+    """
 
     def __init__(self, given: Path, of_others: Callable[[Path], None]) -> None:
+        self._given = given
         self._library = Library(given if given.is_dir() else given.parent)
         self._of_others = of_others
 
@@ -59,7 +63,6 @@ class Checking:
             root, text = parsed(path)
             if is_ours(root):
                 return tei_faults(root, path, text)
-            self._of_others(path)
             return list(self._of_theirs(root, path))
         except TeiExportError as error:
             return [Fault(str(path), "tei", str(error))]
@@ -68,8 +71,10 @@ class Checking:
         missing = {**self._library.unread}
         documents = self._library.documents(root)
         if not documents:
-            yield Fault(str(path), "tei", f"{path}: is no TEI document, and there is none in it.")
+            if path == self._given:
+                yield Fault(str(path), "tei", f"{path}: is no TEI document, and there is none in it.")
             return
+        self._of_others(path)
         pointers = Pointers(documents[0].getroottree().getroot(), self._library)
         for document in documents:
             yield from ids_given_twice(document, str(path))
