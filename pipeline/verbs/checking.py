@@ -68,7 +68,7 @@ class Checking:
             return [Fault(str(path), "tei", str(error))]
 
     def _of_theirs(self, root: "etree._Element", path: Path) -> Iterator[Fault]:
-        missing = {**self._library.unread}
+        unread_before = {*self._library.unread}
         documents = self._library.documents(root)
         if not documents:
             if path == self._given:
@@ -81,7 +81,7 @@ class Checking:
             own = pointers.of(document)
             surveyed(document, None, own, "document")
             yield from lost_pointers(own.lost, str(path))
-        unread = (said for uri, said in self._library.unread.items() if uri not in missing)
+        unread = (said for uri, said in self._library.unread.items() if uri not in unread_before)
         yield from (Fault(str(path), "is-read", f"{path} asks for what is not read: {said}") for said in unread)
 
 
