@@ -251,6 +251,18 @@ def test_documents_of_a_corpus_share_its_persons(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_that_is_no_tei_but_pointed_into_is_read(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        letter='<TEI><text><body><p><persName ref="people.xml#a">Анне</persName></p></body></text></TEI>',
+        people='<listPerson><person xml:id="a"><persName>Анна</persName></person></listPerson>',
+        other="<list/>",
+    )
+    made = pipeline.tables([tmp_path], out=tmp_path / "out")
+    assert made.unread == (f"{tmp_path / 'other.xml'}: is no TEI document, and there is none in it.",)
+    assert made.rows["persons"] == 1
+
+
 def test_a_text_lends_its_persons_to_no_other(tmp_path: Path) -> None:
     of_its_own = '<listPerson><person xml:id="a"><persName>Анна</persName></person></listPerson>'
     written(
@@ -473,7 +485,7 @@ def test_ids_given_twice_and_files_that_are_not_there_are_named_with_their_place
     assert (twice.where, twice.rule) == (f"{path}:3:/TEI/text/body/p[2]", "id-unique")
     assert twice.said == f"The id a is given already at {path}:2:/TEI/text/body/p[1]; give it another."
     assert (lost.rule, '@ref="people.xml#ann" leads nowhere' in lost.said) == ("pointer-resolves", True)
-    assert (unread.rule, "people.xml: is no file that can be read" in unread.said) == ("is-read", True)
+    assert (unread.rule, "people.xml: there is no such file" in unread.said) == ("is-read", True)
 
 
 def test_documents_of_a_corpus_may_have_the_same_ids(tmp_path: Path) -> None:

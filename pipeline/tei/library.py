@@ -96,8 +96,12 @@ class Library:
         if path is None or not path.is_relative_to(self.folder):
             raise TeiError(f"{path or uri}: is outside of {self.folder} and is not read.")
         try:
-            if not path.is_file() or path.stat().st_size > LIMIT:
-                raise TeiError(f"{path}: is no file that can be read, or has more than {LIMIT // 1_000_000} MB.")
+            if not path.is_file():
+                raise TeiError(
+                    f"{path}: {'is no file that can be read' if path.exists() else 'there is no such file'}."
+                )
+            if path.stat().st_size > LIMIT:
+                raise TeiError(f"{path}: has more than {LIMIT // 1_000_000} MB.")
             return path, path.read_bytes()
         except (OSError, ValueError) as error:
             raise TeiError(f"{path}: cannot be opened: {getattr(error, 'strerror', error)}.") from error

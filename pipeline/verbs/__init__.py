@@ -139,7 +139,7 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
     watch = Stopwatch(lambda stage: progress(len(files), len(files), "", stage))
     made = write_tables(reading.rows, reading.files, Path(out), watch) if reading.rows else Tabulated()
     faults = (*reading.faults, *made.faults)
-    return replace(made, faults=faults, aside=reading.aside, unread=tuple(reading.unread))
+    return replace(made, faults=faults, aside=reading.aside, unread=reading.unread)
 
 
 def check(paths: Paths, of_others: Callable[[Path], None] = unnoticed) -> tuple[Fault, ...]:

@@ -38,7 +38,8 @@ class Reading:
         self.rows: list[Rows] = []
         self.faults: list[Fault] = []
         self.aside: dict[str, Counter[str]] = {}
-        self.unread: dict[str, None] = {}
+        self._unread: dict[str, None] = {}
+        self._no_tei: dict[Path, str] = {}
         self._libraries: dict[Path, Library] = {}
         self._seen: set[str] = set()
         self._called: dict[str, Path] = {}
@@ -48,6 +49,12 @@ class Reading:
     def files(self) -> set[Path]:
         """The files that rows come from, those as well that others include or point into."""
         return self._read.union(*(library.files for library in self._libraries.values()))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Why files were not read; those are read that are no TEI but that TEI points into."""
+        used = self.files
+        return (*self._unread, *(said for path, said in self._no_tei.items() if path not in used))
 
     def read(self, path: Path, given: Path) -> None:
         """The documents of one file, which was asked for as `given`: itself, or a folder it is in."""
@@ -67,7 +74,7 @@ class Reading:
                 self._refuse(path, given)
         except TeiExportError as error:
             self.faults.append(Fault(str(path), "refused", str(error)))
-        self.unread.update(dict.fromkeys(library.unread.values()))
+        self._unread.update(dict.fromkeys(library.unread.values()))
 
     def _tabulate(self, document: "etree._Element", path: Path, text: str | None, pointers: Pointers | None) -> None:
         origin = str(document.base or path.resolve().as_uri())
@@ -97,7 +104,7 @@ class Reading:
         if given == path:
             self.faults.append(Fault(str(path), "refused", said))
         else:
-            self.unread[said] = None
+            self._no_tei[path.resolve()] = said
 
 
 def _candidates(document: "etree._Element", path: Path) -> Iterator[str]:
