@@ -95,6 +95,7 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
             'Весной <date xml:id="t1" when="1911">1911 года</date>',
         ),
     ),
+    "no name left": (("<persName><surname>Савельев</surname></persName>", "<persName/>"),),
     "a word supplied": (("пострадали мало", 'пострадали <supplied resp="#editor">очень </supplied>мало'),),
 }
 

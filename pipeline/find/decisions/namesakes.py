@@ -27,7 +27,7 @@ def told_apart(document: Document, known: Document | None = None) -> Document:
         same = {agent.id: agent.name for agent in document.agents if numbers[agent.name] == 1}
     else:
         called = {agent.id: agent.name for agent in known.agents}
-        same = {agent.id: called[agent.id] for agent in document.agents if _plain(called, agent)}
+        same = {agent.id: called[agent.id] for agent in document.agents if _is_the_same(called, agent)}
     taken = {*same.values()}
     agents = []
     for agent in document.agents:
@@ -37,8 +37,8 @@ def told_apart(document: Document, known: Document | None = None) -> Document:
     return replace(document, agents=tuple(agents))
 
 
-def _plain(called: Mapping[str, str], agent: Agent) -> bool:
-    return agent.name in (called.get(agent.id), _NUMBER.sub("", called.get(agent.id, "")))
+def _is_the_same(called: Mapping[str, str], agent: Agent) -> bool:
+    return agent.id in called and agent.name in (called[agent.id], _NUMBER.sub("", called[agent.id]))
 
 
 def _free(name: str, numbered: bool, taken: set[str]) -> str:

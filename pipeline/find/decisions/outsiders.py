@@ -1,6 +1,6 @@
 """Persons whom an editor pointed to in an authority file and nowhere else, known again as persons of the text.
 
-Such a one comes from the TEI with an authority and without a name.
+Such a one comes from the TEI with an authority and without a name; so does, with neither, one whose name was taken out.
 """
 
 from dataclasses import replace
@@ -14,11 +14,11 @@ def named(found: Document, edited: Document) -> Document:
     Who has none is the one whom the rules (`found`) have at the same place, and gives him the authority; where they
     have nobody, or another authority is known of him, somebody new, named by the words of the text.
     """
-    for outsider in [agent for agent in edited.agents if not agent.name and agent.authority]:
+    for outsider in [agent for agent in edited.agents if not agent.name]:
         names = [span for span in edited.of("person_name") if outsider.id in span.attrs.get("person", "").split()]
         name = _name_there(found, names) or next((" ".join(edited.slice(span).split()) for span in names), "")
         same = next((one for one in edited.agents if one.name == name and not one.authority), None)
-        new = replace(outsider, name=name or outsider.authority)
+        new = replace(outsider, name=name or outsider.authority or outsider.id)
         edited = _with(edited, outsider, new) if same is None else _as(edited, outsider, same)
     return edited
 
