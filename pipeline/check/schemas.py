@@ -1,7 +1,6 @@
 """The grammar of the TEI and the JSON Schemas, each compiled once in a process, and their errors as faults."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from pipeline.check.faults import Fault, placed
+from pipeline.check.faults import Fault
+from pipeline.check.grammar import grammar
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -26,30 +26,9 @@ def folder() -> Path:
     return inside if inside.is_dir() else package.parent / "schemas"
 
 
-@cache
-def _grammar() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(folder() / "tei.rng"))
-
-
-def tei(root: etree._Element, where: str) -> list[Fault]:
+def tei(root: "etree._Element", where: str) -> list[Fault]:
     """What of a TEI tree `schemas/tei.rng` does not allow."""
-    grammar = _grammar()
-    if grammar.validate(root):
-        return []
-    faults = [Fault(_place(root, where, error), "tei.rng", _sentence(error)) for error in grammar.error_log]
-    return list(dict.fromkeys(faults))
-
-
-def _place(root: etree._Element, where: str, error: Any) -> str:
-    found = root.getroottree().xpath(error.path) if error.path else []
-    if isinstance(found, list) and found and etree.iselement(found[0]):
-        return placed(where, found[0])
-    return f"{where}:{error.line}" if error.line else where
-
-
-def _sentence(error: Any) -> str:
-    said = re.sub(r"\s+", " ", error.message).strip().rstrip(".")
-    return f"{said}; the grammar schemas/tei.rng says what may stand there."
+    return list(grammar(folder() / "tei.rng").faults(root, where))
 
 
 def json_faults(value: object, schema: str, where: str) -> Iterator[Fault]:
