@@ -157,7 +157,8 @@ def followed_by_frame(case: Case) -> Judgement | None:
 def said_after(case: Case) -> Judgement | None:
     """«...», к чему призывал X; «...», о котором писал X: a relative clause with a verb of speech."""
     after = list(case.right())[:6]
-    if not after or after[0][1].text != ",":
+    titled = case.begins_high and case.words < _PHRASE and not case.ends_sentence
+    if not after or after[0][1].text != "," or titled:
         return None
     relative = next((n for n, (_, token) in enumerate(after[1:4]) if token.plain.startswith(_RELATIVES)), None)
     if relative is None:

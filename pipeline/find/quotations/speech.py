@@ -38,7 +38,7 @@ def according_to(case: Case) -> Judgement | None:
         heard = frame(case.row, index, case.speakers)
         near = heard is not None and heard.speaker.agent and case.index - index < 7 and not _names(case)
         if heard is not None and (case.words >= _PHRASE or near):
-            return quotation(heard.speaker, "high", heard.cue)
+            return quotation(heard.speaker, "high" if case.words >= _PHRASE else "medium", heard.cue)
     return followed_by_frame(case) or _framed_sentence(case)
 
 
