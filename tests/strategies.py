@@ -14,7 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.text import CONTAINERS, NESTING, Agent, Document, Meta, Span
+from pipeline.meta import SCHEMES, Contributor, Edition, Meta
+from pipeline.text import CONTAINERS, NESTING, Agent, Document, Span
 
 # what TEI allows inside an element of phrases, of paragraphs, and of a citation (found with tei_all.rng)
 PHRASES = (
@@ -198,11 +199,30 @@ def _contents(scribe: _Scribe, part: str) -> list[str]:
 def metas() -> st.SearchStrategy[Meta]:
     """What may be known of a text, in any strings XML can hold; language tags as BCP 47 has them."""
     dates = DATES | st.just("") | st.just("осень 1988 года")
-    known: dict[str, st.SearchStrategy[str]] = {name: WORDS | st.just("") for name in Meta.__dataclass_fields__}
-    known |= {"date": dates, "published_date": dates}
+    known: dict[str, st.SearchStrategy[Any]] = {name: WORDS | st.just("") for name in Meta.__dataclass_fields__}
+    known |= dict.fromkeys(("date", "occasion_date", "source_accessed", "published_date"), dates)
     known["licence"] = st.sampled_from(["", "CC BY 4.0", "https://example.org/terms", "© автор"])
     known["language"] = st.sampled_from(["ru", "de", "sr-Latn", "und", ""])
+    known["other_languages"] = st.lists(st.sampled_from(["de", "la", "sr-Latn"]), max_size=2).map(tuple)
+    known["keywords"] = st.lists(WORDS, max_size=2).map(tuple)
+    known["authors"] = known["editors"] = contributors(st.just(""))
+    known["contributors"] = contributors(WORDS | st.just(""))
+    known["edition"] = st.builds(
+        Edition, WORDS | st.just(""), WORDS, WORDS | st.just(""), dates, known["licence"], identifiers()
+    )
     return st.builds(Meta, **known)
+
+
+def contributors(roles: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Contributor, ...]]:
+    """People and bodies, of whom it is said or not which they are."""
+    kinds = st.sampled_from(["", "person", "organisation"])
+    return st.lists(st.builds(Contributor, WORDS, kinds, roles, identifiers()), max_size=2).map(tuple)
+
+
+def identifiers() -> st.SearchStrategy[tuple[str, ...]]:
+    """URIs of the sorts that archives know, and of another."""
+    uris = [beginning + "12" for beginning in SCHEMES.values()]
+    return st.lists(st.sampled_from([*uris, "https://example.org/?a=b&c"]), max_size=2).map(tuple)
 
 
 @st.composite

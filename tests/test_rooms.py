@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # From the left to the right; the rooms of one row may import each other.
 CHAIN = (
-    ("errors", "xml_chars"),
+    ("errors", "xml_chars", "json_schemas", "meta"),
     ("text",),
     ("source",),
     ("find",),
@@ -72,7 +72,7 @@ def test_find_knows_neither_xml_nor_arrow(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "find").rglob("*.py")), ids=named)
 def test_find_imports_nothing_of_ours_but_text_and_errors(path: Path) -> None:
     ours = {room(dotted) for dotted in imported(path) if dotted.startswith("pipeline.")}
-    assert ours <= {"find", "text", "errors"}
+    assert ours <= {"find", "text", "meta", "errors"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

@@ -19,7 +19,7 @@ from lxml.isoschematron import Schematron  # type: ignore[import-not-found, impo
 
 from pipeline import text as text_room
 from pipeline.check.pointers import COMMON, LEADS, OF_TEI
-from pipeline.check.schemas import folder
+from pipeline.json_schemas import folder
 from pipeline.tei import encode, parse, serialise
 from pipeline.text import Document
 from tests.grammars import Grammar, included

@@ -15,8 +15,9 @@ from lxml import etree
 from pipeline import tei
 from pipeline.element import NS, attribute, clark
 from pipeline.errors import TeiError
+from pipeline.meta import Meta
 from pipeline.tei.kinds import of_element
-from pipeline.text import NESTING, Agent, Document, Meta, Span
+from pipeline.text import NESTING, Agent, Document, Span
 from pipeline.weave import Element
 from tests.strategies import documents, drawn, everything, unedited
 

@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
+from pipeline.meta import Meta
 from pipeline.source import sidecar
 from pipeline.source.decoding import decode, letters
-from pipeline.text import Document, Meta
+from pipeline.text import Document
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
 
 Paths = str | Path | Iterable[str | Path]

@@ -18,7 +18,8 @@ from pipeline.tei import UNSPACED, is_added, place_of
 
 _SPACE = re.compile(r"\s+")
 _ON_ONE_LINE = (
-    "persName", "orgName", "idno", "title", "author", "licence", "date", "placeName", "activity", "note",
+    "persName", "orgName", "name", "idno", "title", "author", "editor", "resp", "edition", "publisher", "pubPlace",
+    "biblScope", "licence", "date", "placeName", "activity", "term", "note",
 )  # fmt: skip
 
 
