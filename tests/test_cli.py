@@ -394,3 +394,20 @@ def test_an_export_imports_nothing_that_only_readers_need(tmp_path: Path) -> Non
 
 def test_help_waits_for_neither_arrow_nor_the_dictionary() -> None:
     assert not loaded("--help") & {"pandas", "pyarrow", "pymorphy3", "jsonschema_rs"}
+
+
+def test_init_names_the_sidecar_and_what_was_found_and_refuses_a_second(run: Run) -> None:
+    written("сад.txt", "Речь о садах\n\nТула, 1925 год\n\nВчера мы посадили яблони. Они растут.\n")
+    assert run("init", "сад.txt").out == "сад.toml  (сад.txt)\n  found in the text: title; the rest is for you to say\n"
+    again = run("init", "сад.txt")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.startswith("сад.toml: sidecar-is-there: ")
+
+
+def test_the_day_of_an_export_is_asked_for_or_in_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1714521600")
+    assert run("encode", written("a.txt", TEXT)).code == 0
+    assert 'change when="2024-05-01"' in Path("out/tei/a.xml").read_text(encoding="utf-8")
+    assert run("encode", "a.txt", "--date", "2025").code == 0
+    assert 'change when="2025"' in Path("out/tei/a.xml").read_text(encoding="utf-8")
+    assert run("encode", "a.txt", "--date", "soon").code == 2

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, doc_id, read, several, sources
-from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
+from pipeline.verbs.dating import day
+from pipeline.verbs.results import Begun, Decided, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
@@ -70,18 +71,19 @@ def encode(
     names: str | Path | None = None,
     progress: Progress = unheard,
     force: bool = False,
+    date: str = "",
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
     a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
-    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... Raises `UsageError` where there is
-    nothing to do.
+    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... `date` is the W3C date of
+    `revisionDesc`; without it that is not dated. Raises `UsageError` where there is nothing to do.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
-    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force), progress))
+    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress))
 
 
 def export(
@@ -90,6 +92,7 @@ def export(
     names: str | Path | None = None,
     progress: Progress = unheard,
     force: bool = False,
+    date: str = "",
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
@@ -99,7 +102,7 @@ def export(
     1
     """
     texts, rows = [], []
-    for text, found in _each(inputs, Order(Path(out), _register(names), force), progress):
+    for text, found in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress):
         texts.append(text)
         rows += [found] if found else []
     last = texts[-1].source.name
@@ -140,6 +143,26 @@ def check(paths: Paths) -> tuple[Fault, ...]:
     ()
     """
     return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
+
+
+def init(inputs: Paths) -> tuple[Begun, ...]:
+    """Write a sidecar to fill in, `<text>.toml`, beside each text, with what the text itself tells.
+
+    `inputs` are files, or folders of which every `*.txt` is meant. A sidecar that is there is left, and a fault.
+
+    >>> [fault.rule for text in init(["seeds"]) for fault in text.faults]
+    ['sidecar-is-there']
+    """
+    from pipeline.verbs.beginning import begun
+
+    return tuple(_unless_refused(begun, path) for path in sources(inputs))
+
+
+def _unless_refused(begun: Callable[[Path], Begun], path: Path) -> Begun:
+    try:
+        return begun(path)
+    except TeiExportError as error:
+        return Begun(path, faults=(Fault(str(path), "refused", str(error)),))
 
 
 def decisions(

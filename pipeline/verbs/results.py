@@ -56,6 +56,16 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The sidecar begun for a text; `told` are the keys of which the text itself tells, `faults` why there is none."""
+
+    source: Path
+    sidecar: Path | None = None
+    told: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What an editor decided in a TEI file, and where that was written: nowhere, if it is nothing or there are faults.
 

@@ -29,11 +29,14 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI."""
+    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI, and the
+    day to date the TEI by (a W3C date, or none).
+    """
 
     out: Path
     register: "Register | None" = None
     force: bool = False
+    date: str = ""
 
     def tei(self, doc_id: str) -> Path:
         """Where the TEI of a text stands."""
@@ -55,7 +58,7 @@ def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows 
     if text.faults:
         return text, None
     with watch("tei"):
-        data, root = _tei_of(document)
+        data, root = _tei_of(document, order.date)
         why = edited(order.tei(document.id), data)
     if why and not order.force:
         return _left(text, order.tei(document.id), f"{why}: left as it is, tables made of it", document.text)
@@ -128,11 +131,11 @@ def decisions_beside(source: Path) -> Path:
     return source.with_name(f"{source.stem}.decisions.toml")
 
 
-def _tei_of(document: "Document") -> tuple[bytes, "etree._Element"]:
+def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
     """The bytes of the TEI, and the tree that reading these very bytes gives."""
     from pipeline import tei
 
-    data = tei.serialise(tei.encode(document))
+    data = tei.serialise(tei.encode(document, date))
     return data, tei.parse(data)
 
 
