@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.source import doc_id, read, sources
+from pipeline.source import doc_id, ids, read, sources
 from pipeline.source.decoding import decode, letters, ranking
 from pipeline.xml_chars import ILLEGAL, name_of
 
@@ -318,12 +318,24 @@ def test_a_text_named_twice_is_taken_once(write: Write) -> None:
     assert sources([path, path.parent, str(path)]) == (path,)
 
 
-def test_two_texts_of_one_id_are_refused_by_both_names(write: Write) -> None:
-    one, other = write(PROSE, "Дом.txt"), write(PROSE, "dom.txt")
-    with pytest.raises(UsageError) as refused:
-        sources([one, other])
-    assert str(one) in str(refused.value)
-    assert str(other) in str(refused.value)
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["a/Дом.txt", "b/dom.txt"], ("Dom", "b-dom")),
+        (["Дом.txt", "dom.txt", "ДОМ.txt"], ("Dom", "dom-2", "DOM-3")),
+        (["a/х.txt", "a/x.txt", "b/x.txt", "c/b-x.txt"], ("x", "x-2", "b-x", "c-b-x")),
+        (["a/x.txt", "b/x.txt", "c/b-x.txt", "d/b/x.txt"], ("x", "b-x", "c-b-x", "x-2")),
+    ],
+)
+def test_texts_that_would_have_one_id_are_told_apart(paths: list[str], expected: tuple[str, ...]) -> None:
+    assert ids([Path(path) for path in paths]) == expected
+
+
+@given(st.lists(st.from_regex(r"[аa]?/?[хxХ](-[2x])?", fullmatch=True), max_size=6))
+def test_no_two_ids_are_the_same_and_all_are_plain(stems: list[str]) -> None:
+    named = ids([Path(f"{stem}.txt") for stem in stems])
+    assert len({name.casefold() for name in named}) == len(named) == len(stems)
+    assert all(name.isascii() and name.replace("-", "").isalnum() for name in named)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
-from pipeline.source import Paths, doc_id, read, several, sources
+from pipeline.source import Paths, ids, read, several, sources
 from pipeline.verbs.dating import day
+from pipeline.verbs.keeping import refuse_another
 from pipeline.verbs.results import Begun, Decided, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
@@ -205,12 +206,14 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
 def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
     """Every text and, where it has no fault, its rows."""
     paths = sources(inputs)
-    for done, path in enumerate(paths):
+    for done, (path, name) in enumerate(zip(paths, ids(paths), strict=True)):
         watch = Stopwatch(_telling(progress, done, len(paths), path.name))
         try:
-            text, found = one_text(path, order, watch)
+            if not order.force:
+                refuse_another(order.tei(name), path)
+            text, found = one_text(path, name, order, watch)
         except TeiExportError as error:
-            text, found = Encoded(path, doc_id(path), faults=(Fault(str(path), "refused", str(error)),)), None
+            text, found = Encoded(path, name, faults=(Fault(str(path), "refused", str(error)),)), None
         yield replace(text, seconds=watch.seconds), found
 
 

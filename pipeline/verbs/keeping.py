@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import UsageError
+
 EDITED = "was edited since it was written"
 UNKNOWN = "may have been edited (no record of what was written is beside it)"
 
@@ -31,6 +33,16 @@ def source_of(tei: Path) -> Path | None:
     said = _recorded(tei).get("source")
     source = Path(os.path.normpath(tei.parent / said)) if isinstance(said, str) else None
     return source if source and source.is_file() else None
+
+
+def refuse_another(tei: Path, source: Path) -> None:
+    """Raise `UsageError` where the file `tei` was made from another text than `source`, which still is there."""
+    other = source_of(tei)
+    if other and source.is_file() and not other.samefile(source):
+        raise UsageError(
+            f"{source}: would be written over {tei}, which is of {other}; export both at once, that they are told "
+            "apart, or give another --out, or say --force."
+        )
 
 
 def edited(tei: Path, data: bytes) -> str:

@@ -43,15 +43,15 @@ class Order:
         return self.out / "tei" / f"{doc_id}.xml"
 
 
-def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
-    """One text through all stages; its files are in their places afterwards, if it has no fault.
+def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+    """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
     TEI that was edited since it was written is left in its place, and the rows are of that.
     """
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
-    document, decided, unmet = _decided(path, _found(path, order.register, watch), watch)
+    document, decided, unmet = _decided(path, _found(path, name, order.register, watch), watch)
     with watch("check"):
         doubts = (*unmet, *warnings(document))
         text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
@@ -93,12 +93,12 @@ def _held(root: "etree._Element", text: str) -> Found:
     return found_in(read_tei(root, text))
 
 
-def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Document":
+def _found(path: Path, name: str, register: "Register | None", watch: Stopwatch) -> "Document":
     """What `find.find` does, each of its stages timed."""
     with watch("read"):
         from pipeline.find import stages
 
-        document = read(path)
+        document = read(path, name)
     for stage in stages(register):
         with watch(stage.__name__.removeprefix("find_")):
             document = stage(document)
