@@ -86,6 +86,15 @@ ATTRIBUTES: dict[str, dict[str, st.SearchStrategy[str]]] = {
 }
 
 
+# of a date what TEI does not let stand beside what: a point is no period, and a period begins and ends once
+_EXCLUDED = {
+    "from": {"when"},
+    "to": {"when"},
+    "not_before": {"when", "from"},
+    "not_after": {"when", "to"},
+}
+
+
 @dataclass
 class _Scribe:
     """A text as it is written, with the spans over it."""
@@ -107,6 +116,7 @@ class _Scribe:
             for name, values in ATTRIBUTES.get(kind, {}).items()
             if name in needed or self.draw(st.booleans())
         }
+        known = {name: value for name, value in known.items() if not _EXCLUDED.get(name, set()) & known.keys()}
         identifier = f"{letter}{self.counts[letter]}" if kind in LETTERS or self.draw(st.booleans()) else ""
         self.spans.append(Span(start, len(self.text), kind, identifier, known))
 
