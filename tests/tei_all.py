@@ -78,7 +78,8 @@ def _rule(node: Any, namespaces: dict[str, str]) -> Rule:
     )
     variables = tuple((let.get("name"), parsed(let.get("value"))) for let in lets)
     context = node.get("context")
-    return Rule(_names(context), parsed(f"//({context})"), variables, tests)
+    everywhere = context if context.startswith("/") else f"//({context})"
+    return Rule(_names(context), parsed(everywhere), variables, tests)
 
 
 def _names(context: str) -> frozenset[str]:
