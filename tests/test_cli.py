@@ -397,7 +397,7 @@ def test_help_waits_for_neither_arrow_nor_the_dictionary() -> None:
 
 
 def test_init_names_the_sidecar_and_what_was_found_and_refuses_a_second(run: Run) -> None:
-    written("сад.txt", "Речь о садах\n\nТула, 1925 год\n\nВчера мы посадили яблони. Они растут.\n")
+    written("сад.txt", "Речь о садах\n\nВчера мы посадили яблони, и они растут, хотя весна холодная.\n")
     assert run("init", "сад.txt").out == "сад.toml  (сад.txt)\n  found in the text: title; the rest is for you to say\n"
     again = run("init", "сад.txt")
     assert (again.code, again.out) == (1, "")
