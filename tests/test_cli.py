@@ -411,3 +411,16 @@ def test_the_day_of_an_export_is_asked_for_or_in_the_environment(run: Run, monke
     assert run("encode", "a.txt", "--date", "2025").code == 0
     assert 'change when="2025"' in Path("out/tei/a.xml").read_text(encoding="utf-8")
     assert run("encode", "a.txt", "--date", "soon").code == 2
+
+
+def test_deposit_asks_all_its_questions_at_once_and_makes_a_draft_if_told_to(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    asked = run("deposit", "out", "--to", "edition")
+    assert (asked.code, asked.out) == (1, "No package made: 6 questions to answer.\n")
+    assert asked.err.splitlines()[0].startswith("a.toml: title: What is the text called? Say title = ")
+    assert asked.err.count("\n") == 6
+    draft = run("deposit", "out", "--to", "edition", "--draft", "--zip", "--date", "2024-05-01")
+    assert draft.code == 0
+    assert draft.out.startswith("edition.zip  (")
+    assert draft.out.count("  not known: a.toml: ") == 6
+    assert run("deposit", "out", "--to", "edition", "--draft", "--zip").code == 2

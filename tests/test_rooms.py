@@ -22,6 +22,7 @@ CHAIN = (
     ("tables",),
     ("write",),
     ("check",),
+    ("packing",),
     ("verbs",),
     ("cli",),
     ("__main__",),

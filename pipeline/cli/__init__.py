@@ -125,6 +125,25 @@ def decisions(
 
 
 @app.command()
+def deposit(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that texts were exported to.")],
+    to: Annotated[Path, typer.Option("--to", help="The package to make: a new folder.")],
+    title: Annotated[
+        str, typer.Option("--title", help="What several texts are called together.", show_default=False)
+    ] = "",
+    date: Date = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Make it though metadata are missing, and say so in it.")
+    ] = False,
+    as_zip: Annotated[bool, typer.Option("--zip", help="As one file, <package>.zip.")] = False,
+) -> None:
+    """Make a package that an archive takes: a bag with TEI, sources, tables, schemas and metadata."""
+    done = verbs.deposit(out, to, title, _day(date), draft, as_zip)
+    report.show(report.deposited(done))
+    _finish((*done.faults, *(() if done.package else done.missing)))
+
+
+@app.command()
 def check(
     paths: Annotated[
         list[Path],

@@ -14,7 +14,7 @@ from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Paths, ids, read, several, sources
 from pipeline.verbs.dating import day
 from pipeline.verbs.keeping import refuse_another
-from pipeline.verbs.results import Begun, Decided, Encoded, Exported, Tabulated
+from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
 from pipeline.verbs.stopwatch import Stopwatch
 
@@ -135,7 +135,8 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
 
 
 def check(paths: Paths) -> tuple[Fault, ...]:
-    """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`) and tables (a folder with `datapackage.json`).
+    """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`), tables (a folder with `datapackage.json`) and
+    packages for archives (a folder with `bagit.txt`).
 
     A folder means all of these in it. Raises `UsageError` where a path holds none.
 
@@ -144,6 +145,29 @@ def check(paths: Paths) -> tuple[Fault, ...]:
     ()
     """
     return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
+
+
+def deposit(
+    out: str | Path,
+    to: str | Path,
+    title: str = "",
+    date: str = "",
+    draft: bool = False,
+    as_zip: bool = False,
+) -> Deposited:
+    """Make the package `to` of what was exported to `out`: a BagIt bag with TEI, sources, tables, schemas, metadata.
+
+    `title` is what several texts are called together; `date` the W3C date of packing. What archives require and nobody
+    said is among `missing`; then nothing is made, unless as a `draft`, which says so inside. `as_zip` makes one file,
+    `<to>.zip`, instead of a folder. Raises `UsageError` where there is nothing to pack, or something in that place.
+
+    >>> done = export(["seeds"], out="out")
+    >>> [fault.rule for fault in deposit("out", to="edition").missing]
+    ['author', 'licence', 'edition.publisher', 'edition.date', 'edition.licence']
+    """
+    from pipeline.verbs.depositing import deposited
+
+    return deposited(Path(out), Path(to), title, day(date), draft, as_zip)
 
 
 def init(inputs: Paths) -> tuple[Begun, ...]:

@@ -66,6 +66,19 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class Deposited:
+    """A package for an archive: where it is and how many files it has; none where there are faults.
+
+    `missing` are the questions of archives that nobody answered; a package with some is a draft.
+    """
+
+    package: Path | None = None
+    files: int = 0
+    missing: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What an editor decided in a TEI file, and where that was written: nowhere, if it is nothing or there are faults.
 

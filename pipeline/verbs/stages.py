@@ -223,6 +223,8 @@ def what_is(path: Path) -> str:
     """What can be checked at exactly this path, or nothing."""
     if (path / "datapackage.json").is_file():
         return "tables"
+    if (path / "bagit.txt").is_file():
+        return "package"
     if path.suffix == ".xml":
         return "tei"
     return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
@@ -233,6 +235,10 @@ def faults_of(path: Path) -> list[Fault]:
     from pipeline.check import spans
     from pipeline.check import tables as check_tables
 
+    if what_is(path) == "package":
+        from pipeline.verbs.packages import faults_of_package
+
+        return faults_of_package(path)
     if what_is(path) != "tei":
         return (check_tables if what_is(path) == "tables" else spans)(path)
     try:
