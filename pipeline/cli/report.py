@@ -110,7 +110,7 @@ def begun(texts: Iterable[Begun]) -> Iterator[Line]:
 def deposited(done: Deposited) -> Iterator[Line]:
     """The package, or that there is none; of a draft what nobody said yet."""
     if done.package:
-        yield Line(f"{done.package}  ({_counted(done.files, 'file')})", "title")
+        yield Line(f"{done.package}  ({_counted(done.texts, 'text')})", "title")
         yield from (
             Line(f"  not known: {fault.where}: {fault.rule}: {fault.said}", "warning") for fault in done.missing
         )

@@ -120,7 +120,7 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         if as_zip:
             zipped(folder, stage / place.name)
         (stage / place.name).rename(place)
-    return Deposited(place, count)
+    return Deposited(place, len(files), count)
 
 
 def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:

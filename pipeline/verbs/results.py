@@ -67,12 +67,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Deposited:
-    """A package for an archive: where it is and how many files it has; none where there are faults.
+    """A package for an archive: where it is, how many texts and files it has; none where there are faults.
 
     `missing` are the questions of archives that nobody answered; a package with some is a draft.
     """
 
     package: Path | None = None
+    texts: int = 0
     files: int = 0
     missing: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
