@@ -69,7 +69,7 @@ def restore(root: etree._Element, source: str) -> None:
 
 def _unwrap(header: etree._Element) -> None:
     """Put names and the header's values, which an editor's program broke into lines, on one line each."""
-    for element in header.iter(*map(clark, _ON_ONE_LINE)):
+    for element in reversed([*header.iter(*map(clark, _ON_ONE_LINE))]):  # names before what holds them
         pieces = list(_pieces(element))
         if any("\n" in piece.text for piece in pieces):
             _on_one_line(pieces)
