@@ -13,6 +13,7 @@ from pipeline.tei.kinds import PROGRAM
 Entity = dict[str, Any]
 
 NAME = "ro-crate-metadata.json"
+_CONTEXT = ["https://w3id.org/ro/crate/1.1/context", {"sha256": "https://schema.org/sha256"}]
 FORMATS: Mapping[str, str] = {
     ".xml": "application/tei+xml",
     ".odd": "application/tei+xml",
@@ -80,7 +81,7 @@ def _root(package: Package, files: Sequence[str]) -> Entity:
         "editor": [{"@id": _id(one)} for one in package.editors],
         "contributor": [{"@id": _id(one)} for one in package.contributors],
         "publisher": {"@id": "#publisher"} if package.publisher else None,
-        "license": [{"@id": _id_of_terms("encoding", said)} for said in package.licences],
+        "license": [{"@id": one} for one in dict.fromkeys(_id_of_terms(*terms) for terms in _all_terms(package))],
         "hasPart": [*({"@id": f"{name}/"} for name in _CONTENTS if _in(name, files)), *here],
         "mentions": {"@id": "#export"},
     }
@@ -161,13 +162,18 @@ def _id(one: Contributor) -> str:
 
 def _terms(package: Package) -> Iterator[Entity]:
     of_what: dict[str, list[str]] = {}
-    every = [("encoding", said) for said in package.licences] + [("text", said) for said in package.text_licences]
-    named = {_id_of_terms(of, said): said for of, said in every}
-    for of, said in every:
+    named = {_id_of_terms(of, said): said for of, said in _all_terms(package)}
+    for of, said in _all_terms(package):
         of_what.setdefault(_id_of_terms(of, said), []).append(of)
     for identifier, several in of_what.items():
         description = f"Terms of the {' and of the '.join(several)}."
         yield {"@id": identifier, "@type": "CreativeWork", "name": named[identifier], "description": description}
+
+
+def _all_terms(package: Package) -> list[tuple[str, str]]:
+    """What each is the terms of, and the terms."""
+    encoding = [("encoding", said) for said in package.licences]
+    return encoding + [("text", said) for said in package.text_licences]
 
 
 def _id_of_terms(of: str, said: str) -> str:
