@@ -60,7 +60,7 @@ def crate(package: Package, folder: Path) -> Entity:
         *_terms(package),
     ]
     return {
-        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@context": _CONTEXT,
         "@graph": [_without_nothing(one) for one in graph if one],
     }
 
