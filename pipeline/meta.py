@@ -32,13 +32,17 @@ def scheme_of(uri: str) -> str:
 class Contributor:
     """Somebody who has a part in a text or in its edition.
 
-    `kind` is person or organisation, empty where nobody said; `role` is what was done, in words.
+    `kind` is person or organisation, empty where nobody said; `role` is what was done, in words. Surname, forename and
+    patronym are the parts of a person's name, as far as they are known.
     """
 
     name: str
     kind: str = ""
     role: str = ""
     identifiers: tuple[str, ...] = ()
+    surname: str = ""
+    forename: str = ""
+    patronym: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,8 +225,10 @@ def metas() -> st.SearchStrategy[Meta]:
 
 def contributors(roles: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Contributor, ...]]:
     """People and bodies, of whom it is said or not which they are."""
-    kinds = st.sampled_from(["", "person", "organisation"])
-    return st.lists(st.builds(Contributor, WORDS, kinds, roles, identifiers()), max_size=2).map(tuple)
+    parts = dict.fromkeys(("surname", "forename", "patronym"), WORDS | st.just(""))
+    unparted = st.builds(Contributor, WORDS, st.sampled_from(["", "organisation"]), roles, identifiers())
+    persons = st.builds(Contributor, WORDS, st.just("person"), roles, identifiers(), **parts)
+    return st.lists(unparted | persons, max_size=2).map(tuple)
 
 
 def identifiers() -> st.SearchStrategy[tuple[str, ...]]:

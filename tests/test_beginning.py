@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.errors import UsageError
+from pipeline.find import find
 from pipeline.json_schemas import schema
 from pipeline.meta import Contributor, Meta
 from pipeline.source import read
@@ -42,7 +43,8 @@ def test_it_says_what_the_text_tells_and_the_export_is_the_same_with_it(garden: 
     assert (begun.sidecar, begun.told) == (garden.with_suffix(".toml"), ("title", "author", "date", "place"))
     said = read(garden).meta
     assert (said.title, said.date, said.place) == ("Речь о садах", "1925-05-12", "Тула")
-    assert said.authors == (Contributor("А. П. Белова", "person"),)
+    assert said.authors == (Contributor("А. П. Белова", "person", surname="Белова", forename="А.", patronym="П."),)
+    assert said.authors == find(read(garden)).meta.authors
     assert before == Meta(said.source_name, said.source_sha256, "utf-8")
 
 

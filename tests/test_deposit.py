@@ -146,6 +146,19 @@ def _pointers(entity: dict[str, Any]) -> list[dict[str, str]]:
     return [one for one in values if isinstance(one, dict)]
 
 
+def test_of_persons_the_parts_of_whose_names_are_known_the_surname_comes_first() -> None:
+    author = Contributor("Пётр Ильич Лугов", "person", surname="Лугов", forename="Пётр", patronym="Ильич")
+    package = Package("p", (Text("a", Meta(title="Сад", authors=(author,)), Path("a.toml")),))
+    (creator,) = said_to_datacite(package)["creators"]
+    assert creator == {
+        "name": "Лугов, Пётр Ильич",
+        "nameType": "Personal",
+        "familyName": "Лугов",
+        "givenName": "Пётр Ильич",
+    }
+    assert yaml.safe_load(citation(package))["authors"] == [{"family-names": "Лугов", "given-names": "Пётр Ильич"}]
+
+
 def test_how_to_cite_it_is_said_in_yaml(place: Path) -> None:
     pipeline.deposit("out", to="edition")
     said = yaml.safe_load((place / "edition/data/CITATION.cff").read_text(encoding="utf-8"))
@@ -179,7 +192,9 @@ def test_whatever_is_known_is_said_validly(meta: Meta) -> None:
         assert datacite.schema45.validate(said_to_datacite(package))
     said = yaml.safe_load(citation(package))
     assert (said["title"], said["license"]) == ("Сад", "CC-BY-4.0")
-    assert [one["name"] for one in said.get("authors", ())] == [one.name for one in package.creators]
+    for written, one in zip(said.get("authors", ()), package.creators, strict=True):
+        assert written.get("name", one.name) == one.name
+        assert written.get("family-names", one.surname) == one.surname
 
 
 def _fields(meta: Meta) -> dict[str, Any]:

@@ -20,7 +20,10 @@ from tests.strategies import drawn, metas
 FULL = Meta(
     source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", subtitle="Речь",
     title_en="On gardens",
-    authors=(Contributor("А. Б. Садов"), Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7",))),
+    authors=(
+        Contributor("А. Б. Садов"),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7",), "Белова", "Анна"),
+    ),
     date="1988-09-24", place="Тула", language="ru", other_languages=("de", "la"), keywords=("сад", "яблоня"),
     occasion="Чтения о садах", occasion_date="1988-09-23", occasion_place="Тула", licence="CC BY 4.0",
     source_url="https://example.org/a", source_accessed="2024-05-01", published_in="Садовод", published_date="1988-08",
@@ -167,6 +170,13 @@ def test_the_program_is_named_where_pointers_to_it_lead() -> None:
     assert statement.get(attribute("xml:id")) == "tei-export"
     assert at(head, "revisionDesc/change").get("who") == "#tei-export"
     assert at(head, "encodingDesc/appInfo/application").get("ident") == "tei-export"
+
+
+def test_the_parts_of_a_name_are_marked_in_it_with_its_identifiers_beside() -> None:
+    author = at(headed(FULL), "fileDesc/titleStmt").findall("tei:author", NS)[1]
+    name, idno = author
+    assert [(etree.QName(part).localname, part.text) for part in name] == [("forename", "Анна"), ("surname", "Белова")]
+    assert (idno.get("type"), idno.text) == ("VIAF", "https://viaf.org/viaf/7")
 
 
 def test_quotation_marks_are_declared_to_be_kept() -> None:

@@ -170,7 +170,7 @@ def test_a_header_that_an_editors_program_wrapped_says_the_same() -> None:
     document = replace(drawn("{body|{paragraph|Сад.}}"), meta=FULL)
     xml = tei.serialise(tei.encode(document)).decode()
     head, rest = xml.split("</teiHeader>")
-    for value in ("Анна Белова", "Лев Озеров", "12–19", "Колос", "сверка цитат", "яблоня", "1.1", "On gardens"):
+    for value in ("Белова", "Лев Озеров", "12–19", "Колос", "сверка цитат", "яблоня", "1.1", "On gardens"):
         wrapped = "\n      " + value.replace(" ", "\n      ") + "\n    "
         assert f">{value}<" in head
         head = head.replace(f">{value}<", f">{wrapped}<")

@@ -62,6 +62,11 @@ def test_several_authors_are_a_list_with_semicolons_or_a_table_each(said: Said) 
     assert tables.authors == (Contributor("Н. Озеров", "person"), Contributor("Кружок", "organisation"))
 
 
+def test_the_parts_of_a_name_may_be_said(said: Said) -> None:
+    (one,) = said('[[author]]\nname = "А. Белова"\nsurname = "Белова"\nforename = "А."\n').authors
+    assert (one.surname, one.forename, one.patronym) == ("Белова", "А.", "")
+
+
 def test_what_was_done_is_said_of_contributors(said: Said) -> None:
     (one,) = said('[[contributor]]\nname = "А. Белова"\nrole = "сверка"\n').contributors
     assert (one.name, one.role) == ("А. Белова", "сверка")
@@ -108,7 +113,7 @@ WRONG = [
     ('keywords = "сад"', "line 1: keywords has to be a list"),
     ("\nauthor = 5", 'line 2: author has to be a string in quotation marks: author = "...", or a table for each'),
     ('editor = "А."', "line 1: editor has to be a table for each: [[editor]]"),
-    ('[[editor]]\nname = "А."\nnme = "Б."', "line 3: nme is not a known key; known are name, kind,"),
+    ('[[editor]]\nname = "А."\nnme = "Б."', "line 3: nme is not a known key; known are name, surname,"),
     ('[[editor]]\nkind = "person"', "line 1: [[editor]] has no name"),
     ('[[editor]]\nname = ""', "line 2: name is empty"),
     ('[[editor]]\nname = "А."\nrole = "б"', "line 3: role is not a known key"),

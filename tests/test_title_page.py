@@ -6,7 +6,7 @@ from pipeline.text import Agent, Document, Span
 
 
 def page(*spans: Span, text: str = "«Сад»\nПётр Белов\nКазань, 1925", meta: Meta = Meta()) -> Meta:  # noqa: B008
-    document = Document("d", text, meta).adding(spans, [Agent("per1", "person", "Пётр Белов")])
+    document = Document("d", text, meta).adding(spans, [Agent("per1", "person", "Пётр Белов", "Белов", "Пётр")])
     return find_title_page(document).meta
 
 
@@ -39,7 +39,7 @@ def test_what_the_sidecar_says_stays() -> None:
 
 def test_the_by_line_names_the_author() -> None:
     meta = page(Span(6, 16, "byline", "b1"), Span(6, 16, "person_name", "m1", {"person": "per1"}))
-    assert meta.authors == (Contributor("Пётр Белов", "person"),)
+    assert meta.authors == (Contributor("Пётр Белов", "person", surname="Белов", forename="Пётр"),)
 
 
 def test_a_by_line_without_a_person_is_taken_as_it_stands() -> None:

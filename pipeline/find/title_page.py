@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.find.vocabulary import beginning
 from pipeline.meta import Contributor
-from pipeline.text import Document, Span
+from pipeline.text import Agent, Document, Span
 
 _MARKS = '«»„“”" \u00a0'
 
@@ -51,10 +51,14 @@ def _authors(document: Document) -> tuple[Contributor, ...]:
     byline = next((span for span in document.of("byline") if not others.match(document.slice(span))), None)
     if byline is None:
         return ()
-    agents = {agent.id: agent.name for agent in document.agents}
+    agents = {agent.id: agent for agent in document.agents}
     named = [agents[span.attrs["person"]] for span in document.of("person_name") if byline.holds(span)]
-    persons = tuple(Contributor(name, "person") for name in dict.fromkeys(named))
+    persons = tuple(map(_contributor, dict.fromkeys(named)))
     return persons or (Contributor(" ".join(document.slice(byline).split())),)
+
+
+def _contributor(agent: Agent) -> Contributor:
+    return Contributor(agent.name, "person", surname=agent.surname, forename=agent.forename, patronym=agent.patronym)
 
 
 def _inside(document: Document, outer: str, inner: str) -> Iterator[Span]:

@@ -32,7 +32,9 @@ def _lines(package: Package) -> Iterator[str]:
 
 def _author(one: Contributor) -> list[str]:
     orcid = next((uri for uri in one.identifiers if scheme_of(uri) == "ORCID"), "")
-    return [*_where("name", one.name), *_where("orcid", orcid)]
+    given = " ".join(filter(None, (one.forename, one.patronym)))
+    apart = [*_where("family-names", one.surname), *_where("given-names", given)] if one.surname and given else []
+    return [*(apart or _where("name", one.name)), *_where("orcid", orcid)]
 
 
 def _licence(licences: tuple[str, ...]) -> Iterator[str]:

@@ -48,10 +48,14 @@ def _titles(package: Package) -> Iterator[Said]:
 
 
 def _person(one: Contributor) -> Said:
+    """A person's name is turned around where its parts are known."""
     types = {"person": "Personal", "organisation": "Organizational"}
     kind = {"nameType": types[one.kind]} if one.kind else {}
     identifiers = [_name_identifier(uri) for uri in dict.fromkeys(one.identifiers)]
-    return {"name": one.name, **kind, **({"nameIdentifiers": identifiers} if identifiers else {})}
+    given = " ".join(filter(None, (one.forename, one.patronym)))
+    parts = {"familyName": one.surname, "givenName": given} if one.surname and given else {}
+    name = f"{one.surname}, {given}" if parts else one.name
+    return {"name": name, **kind, **parts, **({"nameIdentifiers": identifiers} if identifiers else {})}
 
 
 def _name_identifier(uri: str) -> Said:

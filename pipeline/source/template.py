@@ -45,8 +45,7 @@ def _people(key: str, described: Mapping[str, Any], known: tuple[Contributor, ..
     if known and not any(one.kind for one in known):
         return [*lines, f"{key} = {_toml('; '.join(one.name for one in known))}", ""]
     for one in known:
-        name, *others = _keys(described, one)
-        lines += [f"[[{key}]]", name.removeprefix("# "), *others, ""]
+        lines += [f"[[{key}]]", *_keys(described, one), ""]
     return lines if known else [*lines, f"# [[{key}]]", *_keys(described), ""]
 
 
@@ -59,8 +58,8 @@ def _keys(described: Mapping[str, Any], known: Contributor | None = None) -> Ite
     table = described.get("items", described)
     person = schema("metadata")["$defs"]["person"]["properties"] if "$ref" in table else {}
     for key, one in {**person, **table.get("properties", {})}.items():
-        value = getattr(known, key, "")
-        yield f"# {key} = {_toml(value)}  # {_meaning(one)}"
+        value = getattr(known, key, "") if key != "kind" else ""
+        yield f"{'' if value else '# '}{key} = {_toml(value)}  # {_meaning(one)}"
 
 
 def _meaning(described: Mapping[str, Any]) -> str:

@@ -63,7 +63,8 @@ def field(key: str, value: Any) -> Any:
 
 def _contributor(one: Mapping[str, str], bare: bool) -> Contributor:
     kind = "" if bare else one.get("kind", "person")
-    return Contributor(one["name"].strip(), kind, one.get("role", ""), _identifiers(one))
+    parts = {part: one.get(part, "") for part in ("surname", "forename", "patronym")}
+    return Contributor(one["name"].strip(), kind, one.get("role", ""), _identifiers(one), **parts)
 
 
 def _identifiers(one: Mapping[str, str]) -> tuple[str, ...]:

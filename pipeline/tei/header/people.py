@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.element import NS, Tree, attribute, clark, string
 from pipeline.meta import Contributor, Meta, scheme_of
+from pipeline.tei import agents
 from pipeline.tei.header.stated import UNKNOWN, known, stated, tongue
 from pipeline.tei.kinds import PROGRAM
 
@@ -34,13 +35,13 @@ def identified(identifiers: Sequence[str]) -> list[Tree]:
 def _named(element: str, one: Contributor, attributes: Mapping[str, str]) -> Tree:
     if not one.kind and not one.identifiers:
         return (element, attributes, one.name)
-    return (element, attributes, [(_NAMES[one.kind], {}, one.name), *identified(one.identifiers)])
+    return (element, attributes, [*agents.spelled(one, _NAMES[one.kind]), *identified(one.identifiers)])
 
 
 def _responsible(number: int, one: Contributor) -> Tree:
     pointers = {"ref": " ".join(one.identifiers)} if one.identifiers else {}
     role = known("resp", one.role, "had a part that is not described")
-    return ("respStmt", {"xml:id": f"resp{number}"}, [role, (_NAMES[one.kind], pointers, one.name)])
+    return ("respStmt", {"xml:id": f"resp{number}"}, [role, *agents.spelled(one, _NAMES[one.kind], pointers)])
 
 
 def read_all(header: etree._Element, element: str) -> tuple[Contributor, ...]:
@@ -54,7 +55,7 @@ def _read(node: etree._Element) -> Contributor:
     name = next(node.iterchildren(*_KINDS), None)
     if name is None or (node.text or "").strip():
         return Contributor(string(node), identifiers=identifiers)
-    return Contributor(string(name), _KINDS[name.tag], identifiers=identifiers)
+    return Contributor(string(name), _KINDS[name.tag], identifiers=identifiers, **agents.parts_of(node))
 
 
 def read_others(header: etree._Element) -> tuple[Contributor, ...]:
@@ -65,7 +66,9 @@ def read_others(header: etree._Element) -> tuple[Contributor, ...]:
 
 def _read_other(node: etree._Element) -> list[Contributor]:
     role = stated(node.find("tei:resp", NS))
+    names = [name for name in node.iterchildren(*_KINDS) if name.get("type") != "parts"]
+    parts = agents.parts_of(node) if len(names) == 1 else {}
     return [
-        Contributor(string(name), _KINDS[name.tag], role, tuple((name.get("ref") or "").split()))
-        for name in node.iterchildren(*_KINDS)
+        Contributor(string(name), _KINDS[name.tag], role, tuple((name.get("ref") or "").split()), **parts)
+        for name in names
     ]
