@@ -13,6 +13,7 @@ import bagit
 import datacite.schema45
 import pytest
 import yaml
+from frictionless import Package as DataPackage
 from hypothesis import given, settings
 from rocrate.rocrate import ROCrate
 
@@ -91,13 +92,22 @@ def test_it_is_a_valid_bag_by_two_algorithms_and_check_finds_nothing(place: Path
 def test_it_holds_tei_text_source_tables_schemas_and_what_is_said_of_them(place: Path) -> None:
     pipeline.deposit("out", to="edition")
     held = files(place / "edition" / "data")
-    for name in ("tei/Ozero.xml", "tei/Ozero.txt", "tables/quotations.parquet", "tables/datapackage.json"):
-        assert held[name] == (place / "out" / name).read_bytes()
+    for name in ("tei/Ozero.xml", "tei/Ozero.txt", "tables/quotations.parquet", "tables/note_refs.json"):
+        assert held[name.replace("_", "-")] == (place / "out" / name).read_bytes()
     assert held["sources/Ozero.txt"] == LAKE.encode("utf-8")
     assert held["sources/Ozero.toml"] == SIDECAR.encode("utf-8")
     assert {"schemas/tei.rng", "schemas/tei-export.odd", "schemas/quotations.schema.json"} <= held.keys()
     assert {"README.md", "LICENSE.txt", "CITATION.cff", "datacite.json", "ro-crate-metadata.json"} <= held.keys()
-    assert all(re.fullmatch(r"(?:[A-Za-z0-9_-]+/)?[A-Za-z0-9_.-]+", name) for name in held)
+
+
+def test_names_of_files_have_but_letters_digits_hyphens_and_dots_and_the_data_package_knows_them(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    assert all(re.fullmatch(r"(?:[A-Za-z0-9-]+/)*[A-Za-z0-9.-]+", name) for name in files(place / "edition"))
+    package = json.loads((place / "edition/data/tables/datapackage.json").read_bytes())
+    stored = [resource["path"] for resource in package["resources"] if "path" in resource]
+    assert "quotation-parts.json" in stored
+    assert all((place / "edition/data/tables" / name).is_file() for name in stored)
+    assert DataPackage(str(place / "edition/data/tables/datapackage.json")).validate().valid
 
 
 def test_its_metadata_are_valid_for_datacite(place: Path) -> None:

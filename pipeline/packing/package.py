@@ -117,6 +117,11 @@ class Package:
         return said[0] if len(said) == 1 else ""
 
 
+def plain(name: str) -> str:
+    """A file's name without the underscores that some archives do not take."""
+    return name.replace("_", "-")
+
+
 def _distinct(several: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, several)))
 

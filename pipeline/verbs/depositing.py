@@ -21,7 +21,7 @@ from pipeline.packing.bag import pack, zipped
 from pipeline.packing.citation import citation
 from pipeline.packing.crate import NAME, crate
 from pipeline.packing.datacite import datacite
-from pipeline.packing.package import Package, Text, questions
+from pipeline.packing.package import Package, Text, plain, questions
 from pipeline.tei import header
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of
@@ -114,6 +114,7 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         rows = [file.rows for file in files]
         _copy(package, files, folder)
         write_tables(rows, folder / "tables")
+        _hyphenate(folder / "tables")
         _describe(package, folder, {name: sum(len(one[name]) for one in rows) for name in rows[0]})
         count = sum(one.is_file() for one in folder.rglob("*"))
         pack(package, folder)
@@ -138,9 +139,19 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
                     shutil.copyfile(beside, folder / "sources" / f"{text.doc_id}{ending}")
     for path in sorted(schemas().glob("*.*")):
         if path.suffix in (".rng", ".sch", ".odd", ".json"):
-            shutil.copyfile(path, folder / "schemas" / path.name)
+            shutil.copyfile(path, folder / "schemas" / plain(path.name))
     if not any((folder / "sources").iterdir()):
         (folder / "sources").rmdir()
+
+
+def _hyphenate(tables: Path) -> None:
+    """Give the tables names that archives take, in their data package too."""
+    file = tables / "datapackage.json"
+    said = file.read_text(encoding="utf-8")
+    for path in [one for one in sorted(tables.iterdir()) if plain(one.name) != one.name]:
+        path.rename(tables / plain(path.name))
+        said = said.replace(f'"path": "{path.name}"', f'"path": "{plain(path.name)}"')
+    _write(file, said)
 
 
 def _describe(package: Package, folder: Path, rows: dict[str, int]) -> None:

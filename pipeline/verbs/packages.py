@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.check import Fault
 from pipeline.element import clark
 from pipeline.errors import TeiExportError
+from pipeline.packing.package import plain
 from pipeline.tei import header
 from pipeline.verbs.stages import Rows, parsed, rows_of
 from pipeline.write import write_tables
@@ -86,7 +87,7 @@ def _of_tables(data: Path) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as made:
         write_tables(rows, Path(made))
         for path in sorted(Path(made).iterdir()):
-            there = data / "tables" / path.name
+            there = data / "tables" / plain(path.name)
             if path.name != "datapackage.json" and not _same(path, there):
                 yield Fault(str(there), "tables-of-this-tei", "It is not what the TEI makes; make the package again.")
 
