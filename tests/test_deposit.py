@@ -316,6 +316,12 @@ def test_what_is_in_that_place_is_left(place: Path) -> None:
     assert (place / "zip.zip").read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("name", ["Моё издание", "my edition", "my_edition", "..", "."])
+def test_a_package_has_a_name_that_archives_take(place: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"archives take but letters"):
+        pipeline.deposit("out", to=name)
+
+
 def test_where_nothing_was_exported_there_is_nothing_to_pack(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no TEI in"):
         pipeline.deposit(tmp_path, to=tmp_path / "edition")

@@ -1,11 +1,14 @@
 """What a sidecar says of a text, that it says it as the schema has it, and that every fault is said with its line."""
 
+import re
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.errors import SourceError
@@ -111,6 +114,11 @@ WRONG = [
     ("# год\n\ndate = 1925", "line 3: date has to be a string in quotation marks: date ="),
     ('title = ["a"]', "line 1: title has to be a string"),
     ('keywords = "сад"', "line 1: keywords has to be a list"),
+    ("date = 1988-09-24T10:00:00", "line 1: date is no date: '1988-09-24T10:00:00'"),
+    ("place = 10:00:00\ntitle = 1", "line 2: title has to be a string"),
+    ("date = 99999999999999999999999", "line 1: date has to be a string"),
+    ("date = nan", "line 1: date has to be a string"),
+    ("keywords = [[1]]", "line 1: keywords has to be a string"),
     ("\nauthor = 5", 'line 2: author has to be a string in quotation marks: author = "...", or a table for each'),
     ('editor = "А."', "line 1: editor has to be a table for each: [[editor]]"),
     ('[[editor]]\nname = "А."\nnme = "Б."', "line 3: nme is not a known key; known are name, surname,"),
@@ -136,6 +144,44 @@ WRONG = [
 def test_a_wrong_sidecar_is_refused_with_file_line_and_key(said: Said, sidecar: str, fault: str) -> None:
     (line,) = faults(said, sidecar)
     assert f"text.toml, {fault}" in line
+
+
+VALUES = st.recursive(
+    st.sampled_from(
+        ['"Сад"', '""', '"1988-13"', '"\\u0001"', "1", "1.5", "nan", "true", "1988-09-24", "10:00:00", "[]", "{}"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=2).map(lambda several: f"[{', '.join(several)}]")
+        | st.dictionaries(st.sampled_from(["name", "orcid", "date", "licence", "x"]), inner, max_size=2).map(
+            lambda pairs: f"{{ {', '.join(f'{key} = {value}' for key, value in pairs.items())} }}"
+        )
+    ),
+    max_leaves=4,
+)
+KEYS = st.sampled_from(
+    ["title", "date", "author", "editor", "contributor", "edition", "keywords", "language", "x", "'x y'"]
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4))
+def test_whatever_stands_in_a_sidecar_is_read_or_refused_with_lines(
+    tmp_path_factory: pytest.TempPathFactory, pairs: dict[str, str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_text("".join(f"{key} = {value}\n" for key, value in pairs.items()), encoding="utf-8")
+    lines = refusal(path).splitlines()
+    places = [re.fullmatch(rf"{re.escape(str(path))}, line (\d+): .+\.", line) for line in lines]
+    assert all(place and 1 <= int(place[1]) <= len(pairs) for place in places)
+    assert lines or Meta(**load(path))
+
+
+def refusal(path: Path) -> str:
+    """What is said of a sidecar that is refused; nothing where it is read."""
+    try:
+        load(path)
+    except SourceError as error:
+        return str(error)
+    return ""
 
 
 def test_of_several_tables_the_wrong_one_is_named_by_its_line(said: Said) -> None:

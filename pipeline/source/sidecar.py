@@ -8,7 +8,7 @@ the text.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,12 +59,12 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """TOML without its dates: they are strings, as W3C has them."""
+    """TOML without its dates and times: they are strings, as W3C has them."""
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 # What is wrong

@@ -5,6 +5,7 @@ at the end.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -83,8 +84,10 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
 
     Raises `UsageError` where there is no TEI, or already something in that place.
     """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", to.name):
+        raise UsageError(f"{to}: archives take but letters (a to z), digits, hyphens and dots; name it so with --to.")
     place = to.with_name(f"{to.name}.zip") if as_zip else to
-    if place.exists() or to.name in ("", "..", "."):
+    if place.exists():
         raise UsageError(f"{place}: is there already, and is left as it is; name another place with --to.")
     files = [TeiFile(path) for path in sorted((out / "tei").glob("*.xml"))]
     if not files:
