@@ -32,13 +32,22 @@ def described(meta: Meta) -> Tree:
     digital = [
         known("idno", meta.source_name, "name of the file not known", {"type": "filename"}),
         known("idno", meta.source_sha256, "checksum of the file not known", {"type": "sha256"}),
-        known("idno", meta.source_url, "address of the file not known", {"type": "URI"}),
+        _address(meta.source_url),
         *accessed,
         known("note", meta.encoding, "encoding of the file not known", {"type": "encoding"}),
         ("availability", {"status": status(meta.licence)}, [terms]),
         ("relatedItem", {"type": "original"}, [("bibl", {"type": "original"}, _original(meta))]),
     ]
     return ("sourceDesc", {}, [("bibl", {"type": "digital"}, digital)])
+
+
+def _address(url: str) -> Tree:
+    """An `idno`; or a note, that nobody takes for an address, that there is none."""
+    return (
+        ("idno", {"type": "URI"}, url)
+        if url
+        else known("note", "", "address of the file not known", {"type": "address"})
+    )
 
 
 def _original(meta: Meta) -> list[Tree]:
