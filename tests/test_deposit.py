@@ -142,8 +142,8 @@ def test_its_crate_says_what_was_made_from_what(place: Path) -> None:
     pipeline.deposit("out", to="edition", date="2024-05-02")
     graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
     by_id = {one["@id"]: one for one in graph}
-    assert by_id["tables/notes.parquet"]["isBasedOn"] == [{"@id": "tei/Ozero.xml"}]
-    assert by_id["tei/Ozero.xml"]["isBasedOn"] == [{"@id": "sources/Ozero.txt"}]
+    assert by_id["tables/notes.parquet"]["isBasedOn"] == {"@id": "tei/Ozero.xml"}
+    assert by_id["tei/Ozero.xml"]["isBasedOn"] == {"@id": "sources/Ozero.txt"}
     run = by_id["#export"]
     assert (run["@type"], run["instrument"], run["endTime"]) == ("CreateAction", {"@id": "#tei-export"}, "2024-05-02")
     assert {"@id": "tei/Ozero.xml"} in run["result"]

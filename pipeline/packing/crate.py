@@ -19,11 +19,11 @@ FORMATS: Mapping[str, str] = {
     ".odd": "application/tei+xml",
     ".rng": "application/xml",
     ".sch": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
     ".parquet": "application/vnd.apache.parquet",
     ".json": "application/json",
     ".toml": "application/toml",
-    ".md": "text/markdown; charset=utf-8",
+    ".md": "text/markdown",
     ".cff": "application/yaml",
 }
 _CONTENTS = {
@@ -61,7 +61,7 @@ def crate(package: Package, folder: Path) -> Entity:
     ]
     return {
         "@context": _CONTEXT,
-        "@graph": [_without_nothing(one) for one in graph if one],
+        "@graph": [_compact(one) for one in graph if one],
     }
 
 
@@ -77,7 +77,7 @@ def _root(package: Package, files: Sequence[str]) -> Entity:
         "inLanguage": list(package.languages),
         "keywords": list(package.keywords),
         "identifier": list(package.identifiers),
-        "creator": [{"@id": _id(one)} for one in package.creators],
+        "author": [{"@id": _id(one)} for one in package.creators],
         "editor": [{"@id": _id(one)} for one in package.editors],
         "contributor": [{"@id": _id(one)} for one in package.contributors],
         "publisher": {"@id": "#publisher"} if package.publisher else None,
@@ -185,5 +185,7 @@ def _hashed(*words: str) -> str:
     return sha256("\n".join(words).encode("utf-8")).hexdigest()[:12]
 
 
-def _without_nothing(entity: Entity) -> Entity:
-    return {key: value for key, value in entity.items() if value}
+def _compact(entity: Entity) -> Entity:
+    """Without what nobody said, and a list of one as that one, as RO-Crate recommends."""
+    single = {key: value[0] if isinstance(value, list) and len(value) == 1 else value for key, value in entity.items()}
+    return {key: value for key, value in single.items() if value}
