@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,48 +35,36 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+@dataclass(frozen=True, slots=True)
 class TeiFile:
-    """A TEI file with its text, as it goes into a package: checked, with its rows."""
+    """A TEI file as it goes into a package: what it is of, its source text, its rows by table; or what is wrong."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.root, self.source_text = parsed(path)
-        self.faults = tuple(self._faults())
-
-    def _faults(self) -> Iterator[Fault]:
-        if not is_placed(self.root):
-            yield Fault(
-                str(self.path), "tei-of-ours", "It has no places in a source text, so that nothing can be traced."
-            )
-        elif self.source_text is None:
-            yield Fault(str(self.path), "text-beside", f"Its text, {self.path.stem}.txt, is not beside it.")
-        else:
-            yield from tei_faults(self.root, self.path, self.source_text)
-
-    @property
-    def rows(self) -> Rows:
-        """Its rows, by table."""
-        return rows_of(self.root, self.source_text)
-
-    @property
-    def text(self) -> Text:
-        """What its header says, and where more can be said: in the sidecar, if that is what the header is from."""
-        head = _header(self.root)
-        source = source_of(self.path)
-        by_hand = source is None or edited(self.path, b"")
-        return Text(
-            header.read_id(head),
-            header.read_meta(head),
-            self.path if by_hand or source is None else source.with_suffix(".toml"),
-            source,
-        )
+    path: Path
+    faults: tuple[Fault, ...]
+    source_text: str = ""
+    text: Text | None = None
+    rows: Rows = field(default_factory=dict)
 
 
-def _header(root: "etree._Element") -> "etree._Element":
-    found = root.find(clark("teiHeader"))
-    if found is None:
-        raise AssertionError("TEI that was checked has a header")
-    return found
+def _read(path: Path) -> TeiFile:
+    """Check a TEI file and take from its tree what is needed; the tree itself takes too much room to keep."""
+    root, source_text = parsed(path)
+    if not is_placed(root):
+        said = "It has no places in a source text, so that nothing can be traced."
+        return TeiFile(path, (Fault(str(path), "tei-of-ours", said),))
+    if source_text is None:
+        return TeiFile(path, (Fault(str(path), "text-beside", f"Its text, {path.stem}.txt, is not beside it."),))
+    if faults := tuple(tei_faults(root, path, source_text)):
+        return TeiFile(path, faults)
+    return TeiFile(path, (), source_text, _text(root, path), rows_of(root, source_text))
+
+
+def _text(root: "etree._Element", path: Path) -> Text:
+    """What its header says, and where more can be said: in the sidecar, if that is what the header is from."""
+    head = next(root.iterchildren(clark("teiHeader")))
+    source = source_of(path)
+    answers = path if source is None or edited(path, b"") else source.with_suffix(".toml")
+    return Text(header.read_id(head), header.read_meta(head), answers, source)
 
 
 def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bool) -> Deposited:
@@ -89,12 +77,12 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
     place = to.with_name(f"{to.name}.zip") if as_zip else to
     if place.exists():
         raise UsageError(f"{place}: is there already, and is left as it is; name another place with --to.")
-    files = [TeiFile(path) for path in sorted((out / "tei").glob("*.xml"))]
+    files = [_read(path) for path in sorted((out / "tei").glob("*.xml"))]
     if not files:
         raise UsageError(f"{out}: has no TEI in {out / 'tei'}; export texts there first.")
     if faults := tuple(fault for file in files for fault in file.faults):
         return Deposited(faults=faults)
-    package = Package(to.name, tuple(file.text for file in files), title, day)
+    package = Package(to.name, tuple(file.text for file in files if file.text), title, day)
     package = replace(package, missing=tuple(questions(package)))
     changed = tuple(_changed(package))
     if changed or (package.missing and not draft):
@@ -133,7 +121,7 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
         (folder / name).mkdir()
     for file, text in zip(files, package.texts, strict=True):
         shutil.copyfile(file.path, folder / "tei" / f"{text.doc_id}.xml")
-        (folder / "tei" / f"{text.doc_id}.txt").write_bytes((file.source_text or "").encode("utf-8"))
+        (folder / "tei" / f"{text.doc_id}.txt").write_bytes(file.source_text.encode("utf-8"))
         if text.source:
             shutil.copyfile(text.source, folder / "sources" / f"{text.doc_id}.txt")
             for ending in (".toml", ".decisions.toml"):
