@@ -78,6 +78,24 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
         (' place="end" target="#r1"', ' place="end"'),
     ),
     "a reading": (("и мост", '<choice><sic>и</sic><corr resp="#editor">а</corr></choice> мост'),),
+    "a namesake": (
+        (LAST, f'<person xml:id="per9"><persName>Савельев</persName></person>{LAST}'),
+        (Q3, Q3.replace("#per3", "#per9").replace("#tei-export", "#editor")),
+    ),
+    "a name that another has": (("<persName><surname>Савельев</surname>", "<persName>Пётр Ильич Зимин"),),
+    "an authority elsewhere": (('xml:id="m6" ref="#per3"', 'xml:id="m6" ref="https://example.org/9"'),),
+    "an authority as well": (('xml:id="m6" ref="#per3"', 'xml:id="m6" ref="#per3 https://example.org/9"'),),
+    "a stranger": (("Соседи", '<persName ref="https://example.org/5">Соседи</persName>'),),
+    "another date": (('when="1912"', 'notBefore="1912-05" notAfter="1913" cert="low"'),),
+    "no date": (('<date xml:id="t3" when="1911">1911</date>', "1911"),),
+    "a date more": (("Тогда же", '<date from="1911-03" to="1911-05">Тогда же</date>'),),
+    "a shorter date": (
+        (
+            '<date xml:id="t1" notBefore="1911-03" notAfter="1911-05" cert="medium">Весной 1911 года</date>',
+            'Весной <date xml:id="t1" when="1911">1911 года</date>',
+        ),
+    ),
+    "no name left": (("<persName><surname>Савельев</surname></persName>", "<persName/>"),),
     "a word supplied": (("пострадали мало", 'пострадали <supplied resp="#editor">очень </supplied>мало'),),
 }
 

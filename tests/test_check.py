@@ -175,6 +175,23 @@ def test_what_the_grammar_forbids_is_a_fault_with_its_place() -> None:
     assert any("/TEI/text/body/div/table" in fault.where for fault in found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "path", "said"),
+    [
+        ('who="#grp1"', 'who="https://example.org/1"', "/p[2]/q", '<q> cannot have who="https://example.org/1"'),
+        ('xml:id="t1" when="1961-04"', 'xml:id="t1" when="1961-13"', "/date", '<date> cannot have when="1961-13"'),
+        ("<date xml:id", '<date calendar="x" xml:id', "/date", '<date> cannot have calendar="x"'),
+        ('type="quotation" ', "", "/p[1]/q[1]", "<q> lacks @type"),
+        ("<row>", "<row><strange/>", "/row/strange", "There is no <strange> here"),
+        ("<row>", "<row><p/>", "/row", "Did not expect element p there"),
+    ],
+)
+def test_what_the_grammar_forbids_is_told_by_element_and_attribute(old: str, new: str, path: str, said: str) -> None:
+    fault = next(one for one in of_tei(old, new) if one.rule == "tei.rng")
+    assert fault.where.endswith(path)
+    assert fault.said == f"{said}; the grammar schemas/tei.rng says what may stand there."
+
+
 def test_an_altered_word_breaks_the_law_of_the_text() -> None:
     (fault,) = of_tei("Записки наборщика", "Записки наборщицы")
     assert (fault.rule, fault.where.split(":")[2]) == ("place-is-text", "/TEI/text/front/titlePage/byline")

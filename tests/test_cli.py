@@ -159,11 +159,11 @@ def test_decisions_are_counted_written_and_carried_out(run: Run) -> None:
     run("export", written("a.txt", TEXT))
     path = Path("out/tei/a.xml")
     xml = path.read_text(encoding="utf-8")
-    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " мы <supplied>все </supplied>"), encoding="utf-8")
+    path.write_text(xml.replace(' who="#per1"', "").replace(" мы ", " <sic>мы</sic> "), encoding="utf-8")
     left = run("decisions", "out/tei/a.xml")
     assert (left.code, left.err) == (0, "")
     assert left.out.splitlines() == [
-        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: supplied 1", "  a.decisions.toml",
+        "1 decision  (out/tei/a.xml)", "  string 1", "  not carried over: sic 1", "  a.decisions.toml",
     ]  # fmt: skip
     assert "  1 decision by an editor\n" in run("export", "a.txt", "--force").out
     assert run("decisions", "out/tei/a.xml", "--to", "b.toml", "--source", "a.txt").out.endswith("  b.toml\n")
@@ -193,11 +193,24 @@ def test_check_of_what_is_sound_prints_nothing(run: Run) -> None:
     assert run("check", "out") == (0, "", "")
 
 
+def test_check_says_which_files_others_wrote(run: Run, tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"o{number:02}.xml").write_text(
+            "<TEI><text><body><p>Сад.</p></body></text></TEI>", encoding="utf-8"
+        )
+    code, out, said = run("check", ".")
+    assert (code, out) == (0, "")
+    assert said.startswith(
+        "TEI that others wrote, checked only for what tables need (ids, pointers, files it asks for): "
+    )
+    assert said.endswith("o08.xml, o09.xml, 2 more\n")
+
+
 def test_check_prints_a_line_for_each_fault(run: Run) -> None:
     run("export", written("a.txt", TEXT))
     path = Path("out/tei/a.xml")
     path.write_text(path.read_text(encoding="utf-8").replace("чудесная", "ужасная"), encoding="utf-8")
-    left = run("check", "out")
+    left = run("check", "out/tei")
     assert left.code == 1
     lines = left.out.splitlines()
     assert lines

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import pipeline
+from pipeline.errors import UsageError
 from pipeline.verbs.keeping import edited, numbered, record, record_beside, source_of
 from pipeline.verbs.results import Encoded
 from tests.corrections import EDITS, TEXT, corrected
@@ -146,6 +147,13 @@ def test_who_decided_is_said_by_resp_alone(declared: str, resp: str, place: Path
         ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere"),
         ("«Лодки целы»</q>", "</q>«Лодки целы»", "/p[3]/q", ""),
         ('target="#n2"', 'target="#n1"', "/note[2]", "points to note ref r2, which does not point back"),
+        (' target="#r2" corresp', " corresp", "/p[2]/ref", "which does not point back; add #r2 to that note's @target"),
+        (
+            ' target="#r2" corresp',
+            ' target="#r1" corresp',
+            "/note[2]",
+            "points to note ref r1, which does not point back; take #r1 out of @target, or set that reference's",
+        ),
         ("Лодки", "Лодка", "/p[3]", "the block has"),
         ('resp="#tei-export" who="#per3"', 'who="#per3"', "/p[3]/q", "does not say who is responsible"),
         ('ana="#introduced" ', "", "/p[3]/q", "gives no reason; an editor's is #editor"),
@@ -169,6 +177,33 @@ def test_a_cue_of_what_was_taken_out_is_named(place: Path) -> None:
     (fault,) = pipeline.check([tei(place)])
     assert "points to q3 with @corresp, which is nowhere" in fault.said
     assert fault.where.endswith("/p[3]/seg")
+
+
+def test_check_says_that_tables_are_of_another_state_of_the_tei(place: Path) -> None:
+    assert pipeline.check([place / "out"]) == ()
+    edit(place, "another speaker")
+    (fault,) = pipeline.check([place / "out"])
+    assert (fault.where, fault.rule) == (str(place / "out/tables/datapackage.json"), "tables-of-this-tei")
+    assert fault.said.startswith(f"{tei(place)} was changed since these tables were made of it")
+    pipeline.tables([tei(place)], out=place / "out")
+    assert pipeline.check([place / "out"]) == ()
+    shutil.move(place / "out/tables", place / "elsewhere")  # where no TEI is beside them there is nothing to compare
+    assert pipeline.check([place / "elsewhere"]) == ()
+
+
+@pytest.mark.parametrize("said", ["", "[]", '{"sources": 1}', '{"sources": [1, {"path": "x"}]}'])
+def test_a_package_without_a_record_of_its_tei_is_no_fault_of_the_tei(said: str, place: Path) -> None:
+    (place / "out/tables/datapackage.json").write_text(said, encoding="utf-8")
+    assert pipeline.check([place / "out"]) == ()
+
+
+def test_it_is_said_of_which_tei_tables_are_no_longer(place: Path) -> None:
+    (place / "texts/hill.txt").write_text("Дом на холме был пуст.\n", encoding="utf-8")
+    assert pipeline.export([place / "texts"], out=place / "out").tables.gone == ()
+    assert pipeline.tables([tei(place)], out=place / "out").gone == (place / "out/tei/hill.xml",)
+    assert pipeline.tables([place / "out/tei"], out=place / "out").gone == ()
+    (place / "out/tei/hill.xml").unlink()
+    assert pipeline.tables([tei(place)], out=place / "out").gone == ()
 
 
 # What was edited is not overwritten
@@ -241,7 +276,7 @@ def test_the_text_that_its_offsets_count_in_is_kept_with_it(place: Path) -> None
 def test_what_was_kept_still_gives_its_decisions(place: Path) -> None:
     edit(place, "another speaker")
     (copy, _) = export(place, force=True).kept
-    assert dict(pipeline.decisions(copy, source=place / "texts/river.txt").counts) == {"string": 1}
+    assert dict(pipeline.decisions(copy).counts) == {"string": 1}
 
 
 def test_a_source_that_changed_since_is_said_and_the_text_beside_stays(place: Path) -> None:
@@ -288,6 +323,7 @@ def test_an_edited_tei_that_is_not_well_formed_is_a_fault_and_the_others_go_on(p
     assert [fault.rule for fault in done.faults] == ["refused"]
     assert "river.xml:1:6: not well-formed" in done.faults[0].said
     assert tei(place).read_text(encoding="utf-8") == "<TEI>"
+    assert done.texts[1].left == f"{tei(place)} was edited since it was written: left as it is, and cannot be read"
     assert [one["doc_id"] for one in rows(place, "documents")] == ["hill"]
 
 
@@ -299,6 +335,24 @@ def test_an_edited_tei_with_a_fault_is_left_and_said_and_gives_tables_as_far_as_
     assert {fault.rule for fault in done.faults} == {"pointer-resolves"}
     assert path.read_bytes() == before
     assert len(rows(place, "quotations")) == 3
+
+
+def test_where_tables_cannot_be_written_nothing_is_touched(place: Path) -> None:
+    edit(place, "another speaker")
+    shutil.rmtree(place / "out/tables")
+    (place / "out/tables").write_text("", encoding="utf-8")
+    before = files(place)
+    with pytest.raises(UsageError, match=r"out/tables: nothing can be written there \(Not a directory, .*out/tables\)"):
+        export(place, force=True)
+    assert files(place) == before
+
+
+def test_a_file_that_cannot_be_replaced_is_named_by_its_place(place: Path) -> None:
+    (place / "out/tables/dates.json").unlink()
+    (place / "out/tables/dates.json").mkdir()
+    with pytest.raises(OSError, match="cannot be replaced") as error:
+        pipeline.tables([tei(place)], out=place / "out")
+    assert error.value.filename == str(place / "out/tables/dates.json")
 
 
 def test_a_tei_that_was_taken_away_is_written_again(place: Path) -> None:

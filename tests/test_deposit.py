@@ -322,6 +322,12 @@ def test_a_package_has_a_name_that_archives_take(place: Path, name: str) -> None
         pipeline.deposit("out", to=name)
 
 
+def test_a_folder_that_cannot_be_written_to_is_named_before_any_work(place: Path) -> None:
+    (place / "file").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"file/inside: nothing can be written there"):
+        pipeline.deposit("out", to="file/inside/edition")
+
+
 def test_where_nothing_was_exported_there_is_nothing_to_pack(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no TEI in"):
         pipeline.deposit(tmp_path, to=tmp_path / "edition")

@@ -125,5 +125,26 @@ def test_documents_of_one_file_do_not_share_what_leads_nowhere() -> None:
     root = parse(document("<p/>"))
     first = Pointers(root)
     first.lost[root, "who"] = None
-    assert first.of_another().lost == {}
-    assert first.of_another().by_id is first.by_id
+    assert first.of(root).lost == {}
+    assert first.of(root).by_id is first.by_id
+
+
+CORPUS = """<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><particDesc><listPerson>
+  <person xml:id="all"><persName>Все</persName></person></listPerson></particDesc></profileDesc></teiHeader>
+  {}</teiCorpus>"""
+ONE = """<TEI><teiHeader><profileDesc><particDesc><listPerson><person xml:id="p1"><persName>{0}</persName></person>
+  </listPerson></particDesc></profileDesc></teiHeader><text><body>
+  <p><said who="#p1">Я</said> и <said who="#all">мы</said>,
+  <q xml:id="q" next="#r">а</q> <q xml:id="r" prev="#q">б</q>.</p></body></text></TEI>"""
+
+
+def test_an_id_is_first_of_its_own_document() -> None:
+    root = parse(CORPUS.format(ONE.format("Анна") + ONE.format("Борис")).encode())
+    pointers = Pointers(root)
+    for name, person in zip("ab", ("Анна", "Борис"), strict=True):
+        one = root.findall("{*}TEI")[name == "b"]
+        rows, survey = surveyed(one, None, pointers.of(one), name)
+        quoted = [(row["speaker_id"], row["speaker_name"], row["text"]) for row in rows["quotations"]]
+        assert quoted == [(f"{name}#p1", person, "Я"), (f"{name}#all", "Все", "мы"), (None, None, "а б")]
+        assert [row["name"] for row in rows["persons"]] == [person, "Все"]
+        assert survey.lost == {}

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from pipeline.write import arrow_schema
 Arrow = pa.Table
 _RAW = ("blocks", "note_refs", "citations", "mentions", "phrases", "dates")  # text is the very stretch of the source
 _SHOWN = 3
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class Corpus:
 
     def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The rows of these tables as far as they were read, each with its table's name."""
-        return ((name, row) for name in tables if name in self.tables for row in self.tables[name].to_pylist())
+        return ((name, row) for name in tables if name in self.tables for row in _rows(self.tables[name]))
+
+
+def _rows(table: Arrow) -> Iterator[dict[str, Any]]:
+    """The rows of a table, some thousands at a time, for as Python values they take much room."""
+    return (row for batch in table.to_batches(max_chunksize=_AT_ONCE) for row in batch.to_pylist())
 
 
 def faults(folder: Path) -> Iterator[Fault]:
@@ -102,9 +109,13 @@ def _json(folder: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]
         else:
             yield from json_faults(value, table.name, str(part))
             rows += value if isinstance(value, list) else [value]
-    if readable and not isinstance(parquet, Fault) and rows != parquet.to_pylist():
+    if readable and not isinstance(parquet, Fault) and not _equal(rows, parquet):
         said = f"The rows are not those of {table.name}.parquet; export both again."
         yield Fault(str(path), "json-is-parquet", said)
+
+
+def _equal(rows: list[Any], table: Arrow) -> bool:
+    return len(rows) == table.num_rows and all(one == other for one, other in zip(rows, _rows(table), strict=True))
 
 
 def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
@@ -158,9 +169,9 @@ def _is_stretch(start: int | None, end: int | None, chars: int | None, may_be_em
 def texts_are_slices(corpus: Corpus) -> Iterator[Fault]:
     """What the tables call the text of the source is `documents.text[start:end]`; so is a quotation's cue."""
     texts = {row["doc_id"]: row["text"] for _, row in corpus.rows("documents")}
-    stretches = [(name, row, "text", row["start"], row["end"]) for name, row in corpus.rows(*_RAW)]
-    stretches += [(name, row, "cue", row["cue_start"], row["cue_end"]) for name, row in corpus.rows("quotations")]
-    for name, row, column, start, end in stretches:
+    raw = ((name, row, "text", row["start"], row["end"]) for name, row in corpus.rows(*_RAW))
+    cues = ((name, row, "cue", row["cue_start"], row["cue_end"]) for name, row in corpus.rows("quotations"))
+    for name, row, column, start, end in chain(raw, cues):
         source = texts.get(row["doc_id"])
         if row[column] is None or source is None or start is None:
             continue

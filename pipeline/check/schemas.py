@@ -1,46 +1,24 @@
 """The grammar of the TEI and the JSON Schemas, and their errors as faults."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from pipeline.check.faults import Fault, placed
+from pipeline.check.faults import Fault
+from pipeline.check.grammar import grammar
 from pipeline.json_schemas import compiled, folder
 from pipeline.json_schemas import schema as read
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
+    from lxml import etree
 
 _SHOWN = 60
 
 
-@cache
-def _grammar() -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(folder() / "tei.rng"))
-
-
-def tei(root: etree._Element, where: str) -> list[Fault]:
+def tei(root: "etree._Element", where: str) -> list[Fault]:
     """What of a TEI tree `schemas/tei.rng` does not allow."""
-    grammar = _grammar()
-    if grammar.validate(root):
-        return []
-    faults = [Fault(_place(root, where, error), "tei.rng", _sentence(error)) for error in grammar.error_log]
-    return list(dict.fromkeys(faults))
-
-
-def _place(root: etree._Element, where: str, error: Any) -> str:
-    found = root.getroottree().xpath(error.path) if error.path else []
-    if isinstance(found, list) and found and etree.iselement(found[0]):
-        return placed(where, found[0])
-    return f"{where}:{error.line}" if error.line else where
-
-
-def _sentence(error: Any) -> str:
-    said = re.sub(r"\s+", " ", error.message).strip().rstrip(".")
-    return f"{said}; the grammar schemas/tei.rng says what may stand there."
+    return list(grammar(folder() / "tei.rng").faults(root, where))
 
 
 def json_faults(value: object, schema: str, where: str) -> Iterator[Fault]:

@@ -151,8 +151,10 @@ def check(
     ],
 ) -> None:
     """Validate TEI, spans and tables; a line for each fault: file:place: rule: sentence."""
-    faults = verbs.check(paths)
+    others: list[Path] = []
+    faults = verbs.check(paths, others.append)
     report.show(report.faults(faults))
+    report.show(report.others(others), sys.stderr)
     if faults:
         raise typer.Exit(1)
 

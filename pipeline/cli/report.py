@@ -4,7 +4,7 @@ A line has a role; only `show` knows how a role looks on a terminal, and only th
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -47,6 +47,13 @@ def faults(several: Iterable[Fault]) -> Iterator[Line]:
         yield Line(fault.said if bare else f"{fault.where}: {fault.rule}: {fault.said}", "fault")
 
 
+def others(files: Sequence[Path]) -> Iterator[Line]:
+    """Which TEI was checked only in part."""
+    if files:
+        said = "TEI that others wrote, checked only for what tables need (ids, pointers, files it asks for)"
+        yield Line(f"{said}: {_named(files)}", "warning")
+
+
 def exported(done: Exported) -> Iterator[Line]:
     """All texts, then the tables."""
     yield from encoded(done.texts)
@@ -76,6 +83,9 @@ def _became(text: Encoded) -> Iterator[Line]:
         yield _files(text.files)
     elif text.left:
         yield Line(f"  {text.left}", "warning")
+        yield Line(
+            "  `tei-export decisions` writes down what was corrected; --force then encodes anew with it", "files"
+        )
     else:
         yield Line(f"  not written: {_counted(len(text.faults), 'fault')}", "fault")
 
@@ -134,6 +144,9 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
     yield from (Line(f"  not read: {said}", "warning") for said in made.unread[:_SHOWN])
     if len(made.unread) > _SHOWN:
         yield Line(f"  and {_counted(len(made.unread) - _SHOWN, 'more file', 'more files')} not read", "warning")
+    if made.gone:
+        said = f"no longer of {_named(made.gone)}: name all TEI that the tables are to be of, or its folder"
+        yield Line(f"  {said}", "warning")
     yield Line(f"  in {commonpath(made.files)}", "files")
 
 
@@ -164,6 +177,11 @@ def _found(found: Found) -> Iterator[str]:
     yield from _wrapped(_counted(found.quotations, "quotation") + (": " if found.quotations else ""), speakers)
     phrases = (f"{kind.replace('_', ' ')} {number}" for kind, number in found.phrases.items())
     yield from _wrapped(_counted(sum(found.phrases.values()), "other string", "other strings") + " in marks: ", phrases)
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The first files by name, the rest counted."""
+    return ", ".join([*map(str, files[:_SHOWN]), *([f"{len(files) - _SHOWN} more"] if len(files) > _SHOWN else [])])
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -75,7 +75,7 @@ def surveyed(
     """
     computed, survey = compute(root, text, pointers, name)
     return {
-        table.name: [{column.name: row[column.name] for column in table.columns} for row in computed[table.name]]
+        table.name: [{column.name: row[column.name] for column in table.columns} for row in computed.pop(table.name)]
         for table in TABLES
     }, survey
 

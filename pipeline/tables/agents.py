@@ -6,6 +6,7 @@ only named by a `speaker` label, is known by that. Nobody is ever invented: of e
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -38,9 +39,14 @@ class Cast:
         self._declared: dict[etree._Element, Agent] = {}
 
     def speaking(self, element: etree._Element) -> list[Agent]:
-        """Whose words an element holds: by its `@who`, else by its `speaker` label; nobody where it says nothing."""
-        label = speaker_label(self.edition, element)
-        pointers = _separate(element.get("who") or "")
+        """Whose words an element holds: by its `@who`, else by its `speaker` label; nobody where it says nothing.
+
+        Of an utterance in an `annotationBlock` (TEI Guidelines 8) the block says it.
+        """
+        label, outer = speaker_label(self.edition, element), element.getparent()
+        if outer is not None and local(outer) == "annotationBlock" and not element.get("who"):
+            element = outer
+        pointers = self._separate(element.get("who") or "")
         if not pointers and label:
             return [self._known(Agent(f"{self.edition.doc_id}#{_key(label)}", label, None, None, None))]
         alone = label if len(pointers) == 1 else None
@@ -50,12 +56,14 @@ class Cast:
     def meant(self, name: etree._Element) -> Agent | None:
         """Whom a name in the text means, by `@ref` or `@key`, else by `@corresp` or `@sameAs`.
 
-        A `@ref` out of the files there are, or a `@key`, is an authority's.
+        A `@ref` out of the files there are, or a `@key`, is an authority's: of whom the document declares with it, if
+        anybody.
         """
         leads = [*(name.get("ref") or "").split(), *filter(None, [name.get("key")])]
         pointers = self.edition.pointers
         ends = [end for pointer in leads if (end := pointers.lead(name, pointer, "ref")) is not None]
         ends += [end for said in _TIES for end in pointers.targets(name, said) if _is_declaration(end)]
+        ends += [known for one in leads if (known := self._authorities.get(pointers.expanded(one))) is not None]
         if ends:
             return self.declaring(ends[0])
         if not leads:
@@ -72,10 +80,18 @@ class Cast:
             key=lambda agent: len(order) if agent.element is None else order.get(agent.element, len(order)),
         )
 
+    def _separate(self, who: str) -> list[str]:
+        """The pointers of a `@who`, before P5 ids without a mark; words that are none are one name together."""
+        words, known = who.split(), self.edition.pointers.by_id
+        are_pointers = any("#" in word or ":" in word for word in words) or all(word in known for word in words)
+        return words if len(words) < 2 or are_pointers else [" ".join(words)]
+
     def _pointed(self, element: etree._Element, pointer: str, label: str | None) -> Agent:
         if (end := self.edition.pointers.lead(element, pointer, "who")) is not None:
             return self.declaring(end)
         address = self.edition.pointers.expanded(pointer)
+        if (known := self._authorities.get(address)) is not None:
+            return self.declaring(known)
         authority = address if "://" in address else None
         return self._known(Agent(self._id(address), label or address.removeprefix("#"), None, authority, None))
 
@@ -86,6 +102,13 @@ class Cast:
             made = Agent(self.edition.id(whole), name_of(whole), _kind(whole), _authority(whole), whole)
             self._declared[whole] = self._known(made)
         return self._declared[whole]
+
+    @cached_property
+    def _authorities(self) -> dict[str, etree._Element]:
+        """Those whom the file declares, by the addresses in authority files that they are known under."""
+        declared = (agent for kind in AGENTS for agent in self.edition.pointers.top.iter(f"{{*}}{kind}"))
+        stated = ((idno.text, agent) for agent in declared for idno in agent.iterchildren("{*}idno"))
+        return {text.strip(): agent for text, agent in reversed([*stated]) if text and "://" in text}
 
     def _known(self, agent: Agent) -> Agent:
         return self.by_id.setdefault(agent.id, agent)
@@ -116,12 +139,6 @@ def name_of(agent: etree._Element) -> str:
 def is_person(agent: Agent) -> bool:
     """Whether it is one human being, as far as anything says what it is."""
     return agent.element is None or local(agent.element) not in NO_PERSONS
-
-
-def _separate(who: str) -> list[str]:
-    """The pointers of a `@who`; words that are none are one name together."""
-    words = who.split()
-    return words if len(words) < 2 or any("#" in word or ":" in word for word in words) else [" ".join(words)]
 
 
 def _whole(edition: Edition, element: etree._Element) -> etree._Element:

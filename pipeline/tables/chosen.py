@@ -38,7 +38,7 @@ def edition_of(
     edition = Edition(root, called(root, name), sourced, pointers or Pointers(root))
     measure(edition, source)
     edition.paragraphs = {one: edition.id(one) for one in edition.all(*PARAGRAPHS) if _is_paragraph(edition, one)}
-    edition.notes = {one: edition.id(one) for one in edition.all(*NOTES) if not (sourced and is_editorial(one))}
+    edition.notes = {part: edition.id(parts[0]) for parts in notes_in_parts(edition) for part in parts}
     edition.citations = {one: edition.id(one) for one in edition.all(*CITATIONS) if _is_whole(edition, one)}
     edition.marks = dict(sorted(_marks(edition), key=lambda mark: edition.ranks[mark[0]]))
     return edition
@@ -54,6 +54,14 @@ def in_parts(edition: Edition) -> list[Parts]:
 def turns_in_parts(edition: Edition) -> list[Parts]:
     """The turns of speech, each as the list of its parts, in the order of the text."""
     return _tied(edition, edition.all(*TURNS))
+
+
+def notes_in_parts(edition: Edition) -> list[Parts]:
+    """The notes, each as the list of its parts (one may go on at the foot of the next page), in the order of the text.
+
+    What an editor adds to a text of ours is no note of it.
+    """
+    return _tied(edition, [one for one in edition.all(*NOTES) if not (edition.sourced and is_editorial(one))])
 
 
 def firsts(whole: list[Parts]) -> Firsts:
@@ -74,7 +82,7 @@ def _tied(edition: Edition, several: Parts) -> list[Parts]:
     first_of: dict[etree._Element | None, etree._Element] = {}
     begun: etree._Element | None = None
     for part in several:
-        stated = next(iter(edition.pointers.here(part, "prev")), None) if part.get("prev") else follows.get(part)
+        stated = next(iter(edition.pointers.here(part, "prev")), follows.get(part))
         which = part.get("part", "N")
         earlier = begun if stated is None and which in ("M", "F") else stated
         if which in ("I", "M", "F"):

@@ -86,6 +86,17 @@ class Edition:
             "end": end,
         }
 
+    def whole(self, parts: list[etree._Element]) -> Row:
+        """What `where` says of several parts that are one: of the first, with the stretch from there to the last's end.
+
+        It has none where one of them has no place.
+        """
+        places = [place for part in parts if (place := self.places.get(part))]
+        start, end = (
+            (places[0].start, max(place.end for place in places)) if len(places) == len(parts) else (None, None)
+        )
+        return {**self.where(parts[0]), "start": start, "end": end}
+
     def reading(
         self, element: etree._Element, inline_notes: bool = False, without: frozenset[str] = frozenset()
     ) -> str:

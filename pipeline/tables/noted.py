@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from pipeline.tables.chosen import firsts, in_parts
+from pipeline.tables.chosen import Parts, firsts, in_parts, notes_in_parts
 from pipeline.tables.cited import repeated
 from pipeline.tables.edition import Edition, Row
 from pipeline.tables.reading import reading
@@ -12,10 +12,11 @@ _PLACES = {"end": "end", "foot": "foot", "bottom": "foot", "inline": "inline"}
 
 def notes(edition: Edition) -> list[Row]:
     """The rows of `notes`, in the order of the text."""
-    cited: dict[etree._Element | None, etree._Element] = {}
+    cited: dict[str | None, etree._Element] = {}
     for bibl in edition.citations:
-        cited.setdefault(edition.holder(bibl, "note"), bibl)
-    return [_note(edition, note, ordinal, cited.get(note)) for ordinal, note in enumerate(edition.notes, 1)]
+        cited.setdefault(edition.note_id(bibl), bibl)
+    several = enumerate(notes_in_parts(edition), 1)
+    return [_note(edition, parts, ordinal, cited.get(edition.notes[parts[0]])) for ordinal, parts in several]
 
 
 def note_refs(edition: Edition) -> list[Row]:
@@ -33,17 +34,18 @@ def note_refs(edition: Edition) -> list[Row]:
     ]
 
 
-def _note(edition: Edition, note: etree._Element, ordinal: int, bibl: etree._Element | None) -> Row:
+def _note(edition: Edition, parts: Parts, ordinal: int, bibl: etree._Element | None) -> Row:
+    note = parts[0]
     antecedent = None if bibl is None else repeated(edition, bibl)
     label = note.find("{*}label")
     cites = "comment" if bibl is None else "ibid" if bibl.get("type") == "ibid" else "citation"
     return {
-        **edition.where(note),
+        **edition.whole(parts),
         "note_id": edition.notes[note],
         "ordinal": ordinal,
         "label": (note.get("n") if label is None else " ".join(reading(label).split())) or None,
         "place": _PLACES.get(note.get("place", "")),
         "kind": cites,
-        "text": edition.reading(note),
+        "text": " ".join(text for part in parts if (text := edition.reading(part))),
         "antecedent_id": None if antecedent is None else edition.note_id(antecedent),
     }

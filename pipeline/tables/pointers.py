@@ -4,7 +4,8 @@ RFC 3986 (references relative to a base), TEI Guidelines 17.2. What leads nowher
 Files come from whoever gives `Elsewhere`; nothing here opens one.
 """
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, MutableMapping
 from copy import copy
 from functools import cached_property
 from typing import Protocol
@@ -18,7 +19,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _STEPS = 8
 _ADDRESSES = ("http:", "https:", "urn:", "mailto:")
 
-Ids = dict[str, etree._Element]  # noqa: SLF001
+Ids = MutableMapping[str, etree._Element]  # noqa: SLF001
 
 
 class Elsewhere(Protocol):
@@ -45,26 +46,28 @@ class Alone:
 class Pointers:
     """The pointers of all that stands in one file: `top` is its root, `elsewhere` what is beside it.
 
-    `by_id` are the elements of the file by their ids, `lost` the pointers that led nowhere, by element and attribute.
+    `by_id` are the elements of the file by their ids, `order` numbers them in the order of the file, `lost` are the
+    pointers that led nowhere, by element and attribute.
     """
 
     def __init__(self, top: etree._Element, elsewhere: Elsewhere | None = None) -> None:
         self.top, self._elsewhere = top, elsewhere or Alone()
         self.by_id = ids_of(top)
+        self.order = {element: number for number, element in enumerate(one for one in top.iter("*") if one.get(XML_ID))}
         self.lost: dict[tuple[etree._Element, str], None] = {}
         self._others: dict[etree._Element, Ids] = {}
         self._prefixes = Prefixes(top)
 
-    def of_another(self) -> "Pointers":
-        """The pointers of another document in the same file: what is known of the file is, what led nowhere is not."""
+    def of(self, document: etree._Element) -> "Pointers":
+        """The pointers of one document of the file, where ids are first its own: others may have the same.
+
+        What is known of the file is known here, and what led nowhere in other documents is not.
+        """
         another = copy(self)
         another.lost = {}
+        if document is not self.top:
+            another.by_id = ChainMap(ids_of(document), self.by_id)
         return another
-
-    @cached_property
-    def order(self) -> dict[etree._Element, int]:
-        """The elements with ids, numbered in the order of the file."""
-        return {element: number for number, element in enumerate(self.by_id.values())}
 
     def target(self, element: etree._Element, attribute: str) -> etree._Element | None:
         """The first element that an attribute's pointers lead to."""
@@ -149,7 +152,7 @@ def _absolute(element: etree._Element, file: str) -> str:
 
 def ids_of(top: etree._Element) -> Ids:
     """The elements of a file by their ids; of several with one id, the first."""
-    found: Ids = {}
+    found: dict[str, etree._Element] = {}
     for element in top.iter("*"):
         if name := element.get(XML_ID):
             found.setdefault(name, element)

@@ -99,14 +99,10 @@ def _turn(edition: Edition, parts: Parts, ordinal: int, agents: list[Agent]) -> 
 
 def _extent(edition: Edition, parts: Parts, ordinal: int) -> Row:
     text = " ".join(without_marks(edition.reading(part)) for part in parts)
-    places = [place for part in parts if (place := edition.places.get(part))]
-    whole = len(places) == len(parts)
     return {
-        **edition.where(parts[0]),
+        **edition.whole(parts),
         "ordinal": ordinal,
         "text": text,
-        "start": places[0].start if whole else None,
-        "end": max(place.end for place in places) if whole else None,
         "parts": len(parts),
         "words": words(text),
     }

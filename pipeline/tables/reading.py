@@ -12,11 +12,12 @@ from enum import Enum
 
 from lxml import etree
 
-from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES
+from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES, READ_INSTEAD
 
 _CLOSED_BY = {"«": "»", "‹": "›", "“": "”", "„": "”“", '"': '"', "‘": "’", "‚": "’‘"}
 _MARKS = frozenset('«»‹›“”„"‘’‚')
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
+_LETTERS, _ROMAN = re.compile(r"[^\W\d_]{3,}"), re.compile("[ivxlcdm]+", re.IGNORECASE)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
@@ -107,6 +108,9 @@ class _Reader:
             for child in _chosen(element):
                 yield from self.pieces(child)
             return
+        if name in READ_INSTEAD and (read := element.get(READ_INSTEAD[name])):
+            yield read
+            return
         if element.text:
             yield element.text
         for child in element:
@@ -139,13 +143,18 @@ class _Reader:
             yield _Joint.GLUE
 
     def _is_left_out(self, element: etree._Element, name: str) -> bool:
-        if name in LEFT_OUT or name in self._without or element in self._marks:
+        if name in LEFT_OUT or name in self._without or (element in self._marks and not _is_prose(element)):
             return True
         if name == "note":
             return not (self._inline_notes and element.get("place") == "inline")
         if name in ("label", "desc"):
             return _is_in(element, "note", "gap", "incident", "kinesic", "vocal")
         return is_note_mark(element)
+
+
+def _is_prose(mark: etree._Element) -> bool:
+    """Whether what leads to a note is no sign but words of the text, as in `see <ref target="#n1">above</ref>`."""
+    return any(not _ROMAN.fullmatch(word) for word in _LETTERS.findall(str(mark.xpath("string()"))))
 
 
 def _is_in(element: etree._Element, *names: str) -> bool:

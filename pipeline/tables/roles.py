@@ -43,6 +43,7 @@ DESCRIBED_BY = ("head", "p", "ab", "label", "desc", "roleDesc")  # what may stan
 NAMES = ("persName", "orgName", "name", "role")
 
 EDITORS = frozenset({"corr", "reg", "expan"})  # an editor's reading inside `choice`: read, but not of the page
+READ_INSTEAD = {"sic": "corr", "orig": "reg", "abbr": "expan"}  # before P5 the editor's reading is an attribute
 LEFT_OUT = frozenset({  # interrupts the prose, and is not read with it
     "figure", "fw", "pb", "cb", "gb", "milestone", "gap", "incident", "kinesic", "vocal", "pause", "shift", "writing",
     "del", "am", "rdg", "rdgGrp", "witDetail", "wit", "witStart", "witEnd", "lacunaStart", "lacunaEnd", "ellipsis",
@@ -59,7 +60,7 @@ _DIVISIONS = (
     "text front body back group div div0 div1 div2 div3 div4 div5 div6 div7 floatingText titlePage docTitle lg spGrp"
     " list listBibl table row figure epigraph argument postscript castList castGroup set prologue epilogue performance"
     " listPerson listOrg relation listRelation particDesc noteGrp standOff divGen address cit imprint analytic monogr"
-    " series annotationBlock"
+    " series annotationBlock listApp"
 )
 _PHRASES = (
     "hi emph foreign distinct term gloss choice sic orig abbr add addSpan delSpan subst supplied unclear ex damage"

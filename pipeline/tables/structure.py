@@ -18,7 +18,7 @@ from pipeline.tables.noted import note_refs, notes
 from pipeline.tables.pointers import Pointers
 from pipeline.tables.quoted import Speech, reason, speech
 from pipeline.tables.reading import local, reading, words
-from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, NO_QUOTATIONS, PHRASES
+from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, MENTIONS, NO_QUOTATIONS, PHRASES
 from pipeline.tables.survey import Survey, survey
 from pipeline.tables.walk import offsets
 
@@ -179,7 +179,8 @@ def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[et
 def _is_phrase(edition: Edition, element: etree._Element) -> bool:
     if local(element) == "q":
         return bool(NO_QUOTATIONS.get(element.get("type", "")))
-    inside = (*AGENT_LISTS, *(CITATIONS if is_cited_title(element) else ()))
+    of_name = MENTIONS if local(element) in ("name", "orgName") else ()  # `persName/name` is a part of the name
+    inside = (*AGENT_LISTS, *of_name, *(CITATIONS if is_cited_title(element) else ()))
     return edition.holder(element, *inside) is None
 
 

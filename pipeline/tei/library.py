@@ -10,15 +10,16 @@ from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
-from pipeline.element import TEI, attribute
+from pipeline.element import TEI, attribute, string
 from pipeline.errors import TeiError
 from pipeline.tei.inclusion import Inclusion
 from pipeline.tei.parsing import LIMIT, parse
 
 _ID, _LANG = attribute("xml:id"), attribute("xml:lang")
-_P4_NAMES = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus"}
+_P4_NAMES = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus", "dateRange": "date"}
 _CORPORA = frozenset({"TEI", "teiCorpus"})
 _DECLARES = re.compile(rb"<(?:\w+:)?(?:listPerson|listOrg|particDesc|castList|person|personGrp|org)\b")
+_LISTS = ("{*}listPerson", "{*}listOrg", "{*}castList")
 _SPEECH = ("{*}sp", "{*}u", "{*}q", "{*}said")
 _NEIGHBOURS, _LARGEST = 100, 20_000_000  # files beside a text that are looked into, and bytes of one of them
 
@@ -26,8 +27,8 @@ _NEIGHBOURS, _LARGEST = 100, 20_000_000  # files beside a text that are looked i
 class Library:
     """The TEI files of one folder.
 
-    `included` are the addresses of files that others included, `unread` says of each file
-    that was asked for in vain why not.
+    `included` are the addresses of files that others included, `unread` says of each file that was asked for in vain
+    why not.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,6 +36,7 @@ class Library:
         self.unread: dict[str, str] = {}
         self.included: set[str] = set()
         self._files: dict[str, etree._Element | None] = {}
+        self._used: set[str] = set()
         self._registers: dict[Path, list[etree._Element]] = {}
 
     def documents(self, root: etree._Element) -> list[etree._Element]:
@@ -44,6 +46,16 @@ class Library:
 
     def file(self, uri: str) -> etree._Element | None:
         """The root of the file at that address, if it is in the folder and may be read."""
+        self._used.add(uri)
+        return self._file(uri)
+
+    @property
+    def files(self) -> set[Path]:
+        """The files that were included, pointed into, or taken for a register."""
+        used = {uri for uri in self._used if self._files[uri] is not None}
+        return {path for uri in self.included | used if (path := _path(uri)) is not None}
+
+    def _file(self, uri: str) -> etree._Element | None:
         if uri not in self._files:
             self._files[uri] = self._parsed(uri)
         return self._files[uri]
@@ -58,8 +70,9 @@ class Library:
         if folder not in self._registers:
             inside = [path for path in sorted(folder.glob("*.xml")) if path.resolve().is_relative_to(self.folder)]
             near = [path.as_uri() for path in inside[:_NEIGHBOURS] if _may_declare(path)]
-            roots = (self.file(uri) for uri in near)
-            self._registers[folder] = [root for root in roots if root is not None and _is_register(root)]
+            roots = {uri: root for uri in near if (root := self._file(uri)) is not None and _is_register(root)}
+            self._used.update(roots)
+            self._registers[folder] = [*roots.values()]
         return self._registers[folder]
 
     def _parsed(self, uri: str) -> etree._Element | None:
@@ -83,8 +96,12 @@ class Library:
         if path is None or not path.is_relative_to(self.folder):
             raise TeiError(f"{path or uri}: is outside of {self.folder} and is not read.")
         try:
-            if not path.is_file() or path.stat().st_size > LIMIT:
-                raise TeiError(f"{path}: is no file that can be read, or has more than {LIMIT // 1_000_000} MB.")
+            if not path.is_file():
+                raise TeiError(
+                    f"{path}: {'is no file that can be read' if path.exists() else 'there is no such file'}."
+                )
+            if path.stat().st_size > LIMIT:
+                raise TeiError(f"{path}: has more than {LIMIT // 1_000_000} MB.")
             return path, path.read_bytes()
         except (OSError, ValueError) as error:
             raise TeiError(f"{path}: cannot be opened: {getattr(error, 'strerror', error)}.") from error
@@ -126,5 +143,12 @@ def _may_declare(path: Path) -> bool:
 
 
 def _is_register(root: etree._Element) -> bool:
-    """Whether a file declares persons for others: it is no TEI by itself, or holds none of the speech of a text."""
-    return named(root) != "TEI" or next(root.iter(*_SPEECH), None) is None
+    """Whether a file declares persons for others: it has no speech, and either lists them in its text or has no text.
+
+    A text whose header has its own persons is no such file.
+    """
+    if next(root.iter(*_SPEECH), None) is not None:
+        return False
+    texts = [*root.iter("{*}text")]
+    listed = any(next(text.iter(*_LISTS), None) is not None for text in texts)
+    return listed or not any(string(one).strip() for text in texts for one in text.iter("{*}p", "{*}ab", "{*}l"))

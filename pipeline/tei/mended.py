@@ -4,14 +4,18 @@ Where the tags of a string, a citation or a note mark were taken out, what led t
 back to the marks that lead to it. Whose words, whose name, and which note are never touched: those are judgements.
 """
 
+import re
+from itertools import count
+
 from lxml import etree
 
-from pipeline.element import attribute, clark
+from pipeline.element import attribute, clark, grow, string
 from pipeline.tei import is_added
 from pipeline.tei.kinds import of_element
 
 _ID = attribute("xml:id")
 _TIES = ("source", "next", "prev", "repeats", "of", "closes")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"\S+\s*\Z"), re.compile(r"\s*\S+")
 _GONE = "gone"  # the name of an element whose tags are to be taken out
 
 
@@ -27,6 +31,68 @@ def mend(root: etree._Element) -> None:
     for cue in [node for node in text.iter(clark("seg")) if _kind(node) == "cue" and not node.get("corresp")]:
         cue.tag = _GONE
     etree.strip_tags(text, _GONE)
+
+
+def declare_outsiders(root: etree._Element) -> None:
+    """Make every name in the text that leads out of the file lead to a person whom the header declares.
+
+    Beside a pointer to a person the address is an authority of that person, if there is none; alone it is the person
+    who has it for an authority, else one more, who has no name.
+    """
+    header, text = root.find(clark("teiHeader")), root.find(clark("text"))
+    if header is None or text is None:
+        return
+    agents = {f"#{one.get(_ID)}": one for one in header.iter(*map(clark, ("person", "personGrp", "org")))}
+    known = {string(idno): name for name, one in agents.items() if (idno := one.find(clark("idno"))) is not None}
+    for name in text.iter(clark("persName")):
+        tokens = name.get("ref", "").split()
+        outside = next((token for token in tokens if ":" in token and not token.startswith("#")), "")
+        if outside:
+            inside = next((token for token in tokens if token.startswith("#")), known.get(outside, ""))
+            name.set("ref", inside or _one_more(header, agents))
+            agent = agents.get(name.get("ref", ""))
+            if agent is not None and agent.find(clark("idno")) is None:
+                grow(agent, ("idno", {"type": "authority"}, outside))
+                known[outside] = name.get("ref", "")
+
+
+def _one_more(header: etree._Element, agents: dict[str, etree._Element]) -> str:
+    """The pointer to a person who is added to the header, and to those who are known."""
+    name = next(one for number in count(1) if f"#{(one := f'outside{number}')}" not in agents)
+    described = next(header.iter(clark("particDesc")), None)
+    around = grow(header, ("particDesc", {}, [])) if described is None else described
+    agents[f"#{name}"] = grow(around, ("listPerson", {}, [("person", {"xml:id": name}, [])]))[0]
+    return f"#{name}"
+
+
+def read_supplied(root: etree._Element) -> None:
+    """Make every word that an editor supplied a reading of the word before it, else of that after it.
+
+    So it has words of the source to be known by. What stands by no word, or within another addition, is left.
+    """
+    text = root.find(clark("text"))
+    for node in [*text.iter(clark("supplied"))] if text is not None else ():
+        previous, around = node.getprevious(), node.getparent()
+        words = string(node)
+        if around is None or not words or any(is_added(outer) for outer in node.iterancestors("*")):
+            continue
+        before = (around.text if previous is None else previous.tail) or ""
+        if match := _WORD_BEFORE.search(before):
+            if previous is None:
+                around.text = before[: match.start()]
+            else:
+                previous.tail = before[: match.start()]
+            around.replace(node, _reading(match[0], match[0] + words, node.tail or ""))
+        elif match := _WORD_AFTER.match(node.tail or ""):
+            around.replace(node, _reading(match[0], words + match[0], match.string[match.end() :]))
+
+
+def _reading(sic: str, corr: str, following: str) -> etree._Element:
+    parent = etree.Element(clark("seg"))
+    choice = grow(parent, ("choice", {}, [("sic", {}, sic), ("corr", {}, corr)]))
+    choice.text = choice[0].tail = choice[1].tail = None
+    choice.tail = following
+    return choice
 
 
 def _kind(node: etree._Element) -> str:

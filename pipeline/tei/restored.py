@@ -15,6 +15,7 @@ from lxml import etree
 
 from pipeline.element import clark
 from pipeline.tei import UNSPACED, is_added, place_of
+from pipeline.tei.kinds import PROGRAM
 
 _SPACE = re.compile(r"\s+")
 _ON_ONE_LINE = (
@@ -44,6 +45,12 @@ class _Piece(NamedTuple):
 def is_placed(root: etree._Element) -> bool:
     """Whether any block says where it stands in a source, as in the TEI that we write."""
     return any(place_of(block) for block in root.iter("*"))
+
+
+def is_ours(root: etree._Element) -> bool:
+    """Whether this program wrote it, by its `appInfo` or by where its blocks say they stand; a corpus is another's."""
+    written = any(one.get("ident") == PROGRAM for one in root.iter(clark("application")))
+    return root.tag == clark("TEI") and (written or is_placed(root))
 
 
 def restore(root: etree._Element, source: str) -> None:

@@ -15,7 +15,8 @@ from pipeline.source import Paths, ids, read, several, sources
 from pipeline.verbs.dating import day
 from pipeline.verbs.keeping import refuse_another
 from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Order, Rows, faults_of, one_text, what_is, write_tables
+from pipeline.verbs.stages import Order, Rows, decisions_beside, one_text, refusal, write_tables
+from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ def unheard(_done: int, _total: int, _text: str, _stage: str) -> None:
     """Progress that nobody looks at."""
 
 
+def unnoticed(_path: Path) -> None:
+    """What nobody wants to be told."""
+
+
 def encode(
     inputs: Paths,
     out: str | Path = "out",
@@ -79,11 +84,13 @@ def encode(
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
     a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
     then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... `date` is the W3C date of
-    `revisionDesc`; without it that is not dated. Raises `UsageError` where there is nothing to do.
+    `revisionDesc`; without it that is not dated. Raises `UsageError` where there is nothing to do, or nowhere to
+    write.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
+    refuse_unwritable(Path(out), "tei", "spans")
     return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress))
 
 
@@ -102,13 +109,18 @@ def export(
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
-    texts, rows = [], []
-    for text, found in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress):
+    refuse_unwritable(Path(out), "tei", "spans", "tables")
+    order, texts = Order(Path(out), _register(names), force, day(date)), []
+    rows: list[Rows] = []
+    made_of: list[Path] = []
+    for text, found in _each(inputs, order, progress):
         texts.append(text)
         rows += [found] if found else []
+        made_of += [order.tei(text.doc_id)] if found else []
+        del found
     last = texts[-1].source.name
     watch = Stopwatch(lambda stage: progress(len(texts), len(texts), last, stage))
-    return Exported(tuple(texts), write_tables(rows, Path(out), watch) if rows else Tabulated())
+    return Exported(tuple(texts), write_tables(rows, made_of, Path(out), watch) if rows else Tabulated())
 
 
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
@@ -124,27 +136,32 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
 
     files = [(given, path) for given in several(inputs) for path in _tei_files(given)]
     files.sort(key=lambda one: not includes_others(one[1]))
+    refuse_unwritable(Path(out), "tables")
     reading = Reading()
     for done, (given, path) in enumerate(files):
         progress(done, len(files), path.name, "tables")
         reading.read(path, given)
     watch = Stopwatch(lambda stage: progress(len(files), len(files), "", stage))
-    made = write_tables(reading.rows, Path(out), watch) if reading.rows else Tabulated()
+    made = write_tables(reading.rows, reading.files, Path(out), watch) if reading.rows else Tabulated()
     faults = (*reading.faults, *made.faults)
-    return replace(made, faults=faults, aside=reading.aside, unread=tuple(reading.unread))
+    return replace(made, faults=faults, aside=reading.aside, unread=reading.unread)
 
 
-def check(paths: Paths) -> tuple[Fault, ...]:
+def check(paths: Paths, of_others: Callable[[Path], None] = unnoticed) -> tuple[Fault, ...]:
     """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`), tables (a folder with `datapackage.json`) and
     packages for archives (a folder with `bagit.txt`).
 
-    A folder means all of these in it. Raises `UsageError` where a path holds none.
+    A folder means all of these in it. TEI that others wrote is checked only for what tables need of it (ids, pointers,
+    the files it asks for); `of_others` is told of each such file. Raises `UsageError` where a path holds none.
 
     >>> done = export(["seeds"], out="out")
     >>> check(["out"])
     ()
     """
-    return tuple(fault for given in several(paths) for path in _checkable(given) for fault in faults_of(path))
+    from pipeline.verbs.checking import Checking, checkable
+
+    every = ((Checking(given, of_others), checkable(given)) for given in several(paths))
+    return tuple(fault for checking, inside in every for path in inside for fault in checking.faults_of(path))
 
 
 def deposit(
@@ -212,7 +229,10 @@ def decisions(
 
 
 def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
-    """Why every string in quotation marks of a text was taken for what it is, in the order of the text.
+    """Why every string in quotation marks of a text is what it is, in the order of the text.
+
+    Of one that an editor decided, in `<text>.decisions.toml`, the rule is `editor`, and its gloss says what the rules
+    alone take it for.
 
     >>> document, judgements = explain("seeds/bukharin-1988.txt")
     >>> all(judgement.rule for judgement in judgements)
@@ -223,8 +243,16 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     paths = sources([text])
     if len(paths) > 1:
         raise UsageError(f"{text}: holds {len(paths)} texts; name one of them.")
-    document = read(paths[0])
-    return document, tuple(find.explain(document, _register(names)))
+    document, register = read(paths[0]), _register(names)
+    judged = find.explain(document, register)
+    if not decisions_beside(paths[0]).exists():
+        return document, tuple(judged)
+    from pipeline.find.decisions import decide
+    from pipeline.find.decisions.explaining import with_decisions
+    from pipeline.find.decisions.file import load
+
+    decided, _ = decide(find.find(document, register), load(decisions_beside(paths[0])))
+    return document, tuple(with_decisions(decided, judged))
 
 
 def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
@@ -237,7 +265,7 @@ def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Enc
                 refuse_another(order.tei(name), path)
             text, found = one_text(path, name, order, watch)
         except TeiExportError as error:
-            text, found = Encoded(path, name, faults=(Fault(str(path), "refused", str(error)),)), None
+            text, found = Encoded(path, name, faults=(refusal(path, error),)), None
         yield replace(text, seconds=watch.seconds), found
 
 
@@ -264,14 +292,3 @@ def _tei_files(path: Path) -> list[Path]:
     if not inside:
         raise UsageError(f"{path}: holds no TEI (*.xml).")
     return inside
-
-
-def _checkable(path: Path) -> Iterator[Path]:
-    """TEI files, span files and folders of tables at or under `path`."""
-    if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder.")
-    inside = sorted(path.rglob("*")) if path.is_dir() else []
-    found = [one for one in (path, *inside) if what_is(one)]
-    if not found:
-        raise UsageError(f"{path}: holds nothing to check (*.xml, spans/*.json, or a folder with datapackage.json).")
-    yield from found

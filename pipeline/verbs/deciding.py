@@ -19,10 +19,11 @@ from pipeline.find import find
 from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
+from pipeline.find.decisions.ties import untied
 from pipeline.source import read
 from pipeline.tei import readings
 from pipeline.tei.kinds import of_element
-from pipeline.tei.mended import mend
+from pipeline.tei.mended import declare_outsiders, mend, read_supplied
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
 from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
@@ -42,6 +43,8 @@ _READ_ALL_THE_SAME = (
 
 def decided(path: Path, source: Path | None, to: Path | None, register: "Register | None") -> Decided:
     """The decisions in the TEI file `path`, made from `source`, written to `to`."""
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such file; name a TEI file that export wrote and somebody edited.")
     source = source or source_of(path)
     if source is None:
         raise UsageError(f"{path}: nothing beside it says which text it was made from; name that with --source.")
@@ -52,6 +55,8 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     if warnings and not _can_be_mended(root, path, text):
         return Decided(path, faults=warnings)
     found = find(replace(read(source), text=text), register)
+    declare_outsiders(root)
+    read_supplied(root)
     edited = tei.read(root, text)
     decisions = differences(found, edited)
     left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
@@ -69,7 +74,7 @@ def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counte
     """What the decisions do not bring about, by sort: each place once."""
     again, _ = decide(found, decisions)
     differing = judgements(again, found) ^ judgements(edited, found)
-    return Counter(str(sort) for sort, _ in {(one[0], one[1]) for one in differing})
+    return Counter(str(sort) for sort, _ in {(one[0], one[1]) for one in differing} | untied(again, edited))
 
 
 def _unread(root: "etree._Element") -> Counter[str]:

@@ -25,10 +25,10 @@ from pipeline.packing.datacite import datacite
 from pipeline.packing.package import Package, Text, plain, questions
 from pipeline.tei import header
 from pipeline.tei.restored import is_placed
-from pipeline.verbs.keeping import edited, source_of
+from pipeline.verbs.keeping import edited, source_of, sources_of
 from pipeline.verbs.results import Deposited
 from pipeline.verbs.stages import Rows, parsed, rows_of, tei_faults
-from pipeline.verbs.staging import staged
+from pipeline.verbs.staging import refuse_unwritable, staged
 from pipeline.write import write_tables
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _text(root: "etree._Element", path: Path) -> Text:
     """What its header says, and where more can be said: in the sidecar, if that is what the header is from."""
     head = next(root.iterchildren(clark("teiHeader")))
     source = source_of(path)
-    answers = path if source is None or edited(path, b"") else source.with_suffix(".toml")
+    answers = path if source is None or edited(path) else source.with_suffix(".toml")
     return Text(header.read_id(head), header.read_meta(head), answers, source)
 
 
@@ -77,6 +77,7 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
     place = to.with_name(f"{to.name}.zip") if as_zip else to
     if place.exists():
         raise UsageError(f"{place}: is there already, and is left as it is; name another place with --to.")
+    refuse_unwritable(place.parent)
     files = [_read(path) for path in sorted((out / "tei").glob("*.xml"))]
     if not files:
         raise UsageError(f"{out}: has no TEI in {out / 'tei'}; export texts there first.")
@@ -104,7 +105,8 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         folder.mkdir()
         rows = [file.rows for file in files]
         _copy(package, files, folder)
-        write_tables(rows, folder / "tables")
+        made_of = sorted((folder / "tei").glob("*.xml"))
+        write_tables(rows, folder / "tables", sources_of(made_of, folder / "tables"))
         _hyphenate(folder / "tables")
         _describe(package, folder, {name: sum(len(one[name]) for one in rows) for name in rows[0]})
         count = sum(one.is_file() for one in folder.rglob("*"))

@@ -6,20 +6,26 @@ is missing nobody can tell whether the TEI was edited, and then it counts as edi
 
 import json
 import os
-from hashlib import sha256
+import re
+from collections.abc import Iterable
+from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 
+if TYPE_CHECKING:
+    from pipeline.write.datapackage import Source
+
+_NUMBERED = re.compile(r"(?<=\.xml)\.\d+\Z")
 EDITED = "was edited since it was written"
 UNKNOWN = "may have been edited (no record of what was written is beside it)"
 
 
 def record_beside(tei: Path) -> Path:
-    """Where the record of what was written to `tei` stands."""
-    return tei.with_name(f"{tei.stem}.written.json")
+    """Where the record of what was written to `tei` stands; of a copy kept under a number that of the file itself."""
+    return tei.with_name(f"{_NUMBERED.sub('', tei.name).removesuffix('.xml')}.written.json")
 
 
 def record(data: bytes, source: Path, tei: Path) -> bytes:
@@ -28,10 +34,27 @@ def record(data: bytes, source: Path, tei: Path) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
+def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
+    """The record of the files that what is in a folder was made of: their paths from there, sorted, and hashes."""
+    from pipeline.write.datapackage import Source
+
+    return sorted({Source(_from(folder, path), hash_of(path)) for path in files})
+
+
+def made_of(folder: Path) -> dict[Path, str]:
+    """What `sources_of` recorded in the data package of a folder of tables: files, and their hashes then."""
+    try:
+        said = json.loads((folder / "datapackage.json").read_bytes())["sources"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    every = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    return {_beside(folder, one["path"]): one["sha256"] for one in every if {"path", "sha256"} <= one.keys()}
+
+
 def source_of(tei: Path) -> Path | None:
     """The text that a TEI file was made from, None where there is no record of it or no such text any more."""
     said = _recorded(tei).get("source")
-    source = Path(os.path.normpath(tei.parent / said)) if isinstance(said, str) else None
+    source = _beside(tei.parent, said) if isinstance(said, str) else None
     return source if source and source.is_file() else None
 
 
@@ -45,8 +68,8 @@ def refuse_another(tei: Path, source: Path) -> None:
         )
 
 
-def edited(tei: Path, data: bytes) -> str:
-    """Why the file `tei` is not to be overwritten with `data`, as a predicate; empty where it may be."""
+def edited(tei: Path, data: bytes = b"") -> str:
+    """Why the file `tei` is not to be overwritten (with `data`), as a predicate; empty where it may be."""
     try:
         there = tei.read_bytes()
     except FileNotFoundError:
@@ -74,11 +97,21 @@ def _kept(path: Path, kept: Path) -> Path:
     return aside.replace(kept)
 
 
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
 def _from(folder: Path, path: Path) -> str:
     try:
         return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:  # on another drive there is no way from here
         return path.absolute().as_posix()
+
+
+def _beside(folder: Path, path: str) -> Path:
+    return Path(os.path.normpath(folder / path))
 
 
 def _recorded(tei: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pipeline.errors import SourceError, TeiExportError
 from pipeline.source import doc_id
 from pipeline.tables import Pointers, surveyed
 from pipeline.tei.library import Library
-from pipeline.tei.restored import is_placed
+from pipeline.tei.restored import is_ours
 from pipeline.verbs.stages import Rows, parsed, tei_faults
 
 if TYPE_CHECKING:
@@ -38,10 +38,23 @@ class Reading:
         self.rows: list[Rows] = []
         self.faults: list[Fault] = []
         self.aside: dict[str, Counter[str]] = {}
-        self.unread: dict[str, None] = {}
+        self._unread: dict[str, None] = {}
+        self._no_tei: dict[Path, str] = {}
         self._libraries: dict[Path, Library] = {}
         self._seen: set[str] = set()
-        self._names: set[str] = set()
+        self._called: dict[str, Path] = {}
+        self._read: set[Path] = set()
+
+    @property
+    def files(self) -> set[Path]:
+        """The files that rows come from, those as well that others include or point into."""
+        return self._read.union(*(library.files for library in self._libraries.values()))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Why files were not read; those are read that are no TEI but that TEI points into."""
+        used = self.files
+        return (*self._unread, *(said for path, said in self._no_tei.items() if path not in used))
 
     def read(self, path: Path, given: Path) -> None:
         """The documents of one file, which was asked for as `given`: itself, or a folder it is in."""
@@ -51,7 +64,7 @@ class Reading:
             return
         try:
             root, text = parsed(path)
-            if is_placed(root):
+            if is_ours(root):
                 self.faults += tei_faults(root, path, text)
             documents = library.documents(root)
             pointers = Pointers(documents[0].getroottree().getroot(), library) if documents else None
@@ -61,24 +74,29 @@ class Reading:
                 self._refuse(path, given)
         except TeiExportError as error:
             self.faults.append(Fault(str(path), "refused", str(error)))
-        self.unread.update(dict.fromkeys(library.unread.values()))
+        self._unread.update(dict.fromkeys(library.unread.values()))
 
     def _tabulate(self, document: "etree._Element", path: Path, text: str | None, pointers: Pointers | None) -> None:
         origin = str(document.base or path.resolve().as_uri())
         if document.getparent() is not None and origin in self._seen and origin != path.resolve().as_uri():
             return
         self._seen.add(origin)
-        rows, survey = surveyed(document, text, pointers and pointers.of_another(), self._name(document, origin))
+        rows, survey = surveyed(document, text, pointers and pointers.of(document), self._name(document, origin))
+        name = str(rows["documents"][0]["doc_id"])
+        if name in self._called:
+            said = f"{path}: is called {name}, as is one of {self._called[name]}, and is left out; change its doc_id."
+            self.faults.append(Fault(str(path), "doc-id-unique", said))
+            return
+        self._called[name] = path
         self.rows.append(rows)
+        self._read.add(path)
         for said, counted in survey.counts():
             self.aside.setdefault(said, Counter()).update(counted)
 
     def _name(self, document: "etree._Element", origin: str) -> str:
         """A name that no other document has."""
         wanted = _candidates(document, Path(unquote(urlparse(origin).path)))
-        name = next(name for one in wanted if (name := _plain(one)) and name not in self._names)
-        self._names.add(name)
-        return name
+        return next(name for one in wanted if (name := _plain(one)) and name not in self._called)
 
     def _refuse(self, path: Path, given: Path) -> None:
         """A file that is no TEI is wrong where it was asked for by name, and passed over in a folder."""
@@ -86,7 +104,7 @@ class Reading:
         if given == path:
             self.faults.append(Fault(str(path), "refused", said))
         else:
-            self.unread[said] = None
+            self._no_tei[path.resolve()] = said
 
 
 def _candidates(document: "etree._Element", path: Path) -> Iterator[str]:

@@ -101,7 +101,7 @@ class Tabulated:
     """The tables made of some TEI: how many rows each has, and the files; none where nothing was written.
 
     `aside` counts by name what was not understood, by what is the matter with it; `unread` says of files why they were
-    not read.
+    not read; `gone` are TEI files that the tables there before were made of as well, and these are not.
     """
 
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -110,6 +110,7 @@ class Tabulated:
     seconds: Mapping[str, float] = field(default_factory=dict)
     aside: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    gone: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check import Fault
-from pipeline.errors import TeiError, TeiExportError
+from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import read
-from pipeline.verbs.keeping import edited, numbered, record, record_beside
+from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
@@ -46,8 +47,28 @@ class Order:
 def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
-    TEI that was edited since it was written is left in its place, and the rows are of that.
+    TEI that was edited since it was written is left in its place, and the rows are of that; so they are where the text,
+    or what is beside it, cannot be read. Raises `TeiExportError` where it cannot and there is no such TEI.
     """
+    try:
+        return _encoded(path, name, order, watch)
+    except SourceError as error:
+        tei = order.tei(name)
+        why = "" if order.force else edited(tei)
+        if not why:
+            raise
+        left, rows = _left(Encoded(path, name), tei, why)
+        return replace(left, faults=(refusal(path, error), *left.faults)), rows
+
+
+def refusal(source: Path, error: TeiExportError) -> Fault:
+    """Why a text, or what is beside it, cannot be read, as a fault of the file that the sentence names."""
+    said = str(error)
+    beside = (decisions_beside(source), source.with_suffix(".toml"))
+    return Fault(str(next((one for one in beside if said.startswith(str(one))), source)), "refused", said)
+
+
+def _encoded(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
@@ -61,7 +82,7 @@ def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
         data, root = _tei_of(document, order.date)
         why = edited(order.tei(document.id), data)
     if why and not order.force:
-        return _left(text, order.tei(document.id), f"{why}: left as it is, tables made of it", document.text)
+        return _left(text, order.tei(document.id), why, document.text)
     with watch("check"):
         faults = tuple(tei_faults(root, order.tei(document.id), document.text))
     if faults:
@@ -72,19 +93,36 @@ def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
         return text, None if text.faults else rows_of(root, document.text)
 
 
-def _left(text: Encoded, tei: Path, why: str, source: str) -> tuple[Encoded, Rows | None]:
-    """A text whose TEI was edited: what is wrong with that, what it holds, and its rows as far as it can be read."""
-    text = replace(text, found=None, warnings=(), decided=0, left=f"{tei} {why}")
+def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:
+    """A text whose TEI was edited: what is wrong with that, what it holds, and its rows as far as it can be read.
+
+    `source` is the text as it stands today, where it can be read.
+    """
+    left = f"{tei} {why}: left as it is"
+    text = replace(text, found=None, warnings=(), decided=0, left=f"{left}, tables made of it")
     try:
         root, beside = parsed(tei)
         rows = rows_of(root, beside)
     except TeiExportError as error:
-        return replace(text, faults=(Fault(str(tei), "refused", str(error)),)), None
+        refused = Fault(str(tei), "refused", str(error))
+        return replace(text, faults=(refused,), left=f"{left}, and cannot be read"), None
     faults = tuple(tei_faults(root, tei, beside))
-    if beside not in (None, source):
-        said = "it has changed since the TEI was edited, and the tables are of the TEI."
-        text = replace(text, warnings=(Fault(str(text.source), "source-changed", said),))
+    changed = source is not None and beside is not None and source != beside
+    text = replace(text, warnings=tuple(_unheeded(text.source, changed)))
     return replace(text, faults=faults, found=None if faults or beside is None else _held(root, beside)), rows
+
+
+def _unheeded(source: Path, changed: bool) -> Iterator[Fault]:
+    """What stands in the folder of the texts and has no bearing on a TEI that was edited."""
+    if changed:
+        yield Fault(
+            str(source), "source-changed", "it has changed since the TEI was edited, and the tables are of the TEI."
+        )
+    if (decisions := decisions_beside(source)).exists():
+        said = (
+            "not carried out on TEI that was edited; --force encodes anew with them, and keeps the TEI with a number."
+        )
+        yield Fault(str(decisions), "decisions-unheeded", said)
 
 
 def _held(root: "etree._Element", text: str) -> Found:
@@ -163,22 +201,30 @@ def _edited_files(tei: Path) -> list[Path]:
     return [path for path in (tei, _text_beside(tei)) if path.is_file()]
 
 
-def write_tables(rows: list[Rows], out: Path, watch: Stopwatch) -> Tabulated:
-    """Write the rows of some documents to `out/tables`, unless what was written turns out faulty."""
+def write_tables(rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch) -> Tabulated:
+    """Write the rows of some documents to `out/tables`, unless what was written turns out faulty.
+
+    `files` are the TEI files they come from. The list is empty afterwards: while what was written is read again, the
+    rows are not to take room as well.
+    """
     from pipeline.check import tables as check_tables
     from pipeline.write import write_tables as write
 
+    counts = {name: sum(len(one[name]) for one in rows) for name in rows[0]}
     with staged(out) as stage:
         try:
             with watch("write"):
-                write(rows, stage / "tables")
+                write(rows, stage / "tables", sources_of(files, out / "tables"))
+            rows.clear()
             with watch("check"):
                 faults = as_published(check_tables(stage / "tables"), stage, out)
         except TeiExportError as error:
             faults = as_published([Fault(str(stage / "tables"), "refused", str(error))], stage, out)
-        files = () if faults else publish(stage, out)
-    counts = {name: sum(len(one[name]) for one in rows) for name in rows[0]}
-    return Tabulated(counts, faults, files, watch.seconds)
+        before = made_of(out / "tables")
+        written = () if faults else publish(stage, out)
+    now = {file.absolute() for file in files}
+    gone = tuple(file for file in before if written and file.is_file() and file.absolute() not in now)
+    return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
 def rows_of(root: "etree._Element", text: str | None) -> Rows:
@@ -217,32 +263,3 @@ def _text_beside(tei: Path) -> Path:
     """The text that a TEI file counts in: `x.txt` of `x.xml`, and `x.txt.1` of the copy `x.xml.1`."""
     name = re.sub(r"\.xml(\.\d+)?$", r".txt\1", tei.name)
     return tei.with_name(name) if name != tei.name else tei.with_suffix(".txt")
-
-
-def what_is(path: Path) -> str:
-    """What can be checked at exactly this path, or nothing."""
-    if (path / "datapackage.json").is_file():
-        return "tables"
-    if (path / "bagit.txt").is_file():
-        return "package"
-    if path.suffix == ".xml":
-        return "tei"
-    return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
-
-
-def faults_of(path: Path) -> list[Fault]:
-    """Everything wrong with what `what_is` knows at this path."""
-    from pipeline.check import spans
-    from pipeline.check import tables as check_tables
-
-    if what_is(path) == "package":
-        from pipeline.verbs.packages import faults_of_package
-
-        return faults_of_package(path)
-    if what_is(path) != "tei":
-        return (check_tables if what_is(path) == "tables" else spans)(path)
-    try:
-        root, text = parsed(path)
-    except TeiExportError as error:
-        return [Fault(str(path), "tei", str(error))]
-    return tei_faults(root, path, text)

@@ -21,16 +21,19 @@ from pipeline.errors import TeiExportError
 from pipeline.tables import TABLES, Column, Row, Table
 from pipeline.text import Document, Span
 from pipeline.write.arrays import choices, integers, strings
-from pipeline.write.datapackage import as_json, data_package
+from pipeline.write.datapackage import Source, as_json, data_package
 
 _line = json.JSONEncoder(ensure_ascii=False).encode  # one encoder for all lines
 
 
-def write_tables(rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_dir: Path) -> list[Path]:
+def write_tables(
+    rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_dir: Path, sources: Iterable[Source] = ()
+) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
-    Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. Returns
-    the files written. Raises `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column.
+    Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. `sources` are the
+    files they were made of. Returns the files written. Raises `TeiExportError` where two documents share a `doc_id`,
+    or a value does not fit its column.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
@@ -40,7 +43,7 @@ def write_tables(rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_d
         written += _write_table(table, [row for document in documents for row in document[table.name]], out_dir)
     package = out_dir / "datapackage.json"
     empty = {table.name for table in TABLES if not any(document[table.name] for document in documents)}
-    _write_text(package, [as_json(data_package(empty))])
+    _write_text(package, [as_json(data_package(empty, sources))])
     return [*written, package]
 
 

@@ -6,9 +6,9 @@
 
 import json
 import sys
-from collections.abc import Collection
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from pipeline.tables import TABLES, Column, ForeignKey, Table
 
@@ -32,7 +32,14 @@ def json_schema(table: Table) -> Descriptor:
     }
 
 
-def data_package(empty: Collection[str] = (), name: str = "tei-export-tables") -> Descriptor:
+class Source(NamedTuple):
+    """A file that the tables were made of: its path from the folder they are in, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+def data_package(empty: Collection[str] = (), sources: Iterable[Source] = ()) -> Descriptor:
     """The descriptor of the folder of tables (Frictionless Data Package, version 1), over its JSON files.
 
     `empty` names the tables without a row: frictionless cannot read `[]` as a table, so their columns
@@ -40,8 +47,9 @@ def data_package(empty: Collection[str] = (), name: str = "tei-export-tables") -
     """
     return {
         "profile": "tabular-data-package",
-        "name": name,
+        "name": "tei-export-tables",
         "title": "Texts as tables: who is quoted, in which words, on what authority",
+        **({"sources": said} if (said := [_source(source) for source in sources]) else {}),
         "resources": [_resource(table, table.name in empty) for table in TABLES],
     }
 
@@ -64,6 +72,10 @@ def _property(column: Column) -> Descriptor:
     if column.type == "integer":
         property_["minimum"] = 0
     return property_
+
+
+def _source(source: Source) -> Descriptor:
+    return {"title": PurePosixPath(source.path).name, "path": source.path, "sha256": source.sha256}
 
 
 def _resource(table: Table, empty: bool) -> Descriptor:

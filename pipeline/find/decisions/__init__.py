@@ -1,14 +1,16 @@
 """What an editor decided, carried out on what the rules found: one more layer, above theirs.
 
 In reading order: `values` says what can be decided, `quoting` finds quoted words again, `strings` sees quotations
-whole; `persons`, `layers` and `judging` carry decisions out; `differing` finds those that lead from one document to
-another; `file` reads and writes `<doc>.decisions.toml`. Whatever cannot be carried out is said, and the rest is done.
+whole, `namesakes` tells persons of one name apart; `persons`, `layers` and `judging` carry decisions out; `outsiders`
+and `differing` find those that lead from one document to another; `file` reads and writes `<doc>.decisions.toml`.
+Whatever cannot be carried out is said, and the rest is done.
 """
 
 from dataclasses import replace
 
 from pipeline.find.decisions.judging import Strings
-from pipeline.find.decisions.layers import with_mentions, with_readings, with_references
+from pipeline.find.decisions.layers import with_dates, with_mentions, with_readings, with_references
+from pipeline.find.decisions.namesakes import as_written, told_apart, written_names
 from pipeline.find.decisions.persons import missing, settled, with_persons
 from pipeline.find.decisions.values import Decisions, Unmet
 from pipeline.text import Document, Span
@@ -20,6 +22,13 @@ _POINTING = {"cue": "of", "note_ref": "closes"}
 
 def decide(document: Document, decisions: Decisions) -> tuple[Document, list[Unmet]]:
     """A document as the rules leave it with these decisions carried out, and those that could not be."""
+    told = told_apart(document)
+    done, unmet = _carried_out(told, decisions)
+    called = {one.name: one.called for one in decisions.persons if one.called}
+    return as_written(done, written_names(document, told) | called), unmet
+
+
+def _carried_out(document: Document, decisions: Decisions) -> tuple[Document, list[Unmet]]:
     unmet = list(missing(document, decisions.persons))
     done, said = with_persons(document, decisions.persons)
     unmet += said
@@ -29,6 +38,8 @@ def decide(document: Document, decisions: Decisions) -> tuple[Document, list[Unm
     done, said = strings.carried_out(done)
     unmet += said
     done, said = with_references(done, decisions.references)
+    unmet += said
+    done, said = with_dates(done, decisions.dates)
     unmet += said
     done, said = with_readings(done, decisions.readings)
     return settled(document, _pointing_on(done), decisions.persons), [*unmet, *said]

@@ -4,21 +4,26 @@ Both are of one text. What `judgements` compares and no decision can say is for 
 out, and compare again.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
 
 from pipeline.find.decisions.judging import EDITOR
+from pipeline.find.decisions.namesakes import told_apart, written_names
+from pipeline.find.decisions.outsiders import named
 from pipeline.find.decisions.persons import pointed
 from pipeline.find.decisions.quoting import quoted
 from pipeline.find.decisions.strings import Whole, forgets_marks, wholes
 from pipeline.find.decisions.values import (
+    DATING,
     NOTHING,
     Decisions,
+    OfDate,
     OfMention,
     OfPerson,
     OfReading,
     OfReference,
     OfString,
+    is_date,
 )
 from pipeline.text import Agent, Document, Span
 
@@ -35,7 +40,10 @@ Judgement = tuple[object, ...]
 
 def differences(found: Document, edited: Document) -> Decisions:
     """The decisions that make of what the rules found what an editor made of it."""
-    persons = tuple(_persons(found, edited))
+    whole = _counted(found, edited)
+    found = told_apart(found)
+    edited = told_apart(whole, found)
+    persons = tuple(_persons(found, edited, written_names(whole, edited)))
     heirs = {name: one.name for one in persons for name in one.also}
     return Decisions(
         persons,
@@ -43,6 +51,7 @@ def differences(found: Document, edited: Document) -> Decisions:
         tuple(_mentions(found, edited, heirs)),
         tuple(_references(found, edited)),
         tuple(_readings(edited)),
+        tuple(_dates(found, edited)),
     )
 
 
@@ -51,8 +60,11 @@ def judgements(document: Document, found: Document) -> set[Judgement]:
 
     Of persons whom nobody names and who do not speak only those count that the rules did not find.
     """
+    document = _counted(found, document)
+    found = told_apart(found)
+    document = told_apart(document, found)
     names = _names(document)
-    judged: set[Judgement] = {("person", *_described(agent)) for agent in _counting(document, found)}
+    judged: set[Judgement] = {("person", *_described(agent)) for agent in document.agents}
     judged |= {("string", one.parts, one.first.kind, one.level, _speakers(one, names)) for one in wholes(document)}
     judged |= {("mention", *extent, person) for extent, person in _named(document, names).items()}
     judged |= {("note_ref", *extent, note and note.start) for extent, (_, note) in _marks(document).items()}
@@ -71,27 +83,33 @@ def _bare(span: Span) -> tuple[tuple[str, str], ...]:
 # persons
 
 
-def _persons(found: Document, edited: Document) -> Iterator[OfPerson]:
-    """Who is new, who is somebody else, of whom something else is known; in the order of the edited document."""
+def _persons(found: Document, edited: Document, written: Mapping[str, str]) -> Iterator[OfPerson]:
+    """Who is new, who is somebody else, of whom something else is known; in the order of the edited document.
+
+    `written` has the names in the text of those who are called otherwise to tell them apart.
+    """
     heirs = _heirs(found, edited)
     known = {agent.name: agent for agent in reversed(found.agents)}
-    for agent in _counting(edited, found):
+    for agent in edited.agents:
         also = tuple(name for name, heir in heirs.items() if heir == agent.name)
         base = known.get(agent.name) or next((known[name] for name in also), Agent("", "person", agent.name))
         changed = {key: getattr(agent, key) for key in _OF_PERSONS if getattr(agent, key) != getattr(base, key)}
         if also or changed or agent.name not in known:
-            yield OfPerson(agent.name, also, changed)
+            called = "" if agent.name in known else written.get(agent.name, "")
+            yield OfPerson(agent.name, also, changed, called)
 
 
-def _counting(document: Document, found: Document) -> Iterator[Agent]:
-    """Those who are named or speak, and those whom the rules did not find."""
-    meant, known = pointed(document), {agent.name for agent in found.agents}
-    return (agent for agent in document.agents if agent.id in meant or agent.name not in known)
+def _counted(found: Document, edited: Document) -> Document:
+    """The edited document, everybody with a name, and only those who are named or speak, or whom the rules have not."""
+    edited = named(found, edited)
+    meant, known = pointed(edited), {agent.name for agent in found.agents}
+    agents = (agent for agent in edited.agents if agent.id in meant or agent.name not in known)
+    return replace(edited, agents=tuple(agents))
 
 
 def _heirs(found: Document, edited: Document) -> dict[str, str]:
     """Whom the rules found and the editor has not: who, if it is one person, has all that was his."""
-    remaining = {agent.name for agent in _counting(edited, found)}
+    remaining = {agent.name for agent in edited.agents}
     names, others = _names(found), _names(edited)
     now: dict[Extent, tuple[str, ...]] = {extent: (name,) for extent, name in _named(edited, others).items()}
     said = {whole.extent: _speakers(whole, others) for whole in wholes(edited)}
@@ -151,6 +169,8 @@ def _strings(found: Document, edited: Document, heirs: dict[str, str]) -> Iterat
     ]
     within = [one.extent for one in changed if id(one) not in instead]
     changed += [one for one in after if one not in changed and _marks_of(found.text, one, within)]
+    decided_there = {one.extent for one in changed}
+    changed += [one for one in after if one not in changed and one.extent in decided_there]
     decided = [(one.parts, _of_string(found, edited, one, instead.get(id(one)))) for one in changed]
     lost = [(old.parts, OfString(quoted(found.text, [old.extent]), NOTHING)) for old in before if id(old) not in kept]
     yield from (one for _, one in sorted([*decided, *lost], key=lambda pair: pair[0]))
@@ -162,15 +182,19 @@ def _marks_of(text: str, one: Whole, within: list[Extent]) -> bool:
 
 
 def _instead(before: list[Whole], after: list[Whole]) -> dict[int, Whole]:
-    """Which string of the rules each edited one is: that of the same extent, else that begins, or ends, as it does."""
+    """Which string of the rules each edited one is: of its extent and kind, else of its beginning or end."""
     instead: dict[int, Whole] = {}
-    for alike in (_extent, _start, _end):
+    for alike in (_extent_and_kind, _extent, _start, _end):
         taken = {id(old) for old in instead.values()}
         free = {alike(old): old for old in reversed(before) if id(old) not in taken}
         for one in after:
             if id(one) not in instead and alike(one) in free:
                 instead[id(one)] = free.pop(alike(one))
     return instead
+
+
+def _extent_and_kind(whole: Whole) -> object:
+    return whole.extent, whole.first.kind
 
 
 def _extent(whole: Whole) -> object:
@@ -207,7 +231,7 @@ def _speakers(one: Whole, names: Callable[[str], str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(names, one.speakers)))
 
 
-# note marks and readings
+# note marks, readings, dates
 
 
 def _references(found: Document, edited: Document) -> Iterator[OfReference]:
@@ -227,3 +251,19 @@ def _marks(document: Document) -> dict[Extent, tuple[Span, Span | None]]:
 def _readings(edited: Document) -> Iterator[OfReading]:
     for span in edited.of("reading"):
         yield OfReading(quoted(edited.text, [(span.start, span.end)]), span.attrs["corr"])
+
+
+def _dates(found: Document, edited: Document) -> Iterator[OfDate]:
+    """Dates that say something else, or were added, or taken out; one that says nothing no decision can say."""
+    before, after = _dated(found), _dated(edited)
+    changed = {extent for extent in before.keys() | after.keys() if before.get(extent) != after.get(extent)}
+    added = changed & after.keys()
+    changed |= {extent for extent in after if any(_overlap(extent, other) for other in added)}
+    for extent in sorted(changed):
+        values = after.get(extent, {})
+        if extent not in after or (values and all(is_date(values[key]) for key in DATING if key in values)):
+            yield OfDate(quoted(found.text, [extent]), values)
+
+
+def _dated(document: Document) -> dict[Extent, Mapping[str, str]]:
+    return {(span.start, span.end): dict(span.attrs) for span in document.of("date")}

@@ -1,4 +1,4 @@
-"""`<doc>.decisions.toml` ↔ `Decisions`: tables `person`, `string`, `mention`, `note_ref`, `reading`, one a decision.
+"""`<doc>.decisions.toml` ↔ `Decisions`: a table for each decision, of the sorts in `TABLES`.
 
 `schemas/decisions.schema.json` says the same of them. Nothing here looks at a text.
 """
@@ -12,19 +12,23 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import SourceError
 from pipeline.find.decisions.values import (
+    DATING,
     KINDS,
     LEVELS,
     NOTHING,
     SPOKEN,
     Decision,
     Decisions,
+    OfDate,
     OfMention,
     OfPerson,
     OfReading,
     OfReference,
     OfString,
     Quote,
+    is_date,
 )
+from pipeline.xml_chars import illegal_character
 
 HEAD = """\
 # What an editor decided; tei-export carries it out after its rules. Words are quoted exactly, marks included;
@@ -63,6 +67,7 @@ def _is_names(value: Any) -> bool:
 TEXT = Value(lambda value: isinstance(value, str), "a string")
 WORDS = Value(lambda value: isinstance(value, str) and value != "", "a string that is not empty")
 NAMES = Value(_is_names, "a name, or a list of names")
+DATE = Value(lambda value: isinstance(value, str) and is_date(value), 'a date such as "1911", "1911-05" or "--05-12"')
 _QUOTE = {
     "exact": Value(_is_words, "the words, or a list of a quotation's parts and what is between them"),
     "prefix": TEXT,
@@ -79,7 +84,7 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Value]]] = {
     "person": (
         ("name",),
         {
-            "name": WORDS, "also": NAMES, "kind": _one_of(*AGENTS), "surname": TEXT, "forename": TEXT,
+            "name": WORDS, "also": NAMES, "called": WORDS, "kind": _one_of(*AGENTS), "surname": TEXT, "forename": TEXT,
             "patronym": TEXT, "authority": TEXT, "named": Value(lambda value: isinstance(value, bool), "true or false"),
         },
     ),
@@ -98,6 +103,10 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Value]]] = {
         },
     ),
     "reading": (("exact", "corr"), {**_QUOTE, "exact": WORDS, "corr": WORDS}),
+    "date": (
+        ("exact",),
+        {**_QUOTE, "exact": WORDS, **dict.fromkeys(DATING, DATE), "certainty": _one_of("high", "medium", "low")},
+    ),
 }  # fmt: skip
 
 
@@ -143,19 +152,30 @@ def _read(path: Path, said: str, content: Mapping[str, Any], table: str) -> Iter
 
 def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:
     needed, keys = TABLES[table]
+    for key in one:
+        if key not in keys:
+            raise SourceError(f"{where} has a key {key!r}; known are {', '.join(keys)}.")
     for key in needed:
         if key not in one:
             raise SourceError(f"{where} has no {key}; a {table} needs {' and '.join(needed)}.")
     for key, value in one.items():
-        if key not in keys:
-            raise SourceError(f"{where} has a key {key!r}; known are {', '.join(keys)}.")
         if not keys[key].fits(value):
             raise SourceError(f"{where}: {key} has to be {keys[key].said}, not {value!r}.")
-    if table == "string" and one["kind"] == "title" and "level" not in one:
-        raise SourceError(f"{where} has no level; a title needs one of {', '.join(LEVELS)}.")
+        if fault := illegal_character("".join(_strings(value))):
+            raise SourceError(f"{where}: {key} holds {fault}, which XML 1.0 cannot hold; take it out.")
     for key, kinds in _ONLY_OF.items() if table == "string" else ():
         if key in one and one["kind"] not in kinds:
             raise SourceError(f"{where} has a {key}, and kind {one['kind']}; only {' and '.join(kinds)} can have one.")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The strings in a value, however deep."""
+    match value:
+        case str():
+            yield value
+        case list() | dict():
+            for one in value.values() if isinstance(value, dict) else value:
+                yield from _strings(one)
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -167,8 +187,8 @@ def _quote(one: Mapping[str, Any]) -> Quote:
 
 
 def _person(one: Mapping[str, Any], line: int) -> OfPerson:
-    known = {key: value for key, value in one.items() if key not in ("name", "also")}
-    return OfPerson(one["name"], _names(one.get("also")), known, line)
+    known = {key: value for key, value in one.items() if key not in ("name", "also", "called")}
+    return OfPerson(one["name"], _names(one.get("also")), known, one.get("called", ""), line)
 
 
 def _string(one: Mapping[str, Any], line: int) -> OfString:
@@ -182,6 +202,9 @@ _MADE: dict[str, Callable[[Mapping[str, Any], int], Decision]] = {
     "mention": lambda one, line: OfMention(_quote(one), one["person"], line),
     "note_ref": lambda one, line: OfReference(_quote(one), _quote(one["note"]) if one["note"] else None, line),
     "reading": lambda one, line: OfReading(_quote(one), one["corr"], line),
+    "date": lambda one, line: OfDate(
+        _quote(one), {key: one[key] for key in (*DATING, "certainty") if key in one}, line
+    ),
 }
 
 
@@ -198,7 +221,7 @@ def sort_of(one: Decision) -> str:
 def _said(one: Decision) -> tuple[str, dict[str, Any]]:
     match one:
         case OfPerson():
-            return "person", {"name": one.name, "also": list(one.also), **one.known}
+            return "person", {"name": one.name, "called": one.called, "also": list(one.also), **one.known}
         case OfString():
             return "string", {
                 **_quoted(one.quote), "kind": one.kind, "speaker": list(one.speakers), "level": one.level,
@@ -210,6 +233,8 @@ def _said(one: Decision) -> tuple[str, dict[str, Any]]:
             return "note_ref", {**_quoted(one.quote), "note": _quoted(one.note) if one.note else ""}
         case OfReading():
             return "reading", {**_quoted(one.quote), "corr": one.corr}
+        case OfDate():
+            return "date", {**_quoted(one.quote), **one.values}
 
 
 def _quoted(quote: Quote) -> dict[str, Any]:
@@ -217,7 +242,7 @@ def _quoted(quote: Quote) -> dict[str, Any]:
     return said | ({"start": quote.start} if quote.start >= 0 else {})
 
 
-_EMPTY = {"prefix", "suffix", "speaker", "level", "instead", "also"}
+_EMPTY = {"prefix", "suffix", "speaker", "level", "instead", "also", "called"}
 
 
 def _lines(pairs: Mapping[str, Any]) -> str:

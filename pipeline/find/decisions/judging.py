@@ -80,17 +80,24 @@ class _Yielding:
 
 
 def _cases(document: Document, there: Sequence[Whole], found: Iterable[tuple[int, OfString]]) -> Iterator[_Case]:
-    """The decisions; each of the strings of the rules gives its place to one of them."""
+    """The decisions; each of the strings of the rules gives its place to one of them, of two to that of its kind."""
     taken: set[str] = set()
+    cases = [_Case(one, parts(one.quote, start), "", None) for start, one in found]
+    claimed = {(case.extent, case.decision.kind) for case in cases}
     names = {letter: fresh_ids(letter, [span.id for span in document.spans]) for letter in "qs"}
-    for start, one in found:
-        case = _Case(one, parts(one.quote, start), "", None)
+    for case in cases:
+        one = case.decision
         same = [whole for whole in there if whole.extent == case.extent]
+        same = [whole for whole in same if one.kind == whole.first.kind or _kind_at(whole) not in claimed]
         other = _instead(document, there, case) if one.instead else []
         instead = next((whole for whole in (*same, *other) if whole.first.id not in taken), None)
         taken |= {instead.first.id} if instead else set()
         name = instead.first.id if instead else next(names["q" if one.kind in SPOKEN else "s"])
         yield replace(case, id=name, instead=instead)
+
+
+def _kind_at(whole: Whole) -> tuple[tuple[int, int], str]:
+    return whole.extent, whole.first.kind
 
 
 def _mistake(document: Document, there: Sequence[Whole], case: _Case, cases: Sequence[_Case]) -> str:
@@ -122,7 +129,7 @@ def _judged(document: Document, case: _Case, yielding: _Yielding) -> Document:
         return document
     spans, attrs = list(document.spans), _known(document, case)
     for start, end in case.parts:
-        kept = room_for(spans, start, end, yielding)
+        kept = room_for(replace(document, spans=tuple(spans)), start, end, yielding)
         stay = set(map(id, kept))
         gone = yielding.with_parts(span for span in spans if id(span) not in stay)
         spans = [span for span in kept if span.id not in gone or not span.id]

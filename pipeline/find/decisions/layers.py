@@ -1,4 +1,4 @@
-"""Decisions on mentions, note marks and readings, carried out on the spans of a document."""
+"""Decisions on mentions, note marks, readings and dates, carried out on the spans of a document."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -7,11 +7,11 @@ from typing import TypeVar
 from pipeline.find.decisions.persons import UnknownNameError, called
 from pipeline.find.decisions.quoting import at_home, places
 from pipeline.find.decisions.strings import fresh_ids
-from pipeline.find.decisions.values import OfMention, OfReading, OfReference, OfString, Quote, Unmet
+from pipeline.find.decisions.values import NOTHING, OfDate, OfMention, OfReading, OfReference, OfString, Quote, Unmet
 from pipeline.text import Document, Span
 
 _MOST = 8  # lines that a sentence names
-Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading)
+Placed = TypeVar("Placed", OfString, OfMention, OfReference, OfReading, OfDate)
 
 
 class CannotError(Exception):
@@ -24,18 +24,29 @@ def located(document: Document, decisions: Iterable[Placed]) -> tuple[list[tuple
     """
     found: list[tuple[int, Placed]] = []
     unmet: list[Unmet] = []
-    first: dict[tuple[int, int], Placed] = {}
+    decided: dict[tuple[int, int], list[Placed]] = {}
     for one in decisions:
         try:
             start = start_of(one.quote, document.text)
-            same = first.setdefault((start, len(one.quote.exact)), one)
-            if same is not one:
-                line = f" at line {same.line}" if same.line else ""
-                raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+            there = decided.setdefault((start, len(one.quote.exact)), [])
+            _refuse_twice(one, there)
+            there.append(one)
             found.append((start, one))
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return found, unmet
+
+
+def _refuse_twice(one: Placed, there: Sequence[Placed]) -> None:
+    """Raise `CannotError` where the same words are decided already, but for strings one in the other."""
+    for same in there:
+        if not isinstance(one, OfString) or not isinstance(same, OfString) or _exclude(one.kind, same.kind):
+            line = f" at line {same.line}" if same.line else ""
+            raise CannotError(f"{shown(one.quote.exact)} is decided{line} already; keep one of the two")
+
+
+def _exclude(kind: str, other: str) -> bool:
+    return kind == other or NOTHING in (kind, other)
 
 
 def start_of(quote: Quote, text: str) -> int:
@@ -81,14 +92,14 @@ def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def room_for(
-    spans: Sequence[Span], start: int, end: int, yields: Callable[[Span], bool] = lambda _: False
-) -> list[Span]:
+def room_for(document: Document, start: int, end: int, yields: Callable[[Span], bool] = lambda _: False) -> list[Span]:
     """The spans without cues and whatever else `yields` that cross `[start, end)`. Raises `CannotError`."""
+    spans, text = document.spans, document.text
     crossing = [span for span in spans if _crosses(span, start, end)]
     for span in crossing:
         if span.kind != "cue" and not yields(span):
-            raise CannotError(f"it would cross the {span.kind.replace('_', ' ')} at [{span.start}, {span.end})")
+            other = f"the {span.kind.replace('_', ' ')} {shown(document.slice(span))} at line {_line(text, span.start)}"
+            raise CannotError(f"{shown(text[start:end])} would cross {other}; begin or end it elsewhere")
     gone = set(map(id, crossing))
     return [span for span in spans if id(span) not in gone]
 
@@ -122,15 +133,15 @@ def _with_mention(document: Document, start: int, one: OfMention, decided: set[t
         raise CannotError(f"{one.person!r} is no person but a {person.kind}; give the person another name")
     if same:
         return document.knowing({same[0].id: {"person": person.id}})
-    spans = [span for span in document.spans if not _gives_way(span, start, end, decided)]
+    spans = [span for span in document.spans if not _gives_way("person_name", span, start, end, decided)]
     name = next(fresh_ids("m", (span.id for span in document.spans)))
     made = Span(start, end, "person_name", name, {"person": person.id})
-    return replace(document, spans=tuple(room_for(spans, start, end))).adding([made])
+    return replace(document, spans=tuple(room_for(replace(document, spans=tuple(spans)), start, end))).adding([made])
 
 
-def _gives_way(span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
+def _gives_way(kind: str, span: Span, start: int, end: int, decided: set[tuple[int, int]]) -> bool:
     overlaps = span.start < end and start < span.end
-    return span.kind == "person_name" and overlaps and (span.start, span.end) not in decided
+    return span.kind == kind and overlaps and (span.start, span.end) not in decided
 
 
 def with_references(document: Document, decisions: Iterable[OfReference]) -> tuple[Document, list[Unmet]]:
@@ -177,8 +188,35 @@ def with_readings(document: Document, decisions: Iterable[OfReading]) -> tuple[D
     for start, one in found:
         end = start + len(one.quote.exact)
         try:
-            kept = replace(document, spans=tuple(room_for(document.spans, start, end)))
+            kept = replace(document, spans=tuple(room_for(document, start, end)))
             document = kept.adding([Span(start, end, "reading", attrs={"corr": one.corr})])
         except CannotError as error:
             unmet.append(Unmet(one, str(error)))
     return document, unmet
+
+
+def with_dates(document: Document, decisions: Iterable[OfDate]) -> tuple[Document, list[Unmet]]:
+    """The document with what these dates say, instead of the dates they overlap."""
+    found, unmet = located(document, decisions)
+    decided = {(start, start + len(one.quote.exact)) for start, one in found}
+    for start, one in sorted(found, key=lambda pair: len(pair[1].values) > 0):  # first those that make room
+        try:
+            document = _with_date(document, start, one, decided)
+        except CannotError as error:
+            unmet.append(Unmet(one, str(error)))
+    return document, unmet
+
+
+def _with_date(document: Document, start: int, one: OfDate, decided: set[tuple[int, int]]) -> Document:
+    end = start + len(one.quote.exact)
+    same = next((span for span in document.of("date") if (span.start, span.end) == (start, end)), None)
+    if not one.values and same is None:
+        words = shown(one.quote.exact)
+        raise CannotError(f"{words} is no date by the rules; quote the whole of one, or take the decision out")
+    kept = [span for span in document.spans if span is not same and not _gives_way("date", span, start, end, decided)]
+    document = replace(document, spans=tuple(kept))
+    if not one.values:
+        return document
+    name = same.id if same else next(fresh_ids("t", (span.id for span in document.spans)))
+    made = Span(start, end, "date", name, dict(one.values))
+    return replace(document, spans=tuple(room_for(document, start, end))).adding([made])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from pipeline.find.decisions.namesakes import namesakes
 from pipeline.find.decisions.strings import fresh_ids
 from pipeline.find.decisions.values import OfPerson, Unmet
 from pipeline.text import Agent, Document, Span
@@ -17,23 +18,37 @@ class UnknownNameError(Exception):
 
 
 def called(document: Document, name: str) -> Agent:
-    """The one agent of this name. Raises `UnknownNameError`."""
-    found = [agent for agent in document.agents if agent.name == name]
-    if len(found) != 1:
-        so_many = f"{len(found)} are" if found else "nobody is"
-        raise UnknownNameError(f"{so_many} called {name!r} here; give a name as persons has it, or add a [[person]]")
-    return found[0]
+    """The agent of this name in a document told apart. Raises `UnknownNameError`."""
+    found = next((agent for agent in document.agents if agent.name == name), None)
+    if several := namesakes(document, name):
+        raise UnknownNameError(_ambiguous(name, several))
+    if found is None:
+        raise UnknownNameError(f"nobody is called {name!r} here; give a name as persons has it, or add a [[person]]")
+    return found
+
+
+def _ambiguous(name: str, several: list[str]) -> str:
+    return f"{len(several)} are called {name!r}; say {' or '.join(map(repr, several))}, by their order in persons"
 
 
 def with_persons(document: Document, decisions: Iterable[OfPerson]) -> tuple[Document, list[Unmet]]:
     """The document with all these persons, each of whom is everybody who is the same."""
     unmet: list[Unmet] = []
+    declared: dict[str, OfPerson] = {}
     for one in decisions:
-        document = _with_person(document, one)
-        known = {agent.name for agent in document.agents}
-        lost = [name for name in one.also if name in known - {one.name}]
-        unmet += [Unmet(one, f"several are called {name!r}, and it cannot be told who is {one.name}") for name in lost]
+        if declared.setdefault(one.name, one) is not one:
+            unmet.append(Unmet(one, _declared_twice(declared[one.name])))
+            continue
+        shared = {name: several for name in (one.name, *one.also) if (several := namesakes(document, name))}
+        unmet += [Unmet(one, _ambiguous(name, several)) for name, several in shared.items()]
+        if one.name not in shared:
+            document = _with_person(document, one)
     return document, unmet
+
+
+def _declared_twice(first: OfPerson) -> str:
+    again = f'keep one of the two, or tell them apart: name = "{first.name} (2)", called = "{first.name}"'
+    return f"{first.name!r} is declared{f' at line {first.line}' if first.line else ''} already; {again}"
 
 
 def missing(document: Document, decisions: Iterable[OfPerson]) -> Iterator[Unmet]:
@@ -41,13 +56,13 @@ def missing(document: Document, decisions: Iterable[OfPerson]) -> Iterator[Unmet
     known = {agent.name for agent in document.agents}
     for one in decisions:
         said = "is called {!r} by the rules, so that there is nobody to join with {}"
-        yield from (Unmet(one, "nobody " + said.format(name, one.name)) for name in one.also if name not in known)
+        lost = (name for name in one.also if name not in known and not namesakes(document, name))
+        yield from (Unmet(one, "nobody " + said.format(name, one.name)) for name in lost)
 
 
 def _with_person(document: Document, one: OfPerson) -> Document:
-    named = [agent for agent in document.agents if agent.name == one.name]
-    by_name = {name: [agent for agent in document.agents if agent.name == name] for name in one.also}
-    same = [*named, *(found[0] for found in by_name.values() if len(found) == 1 and found[0] not in named)]
+    by_name = {agent.name: agent for agent in document.agents}
+    same = [by_name[name] for name in dict.fromkeys((one.name, *one.also)) if name in by_name]
     kind = str(one.known.get("kind", "person"))
     new = Agent(next(fresh_ids(_LETTERS.get(kind, "org"), (agent.id for agent in document.agents))), kind, one.name)
     base = same[0] if same else new

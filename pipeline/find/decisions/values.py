@@ -4,6 +4,8 @@ A decision points to words by quoting them, as the TextQuoteSelector of the W3C 
 and to a person by name. `line` is where it stands in its file, 0 where it stands in none.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +13,21 @@ NOTHING = "nothing"
 KINDS = ("quotation", "block_quotation", "so_called", "title", "name", "mentioned")
 SPOKEN = ("quotation", "block_quotation")
 LEVELS = ("m", "a", "j", "s", "event")
+DATING = ("when", "from", "to", "not_before", "not_after")
+_DATE = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def is_date(value: str) -> bool:
+    """Whether it is a W3C date, without a time, and in the calendar: 1911, 1911-05, 1911-05-12, --05, --05-12.
+
+    >>> [is_date(value) for value in ("1911-02", "--02-29", "1911-02-29", "-", "0000")]
+    [True, True, False, False, False]
+    """
+    match = _DATE.fullmatch(value)
+    if not match or value in ("-", "0000"):
+        return False
+    year, month, day = int(match["year"].strip("-") or 2000), int(match["month"] or 1), int(match["day"] or 1)
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,15 @@ class OfReference:
 
 
 @dataclass(frozen=True, slots=True)
+class OfDate:
+    """What a date says, as a `date` span knows it (`DATING` and perhaps a certainty); without any it is no date."""
+
+    quote: Quote
+    values: Mapping[str, str] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OfReading:
     """What an editor reads where the source has these words."""
 
@@ -77,16 +103,19 @@ class OfReading:
 class OfPerson:
     """Somebody who is to be known by a name: `also` are the names of those found by the rules who are the same.
 
-    `known` has what is known of him besides (fields of `Agent`); what it does not have stays as it is found.
+    `known` has what is known of him besides (fields of `Agent`); what it does not have stays as it is found. `called`
+    is the name in the text of somebody whom `name` tells apart from another who has it.
     """
 
     name: str
     also: tuple[str, ...] = ()
     known: Mapping[str, str | bool] = field(default_factory=dict)
+    called: str = ""
     line: int = field(default=0, compare=False)
 
 
-Decision = OfPerson | OfString | OfMention | OfReference | OfReading
+Placed = OfString | OfMention | OfReference | OfReading | OfDate
+Decision = OfPerson | Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +127,13 @@ class Decisions:
     mentions: tuple[OfMention, ...] = ()
     references: tuple[OfReference, ...] = ()
     readings: tuple[OfReading, ...] = ()
+    dates: tuple[OfDate, ...] = ()
 
     def __iter__(self) -> Iterator[Decision]:
         """Persons first, then in the order of the text as far as that is known."""
         yield from self.persons
-        placed: tuple[OfString | OfMention | OfReference | OfReading, ...]
-        placed = (*self.strings, *self.mentions, *self.references, *self.readings)
+        placed: tuple[Placed, ...]
+        placed = (*self.strings, *self.mentions, *self.references, *self.readings, *self.dates)
         yield from sorted(placed, key=lambda one: one.quote.start)
 
     def having(self, more: Iterable[Decision]) -> "Decisions":
@@ -117,6 +147,7 @@ class Decisions:
             tuple(one for one in every if isinstance(one, OfMention)),
             tuple(one for one in every if isinstance(one, OfReference)),
             tuple(one for one in every if isinstance(one, OfReading)),
+            tuple(one for one in every if isinstance(one, OfDate)),
         )
 
     def __len__(self) -> int:

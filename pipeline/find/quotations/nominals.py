@@ -123,7 +123,7 @@ def _coordinated(row: Row, index: int) -> bool:
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     token = row.tokens[index]
     reading = noun_reading(token.text, "nomn")
-    if reading is None or is_governed(row, index):
+    if reading is None or is_governed(row, index) or _qualifies(row, index):
         return None
     gender = verb.gender if _is_of_either_gender(token, verb) else reading.gender
     if not verb.agrees(gender, reading.number):
@@ -134,6 +134,13 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", gender, reading.number)
+
+
+def _qualifies(row: Row, index: int) -> bool:
+    """«римские юристы»: what may be a noun is an adjective of the noun right behind it."""
+    here = {(one.case, one.number) for one in row.tokens[index].analyses if one.pos == "ADJF"}
+    behind = row.tokens[index + 1].analyses[:1] if index + 1 < len(row.tokens) else ()
+    return any(one.pos == "NOUN" and (one.case, one.number) in here for one in behind)
 
 
 def _is_of_either_gender(token: Token, verb: Verb) -> bool:

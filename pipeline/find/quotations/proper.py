@@ -17,6 +17,7 @@ from pipeline.find.words import Analysis
 from pipeline.find.words import known as in_dictionary
 
 _TITLE = 3  # words from which a capitalised string that opens a sentence is a title whatever follows
+_PAIR = 2  # words that a name with a verb in it may have: «Говорит столица»
 _COMPOUND = 6  # letters of a noun that others are made of
 _SHORT_BODY = 4  # letters of the shortest noun for a body that ends a longer one
 _LONGEST = 7  # words of a proper name
@@ -65,7 +66,7 @@ def _is_said(case: Case) -> bool:
     beside = case.left()
     after_colon = beside is not None and beside.text == ":"
     said = after_colon or any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
-    return (case.ends_sentence and case.words > 3) or (said and case.has_verb)
+    return (case.ends_sentence and case.words > 3) or (said and case.has_verb and (after_colon or case.words > _PAIR))
 
 
 def proper_name(case: Case) -> Judgement | None:

@@ -76,10 +76,12 @@ def dated_work(case: Case) -> Judgement | None:
 
 def numbered_issue(case: Case) -> Judgement | None:
     """«...», № 3; «...», 3 (1959): what has a number of its own is a paper or a series."""
-    after = [token for _, token in case.right()][:4]
+    after = [token for _, token in case.right()][:5]
     if not case.begins_high or case.words > _LONG or not after:
         return None
     after = after[1:] if after[0].text == "," else after
+    if len(after) > 2 and _YEAR.fullmatch(after[0].text) and after[1].text == ",":
+        after = after[2:]
     if after and after[0].text in ("№", "N"):
         return Judgement("title", level="j")
     counted = len(after) > 2 and after[0].kind == "number" and after[1].text == "(" and _YEAR.fullmatch(after[2].text)
