@@ -9,7 +9,7 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export tables check test lint eval layouts bench lock clean
+.PHONY: export tables check test lint odd eval layouts bench lock clean
 
 export: out/.made
 
@@ -31,6 +31,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+# The ODD of our TEI, from what it documents; a test sees that it was not forgotten.
+odd: $(VENV)/.dev
+	$(BIN)/python -m tools.odd
 
 # Figures, outside the tests: how right it is on texts with gold (beside the project, if they are there), how dear a start is.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from pipeline.errors import SpanError
+from pipeline.meta import Meta
 
 NESTING: tuple[str, ...] = (
     # the parts of a text, outermost first
@@ -78,37 +79,12 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """What is known of a text besides its words. An empty string means: not known.
-
-    `source_name`, `source_sha256` (of the bytes) and `encoding` are facts of the file; the rest comes
-    from the sidecar, or from the title page where the sidecar is silent. Dates are W3C dates as
-    `date/@when` takes them (`1988`, `1988-09-24`, `--08-11`).
-    """
-
-    source_name: str = ""
-    source_sha256: str = ""
-    encoding: str = ""
-    title: str = ""
-    author: str = ""
-    date: str = ""
-    place: str = ""
-    language: str = "ru"
-    licence: str = ""
-    occasion: str = ""
-    published_in: str = ""
-    published_date: str = ""
-    published_note: str = ""
-    source_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """A text, what is known of it, the spans found in it (in nesting order) and the agents they point to."""
 
     id: str
     text: str
-    meta: Meta = Meta()
+    meta: Meta = field(default_factory=Meta)
     spans: tuple[Span, ...] = ()
     agents: tuple[Agent, ...] = ()
 

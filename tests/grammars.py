@@ -134,6 +134,12 @@ class Attribute:
     def enumerated(self) -> list[str]:
         return [str(one.text) for node in self.nodes for one in node.iter(f"{{{RNG}}}value")]
 
+    def alternatives(self) -> tuple[list[str], bool]:
+        """The values it names, references followed, and whether there are no others."""
+        leaves = [leaf for node in self.nodes for leaf in self.grammar.leaves(node)]
+        values = [str(leaf.text) for leaf in leaves if _tag(leaf) == "value"]
+        return list(dict.fromkeys(values)), len(values) == len(leaves)
+
     @property
     def _name(self) -> str:
         name = str(self.nodes[0].get("name"))
@@ -174,6 +180,13 @@ class Grammar:
     def unused(self) -> set[str]:
         referred = {node.get("name") for node in self._root.iter(f"{{{RNG}}}ref")}
         return {str(name) for name in set(self._defined) - referred}
+
+    def leaves(self, node: etree._Element) -> Iterator[etree._Element]:
+        """The values and data types that a pattern comes down to; no pattern of a value refers to itself."""
+        if _tag(node) in ("value", "data", "text"):
+            yield node
+        for child in self._defined[node.get("name")] if _tag(node) == "ref" else node:
+            yield from self.leaves(child)
 
     def validator(self, attribute: etree._Element) -> etree.RelaxNG:
         """A grammar of one element `probe` with this attribute alone."""

@@ -14,7 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.text import CONTAINERS, NESTING, Agent, Document, Meta, Span
+from pipeline.meta import SCHEMES, Contributor, Edition, Meta
+from pipeline.text import CONTAINERS, NESTING, Agent, Document, Span
 
 # what TEI allows inside an element of phrases, of paragraphs, and of a citation (found with tei_all.rng)
 PHRASES = (
@@ -85,6 +86,15 @@ ATTRIBUTES: dict[str, dict[str, st.SearchStrategy[str]]] = {
 }
 
 
+# of a date what TEI does not let stand beside what: a point is no period, and a period begins and ends once
+_EXCLUDED = {
+    "from": {"when"},
+    "to": {"when"},
+    "not_before": {"when", "from"},
+    "not_after": {"when", "to"},
+}
+
+
 @dataclass
 class _Scribe:
     """A text as it is written, with the spans over it."""
@@ -106,6 +116,7 @@ class _Scribe:
             for name, values in ATTRIBUTES.get(kind, {}).items()
             if name in needed or self.draw(st.booleans())
         }
+        known = {name: value for name, value in known.items() if not _EXCLUDED.get(name, set()) & known.keys()}
         identifier = f"{letter}{self.counts[letter]}" if kind in LETTERS or self.draw(st.booleans()) else ""
         self.spans.append(Span(start, len(self.text), kind, identifier, known))
 
@@ -198,11 +209,32 @@ def _contents(scribe: _Scribe, part: str) -> list[str]:
 def metas() -> st.SearchStrategy[Meta]:
     """What may be known of a text, in any strings XML can hold; language tags as BCP 47 has them."""
     dates = DATES | st.just("") | st.just("осень 1988 года")
-    known: dict[str, st.SearchStrategy[str]] = {name: WORDS | st.just("") for name in Meta.__dataclass_fields__}
-    known |= {"date": dates, "published_date": dates}
+    known: dict[str, st.SearchStrategy[Any]] = {name: WORDS | st.just("") for name in Meta.__dataclass_fields__}
+    known |= dict.fromkeys(("date", "occasion_date", "source_accessed", "published_date"), dates)
     known["licence"] = st.sampled_from(["", "CC BY 4.0", "https://example.org/terms", "© автор"])
     known["language"] = st.sampled_from(["ru", "de", "sr-Latn", "und", ""])
+    known["other_languages"] = st.lists(st.sampled_from(["de", "la", "sr-Latn"]), max_size=2).map(tuple)
+    known["keywords"] = st.lists(WORDS, max_size=2).map(tuple)
+    known["authors"] = known["editors"] = contributors(st.just(""))
+    known["contributors"] = contributors(WORDS | st.just(""))
+    known["edition"] = st.builds(
+        Edition, WORDS | st.just(""), WORDS, WORDS | st.just(""), dates, known["licence"], identifiers()
+    )
     return st.builds(Meta, **known)
+
+
+def contributors(roles: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Contributor, ...]]:
+    """People and bodies, of whom it is said or not which they are."""
+    parts = dict.fromkeys(("surname", "forename", "patronym"), WORDS | st.just(""))
+    unparted = st.builds(Contributor, WORDS, st.sampled_from(["", "organisation"]), roles, identifiers())
+    persons = st.builds(Contributor, WORDS, st.just("person"), roles, identifiers(), **parts)
+    return st.lists(unparted | persons, max_size=2).map(tuple)
+
+
+def identifiers() -> st.SearchStrategy[tuple[str, ...]]:
+    """URIs of the sorts that archives know, and of another."""
+    uris = [beginning + "12" for beginning in SCHEMES.values()]
+    return st.lists(st.sampled_from([*uris, "https://example.org/?a=b&c"]), max_size=2).map(tuple)
 
 
 @st.composite

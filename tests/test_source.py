@@ -1,10 +1,8 @@
 """Bytes → text: nothing is lost on the way, and what cannot be read is refused in a sentence that says where."""
 
 import codecs
-import tomllib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.source import doc_id, read, sources
+from pipeline.source import doc_id, ids, read, sources
 from pipeline.source.decoding import decode, letters, ranking
-from pipeline.source.sidecar import FACTS, KEYS, is_w3c_date, load
-from pipeline.text import Meta
 from pipeline.xml_chars import ILLEGAL, name_of
 
 PROSE = (
@@ -322,12 +318,24 @@ def test_a_text_named_twice_is_taken_once(write: Write) -> None:
     assert sources([path, path.parent, str(path)]) == (path,)
 
 
-def test_two_texts_of_one_id_are_refused_by_both_names(write: Write) -> None:
-    one, other = write(PROSE, "Дом.txt"), write(PROSE, "dom.txt")
-    with pytest.raises(UsageError) as refused:
-        sources([one, other])
-    assert str(one) in str(refused.value)
-    assert str(other) in str(refused.value)
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["a/Дом.txt", "b/dom.txt"], ("Dom", "b-dom")),
+        (["Дом.txt", "dom.txt", "ДОМ.txt"], ("Dom", "dom-2", "DOM-3")),
+        (["a/х.txt", "a/x.txt", "b/x.txt", "c/b-x.txt"], ("x", "x-2", "b-x", "c-b-x")),
+        (["a/x.txt", "b/x.txt", "c/b-x.txt", "d/b/x.txt"], ("x", "b-x", "c-b-x", "x-2")),
+    ],
+)
+def test_texts_that_would_have_one_id_are_told_apart(paths: list[str], expected: tuple[str, ...]) -> None:
+    assert ids([Path(path) for path in paths]) == expected
+
+
+@given(st.lists(st.from_regex(r"[аa]?/?[хxХ](-[2x])?", fullmatch=True), max_size=6))
+def test_no_two_ids_are_the_same_and_all_are_plain(stems: list[str]) -> None:
+    named = ids([Path(f"{stem}.txt") for stem in stems])
+    assert len({name.casefold() for name in named}) == len(named) == len(stems)
+    assert all(name.isascii() and name.replace("-", "").isalnum() for name in named)
 
 
 @pytest.mark.parametrize(
@@ -340,99 +348,7 @@ def test_inputs_that_are_no_texts_are_refused(tmp_path: Path, name: str, said: s
         sources([tmp_path / name])
 
 
-# Sidecars
-
-
-def test_a_sidecar_fills_meta(write: Write) -> None:
-    meta = read(write(PROSE, sidecar='author = "Н. Озеров"\ndate = "1925"\nlicence = ""\n')).meta
-    assert (meta.author, meta.date, meta.licence, meta.language) == ("Н. Озеров", "1925", "", "ru")
-
-
-def test_without_a_sidecar_nothing_is_known_but_the_language(write: Write) -> None:
-    meta = read(write(PROSE)).meta
-    silent = [field.name for field in fields(Meta) if field.name not in (*FACTS, "encoding", "language")]
-    assert {getattr(meta, name) for name in silent} == {""}
-
-
-@pytest.mark.parametrize(
-    ("sidecar", "said"),
-    [
-        ('language = "ru"\nautor = "Н."', "text.toml, line 2: autor is not a known key"),
-        ('source_sha256 = "0"', "line 1: source_sha256 is not a known key"),
-        ("# год\n\ndate = 1925", "text.toml, line 3: date has to be a string in quotation marks"),
-        ('title = ["a"]', "line 1: title has to be a string"),
-        ('\n[author]\nname = "Н."', "line 2: author has to be a string"),
-        ('date = "1989-02-29"', "line 1: date is no date: '1989-02-29'"),
-        ('published_date = "11 августа"', "line 1: published_date is no date"),
-        ('language = "русский"', "line 1: language is no language tag"),
-        ('source_url = "http://a b"', "line 1: source_url is no address"),
-        ('title = "a\\fb"', "line 1: title holds U+000C FORM FEED"),
-        ("title = Речь", "text.toml: is not TOML"),
-    ],
-)
-def test_a_wrong_sidecar_is_refused_with_file_line_and_key(write: Write, sidecar: str, said: str) -> None:
-    assert said in refusal(write(PROSE, sidecar=sidecar))
-
-
-def test_a_sidecar_in_another_encoding_is_refused(write: Write) -> None:
-    path = write(PROSE)
-    path.with_suffix(".toml").write_bytes('title = "Речь"'.encode("cp1251"))
-    assert "text.toml: is not UTF-8, the byte at offset 9" in refusal(path)
-
-
-def test_a_toml_date_is_a_date(write: Write) -> None:
-    assert read(write(PROSE, sidecar="date = 1925-05-01")).meta.date == "1925-05-01"
-
-
-@pytest.mark.parametrize(
-    "value", ["1988", "1988-09", "1988-09-24", "--08-11", "--08", "---31", "--02-29", "2000-02-29", "0044-03-15"]
-)
-def test_dates_as_tei_takes_them_are_dates(value: str) -> None:
-    assert is_w3c_date(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "",
-        "88",
-        "1988-9",
-        "1988-13",
-        "1988-04-31",
-        "1900-02-29",
-        "---32",
-        "--13",
-        "-",
-        "--",
-        "24.09.1988",
-        "0000",
-        "1988-09-24T10:00",
-    ],
-)
-def test_other_strings_are_none(value: str) -> None:
-    assert not is_w3c_date(value)
-
-
-def test_keys_are_the_fields_of_meta_without_the_facts() -> None:
-    assert set(KEYS) | set(FACTS) == {field.name for field in fields(Meta)}
-    assert not set(KEYS) & set(FACTS)
-
-
-# The seed
-
-
-def test_the_sidecar_of_the_seed_invents_nothing(root: Path) -> None:
-    document = read(root / "seeds" / "bukharin-1988.txt")
-    said = load(root / "seeds" / "bukharin-1988.toml")
-    assert document.id == "bukharin-1988"
-    assert said["author"] == said["licence"] == ""
-    for key in ("place", "published_in"):
-        assert said[key] in document.text
-
-
-def test_the_seed_sidecar_sets_only_known_keys(root: Path) -> None:
-    with (root / "seeds" / "bukharin-1988.toml").open("rb") as file:
-        assert set(tomllib.load(file)) <= set(KEYS)
+# What is no plain text
 
 
 @pytest.mark.parametrize("markup", ["<?xml version='1.0'?><a/>", "\n<TEI xmlns='x'/>", "<!DOCTYPE html><p>Да</p>"])

@@ -1,11 +1,12 @@
 """What the title page says of a text where nothing else does."""
 
 from pipeline.find.title_page import find_title_page
-from pipeline.text import Agent, Document, Meta, Span
+from pipeline.meta import Contributor, Meta
+from pipeline.text import Agent, Document, Span
 
 
 def page(*spans: Span, text: str = "«Сад»\nПётр Белов\nКазань, 1925", meta: Meta = Meta()) -> Meta:  # noqa: B008
-    document = Document("d", text, meta).adding(spans, [Agent("per1", "person", "Пётр Белов")])
+    document = Document("d", text, meta).adding(spans, [Agent("per1", "person", "Пётр Белов", "Белов", "Пётр")])
     return find_title_page(document).meta
 
 
@@ -28,23 +29,26 @@ def test_a_heading_of_the_notes_is_no_title() -> None:
     assert page(Span(0, 10, "back"), Span(0, 10, "heading", "h1"), text="Примечания").title == ""
 
 
+def test_the_subtitle_is_that_of_the_title_page_on_one_line() -> None:
+    assert page(MAIN, Span(6, 24, "title_part", "b2", {"type": "sub"})).subtitle == "Пётр Белов Казань,"
+
+
 def test_what_the_sidecar_says_stays() -> None:
     assert page(MAIN, meta=Meta(title="Огород")).title == "Огород"
 
 
 def test_the_by_line_names_the_author() -> None:
-    assert (
-        page(Span(6, 16, "byline", "b1"), Span(6, 16, "person_name", "m1", {"person": "per1"})).author == "Пётр Белов"
-    )
+    meta = page(Span(6, 16, "byline", "b1"), Span(6, 16, "person_name", "m1", {"person": "per1"}))
+    assert meta.authors == (Contributor("Пётр Белов", "person", surname="Белов", forename="Пётр"),)
 
 
 def test_a_by_line_without_a_person_is_taken_as_it_stands() -> None:
-    assert page(Span(0, 8, "byline", "b1"), text="Редакция").author == "Редакция"
+    assert page(Span(0, 8, "byline", "b1"), text="Редакция").authors == (Contributor("Редакция"),)
 
 
 def test_who_translated_is_no_author() -> None:
     line = Span(0, 16, "byline", "b1")
-    assert page(line, Span(8, 16, "person_name", "m1", {"person": "per1"}), text="Перевод А. Серова").author == ""
+    assert page(line, Span(8, 16, "person_name", "m1", {"person": "per1"}), text="Перевод А. Серова").authors == ()
 
 
 def test_place_and_date_come_from_the_date_line_of_the_front_matter() -> None:

@@ -120,11 +120,35 @@ def test_a_fault_found_at_any_stage_keeps_the_files_away(
     assert files(tmp_path / "out") == {} if (tmp_path / "out").exists() else True
 
 
-def test_two_texts_of_one_id_are_refused_before_anything_is_done(texts: Callable[..., Path], tmp_path: Path) -> None:
-    folder = texts(дом=TEXT, dom=TEXT)
-    with pytest.raises(UsageError, match="would both be dom"):
-        pipeline.encode([folder], out=tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+def test_two_texts_of_one_id_are_told_apart_with_their_names_in_the_header(
+    texts: Callable[..., Path], tmp_path: Path
+) -> None:
+    done = pipeline.export([texts(дом=TEXT, dom=TEXT)], out=tmp_path / "out")
+    assert done.faults == ()
+    assert [(text.source.name, text.doc_id) for text in done.texts] == [("dom.txt", "dom"), ("дом.txt", "dom-2")]
+    second = (tmp_path / "out" / "tei" / "dom-2.xml").read_text(encoding="utf-8")
+    assert '<idno type="filename">дом.txt</idno>' in second
+    assert 'corresp="dom-2.txt#char=0,' in second
+    assert done.tables.rows["documents"] == 2
+
+
+def test_a_text_is_not_written_over_that_of_another_unless_forced(texts: Callable[..., Path], tmp_path: Path) -> None:
+    folder, out = texts(дом=TEXT, dom=TEXT + TEXT), tmp_path / "out"
+    pipeline.encode([folder / "дом.txt"], out=out)
+    before = files(out)
+    (refused,) = pipeline.encode([folder / "dom.txt"], out=out)
+    assert f"which is of {folder / 'дом.txt'}" in refused.faults[0].said
+    assert files(out) == before
+    (folder / "дом.txt").unlink()
+    (done,) = pipeline.encode([folder / "dom.txt"], out=out)
+    assert done.faults == ()
+
+
+def test_by_force_it_is_written_over(texts: Callable[..., Path], tmp_path: Path) -> None:
+    folder = texts(дом=TEXT, dom=TEXT + TEXT)
+    pipeline.encode([folder / "дом.txt"], out=tmp_path / "out")
+    (done,) = pipeline.encode([folder / "dom.txt"], out=tmp_path / "out", force=True)
+    assert (done.faults, done.kept) == ((), ())
 
 
 def test_a_folder_that_holds_its_own_output_is_exported_again(texts: Callable[..., Path]) -> None:

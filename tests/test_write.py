@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipeline.errors import TeiExportError
+from pipeline.meta import Meta
 from pipeline.tables import TABLES, rows
 from pipeline.tei import parse
-from pipeline.text import Agent, Document, Meta, Span
+from pipeline.text import Agent, Document, Span
 from pipeline.write import arrow_schema, aside, write_spans, write_tables
 
 GARDEN = Path(__file__).parent / "data" / "tables-garden.xml"

@@ -33,7 +33,7 @@ class Corpus:
     tables: Mapping[str, Arrow]
 
     def place(self, table: str, column: str = "") -> str:
-        return f"{self.folder / table}.parquet" + (f":{column}" if column else "")
+        return str(_stored(self.folder, f"{table}.parquet")) + (f":{column}" if column else "")
 
     def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The rows of these tables as far as they were read, each with its table's name."""
@@ -60,7 +60,7 @@ def faults(folder: Path) -> Iterator[Fault]:
 
 
 def _read(folder: Path, table: Table) -> Arrow | Fault:
-    path = folder / f"{table.name}.parquet"
+    path = _stored(folder, f"{table.name}.parquet")
     try:
         found = pa.concat_tables(
             pq.ParquetFile(part, pre_buffer=False).read(use_threads=False) for part in _parts(path)
@@ -69,6 +69,12 @@ def _read(folder: Path, table: Table) -> Arrow | Fault:
         return Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
     differing = _differing(found.schema, arrow_schema(table))
     return Fault(str(path), "table-schema", f"{differing}; export it again.") if differing else found
+
+
+def _stored(folder: Path, name: str) -> Path:
+    """Where a file of a table is: under its name, or, in a package for archives, with hyphens for underscores."""
+    plain = folder / name.replace("_", "-")
+    return plain if plain.exists() else folder / name
 
 
 def _parts(path: Path) -> list[Path]:
@@ -92,7 +98,7 @@ def _same(found: "pa.Field[Any]", declared: "pa.Field[Any]") -> bool:
 
 def _json(folder: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
     """What is wrong with a table's JSON, and whether its rows are those of the Parquet, if that could be read."""
-    path, readable = folder / f"{table.name}.json", True
+    path, readable = _stored(folder, f"{table.name}.json"), True
     rows: list[Any] = []
     for part in _parts(path):
         try:

@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as s
 """
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pipeline.check import Fault
 from pipeline.cli import report
 from pipeline.cli.progress import bar
 from pipeline.errors import TeiExportError, UsageError
+from pipeline.verbs.dating import day
 from pipeline.verbs.stopwatch import together
 
 app = typer.Typer(
@@ -36,16 +38,25 @@ Texts = Annotated[
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 Names = Annotated[Path | None, typer.Option("--names", help="A register of persons (names.toml).", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Write edited TEI anew too, keeping it as <name>.xml.1, .2, ...")]
+Date = Annotated[
+    str,
+    typer.Option("--date", help="The day to date the TEI by, 2024-05-01; else SOURCE_DATE_EPOCH.", show_default=False),
+]
 Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")]
 
 
 @app.command()
 def export(
-    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+    inputs: Texts,
+    out: Out = Path("out"),
+    names: Names = None,
+    force: Force = False,
+    date: Date = "",
+    timings: Timings = False,
 ) -> None:
     """Encode texts in TEI and make tables of them."""
     with bar() as progress:
-        done = verbs.export(inputs, out, names, progress, force)
+        done = verbs.export(inputs, out, names, progress, force, _day(date))
     report.show(report.exported(done))
     if timings:
         report.show(report.timings(done.seconds), sys.stderr)
@@ -54,11 +65,16 @@ def export(
 
 @app.command()
 def encode(
-    inputs: Texts, out: Out = Path("out"), names: Names = None, force: Force = False, timings: Timings = False
+    inputs: Texts,
+    out: Out = Path("out"),
+    names: Names = None,
+    force: Force = False,
+    date: Date = "",
+    timings: Timings = False,
 ) -> None:
     """Encode texts in TEI."""
     with bar() as progress:
-        texts = verbs.encode(inputs, out, names, progress, force)
+        texts = verbs.encode(inputs, out, names, progress, force, _day(date))
     report.show(report.encoded(texts))
     if timings:
         report.show(report.timings(together([text.seconds for text in texts])), sys.stderr)
@@ -83,6 +99,14 @@ def tables(
 
 
 @app.command()
+def init(inputs: Texts) -> None:
+    """Write a sidecar to fill in, <text>.toml, beside each text, with what the text itself tells."""
+    texts = verbs.init(inputs)
+    report.show(report.begun(texts))
+    _finish(tuple(fault for text in texts for fault in text.faults))
+
+
+@app.command()
 def decisions(
     tei: Annotated[Path, typer.Argument(metavar="TEI", help="A TEI file that was edited.", show_default=False)],
     to: Annotated[
@@ -98,6 +122,25 @@ def decisions(
     done = verbs.decisions(tei, to, source, names)
     report.show(report.decided(done))
     _finish(done.faults)
+
+
+@app.command()
+def deposit(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that texts were exported to.")],
+    to: Annotated[Path, typer.Option("--to", help="The package to make: a new folder.")],
+    title: Annotated[
+        str, typer.Option("--title", help="What several texts are called together.", show_default=False)
+    ] = "",
+    date: Date = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Make it though metadata are missing, and say so in it.")
+    ] = False,
+    as_zip: Annotated[bool, typer.Option("--zip", help="As one file, <package>.zip.")] = False,
+) -> None:
+    """Make a package that an archive takes: a bag with TEI, sources, tables, schemas and metadata."""
+    done = verbs.deposit(out, to, title, _day(date), draft, as_zip)
+    report.show(report.deposited(done))
+    _finish((*done.faults, *(() if done.package else done.missing)))
 
 
 @app.command()
@@ -132,6 +175,10 @@ def explain(
         raise UsageError(f"{doc}: no string in marks is called {quotation}; those in it: {known}.")
     for judgement in asked:
         report.show(report.judged(document, judgement))
+
+
+def _day(given: str) -> str:
+    return day(given, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
 
 def main() -> NoReturn:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TextIO
 from pipeline.check import Fault
 from pipeline.text import Document
 from pipeline.verbs import Judgement
-from pipeline.verbs.results import Decided, Encoded, Exported, Found, Tabulated
+from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Found, Tabulated
 
 _STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
 _WIDTH = 72
@@ -106,6 +106,27 @@ def decided(done: Decided) -> Iterator[Line]:
         yield _files((done.file,))
     elif done.faults:
         yield Line(f"  not written: {_counted(len(done.faults), 'fault')}", "fault")
+
+
+def begun(texts: Iterable[Begun]) -> Iterator[Line]:
+    """The sidecars that were begun, with what they say already."""
+    for text in texts:
+        if text.sidecar:
+            yield Line(f"{text.sidecar}  ({text.source})", "title")
+            told = f"found in the text: {', '.join(text.told)}" if text.told else "nothing found in the text"
+            yield Line(f"  {told}; the rest is for you to say")
+
+
+def deposited(done: Deposited) -> Iterator[Line]:
+    """The package, or that there is none; of a draft what nobody said yet."""
+    if done.package:
+        yield Line(f"{done.package}  ({_counted(done.texts, 'text')})", "title")
+        yield from (
+            Line(f"  not known: {fault.where}: {fault.rule}: {fault.said}", "warning") for fault in done.missing
+        )
+    else:
+        lacking = f": {_counted(len(done.missing), 'question')} to answer" if done.missing else ""
+        yield Line(f"No package made{lacking}.", "fault")
 
 
 def tabulated(made: Tabulated) -> Iterator[Line]:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pipeline.find.vocabulary import beginning
-from pipeline.text import Document, Span
+from pipeline.meta import Contributor
+from pipeline.text import Agent, Document, Span
 
 _MARKS = '«»„“”" \u00a0'
 
 
 def find_title_page(document: Document) -> Document:
-    """The document whose title, author, date and place are those of its title page, unless they were given."""
-    said = {
+    """The document whose titles, authors, date and place are those of its title page, unless they were given."""
+    said: dict[str, Any] = {
         "title": _title(document),
-        "author": _author(document),
+        "subtitle": _subtitle(document),
+        "authors": _authors(document),
         "date": next((span.attrs.get("when", "") for span in _inside(document, "dateline", "date")), ""),
         "place": next((document.slice(span) for span in _inside(document, "dateline", "place_name")), ""),
     }
@@ -37,15 +40,25 @@ def _closes_text(document: Document, heading: Span) -> bool:
     return any(back.holds(heading) for back in document.of("back"))
 
 
-def _author(document: Document) -> str:
+def _subtitle(document: Document) -> str:
+    part = next((span for span in document.of("title_part") if span.attrs.get("type") == "sub"), None)
+    return " ".join(document.slice(part).split()) if part else ""
+
+
+def _authors(document: Document) -> tuple[Contributor, ...]:
     """The persons of the first by-line that tells of no other work than writing, or its words."""
     others = beginning("lines", "responsibilities")
     byline = next((span for span in document.of("byline") if not others.match(document.slice(span))), None)
     if byline is None:
-        return ""
-    agents = {agent.id: agent.name for agent in document.agents}
+        return ()
+    agents = {agent.id: agent for agent in document.agents}
     named = [agents[span.attrs["person"]] for span in document.of("person_name") if byline.holds(span)]
-    return "; ".join(dict.fromkeys(named)) or " ".join(document.slice(byline).split())
+    persons = tuple(map(_contributor, dict.fromkeys(named)))
+    return persons or (Contributor(" ".join(document.slice(byline).split())),)
+
+
+def _contributor(agent: Agent) -> Contributor:
+    return Contributor(agent.name, "person", surname=agent.surname, forename=agent.forename, patronym=agent.patronym)
 
 
 def _inside(document: Document, outer: str, inner: str) -> Iterator[Span]:

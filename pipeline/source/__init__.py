@@ -6,15 +6,17 @@ normalised. Nothing here looks for anything in the text.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
+from pipeline.meta import Meta
 from pipeline.source import sidecar
 from pipeline.source.decoding import decode, letters
-from pipeline.text import Document, Meta
+from pipeline.text import Document
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
 
 Paths = str | Path | Iterable[str | Path]
@@ -24,8 +26,8 @@ _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
 _BEFORE_SOFT = re.compile("ц(?=[иеёыэюяй])", re.IGNORECASE)
 
 
-def read(path: Path) -> Document:
-    """The document at `path`, with no spans yet.
+def read(path: Path, name: str = "") -> Document:
+    """The document at `path`, with no spans yet; its id is `name`, or what `doc_id` makes of its file's name.
 
     Raises `SourceError` where the file cannot be read, is not text, holds nothing, or holds what XML cannot, and where
     its sidecar is wrong.
@@ -36,7 +38,7 @@ def read(path: Path) -> Document:
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
     _fit(path, text)
     facts = {"source_name": path.name, "source_sha256": sha256(data).hexdigest(), "encoding": encoding}
-    return Document(doc_id(path), text, replace(Meta(), **{**said, **facts}))
+    return Document(name or doc_id(path), text, replace(Meta(), **{**said, **facts}))
 
 
 def doc_id(path: Path) -> str:
@@ -67,17 +69,40 @@ def several(inputs: Paths) -> tuple[Path, ...]:
 
 
 def sources(inputs: Paths) -> tuple[Path, ...]:
-    """The texts meant by these inputs: files as they are, of a folder every `*.txt` in it, sorted.
+    """The texts meant by these inputs, each once: files as they are, of a folder every `*.txt` in it, sorted.
 
-    Raises `UsageError` where an input is missing or a folder has no text, and where two texts would share an id
-    (ids that differ only in case do: file systems do not tell them apart).
+    Raises `UsageError` where an input is missing or a folder has no text.
     """
-    seen: dict[str, Path] = {}
-    for path in (found for given in several(inputs) for found in _of_input(given)):
-        earlier = seen.setdefault(doc_id(path).casefold(), path)
-        if earlier.absolute() != path.absolute():
-            raise UsageError(f"{earlier} and {path} would both be {doc_id(path)}; rename one of them.")
-    return tuple(seen.values())
+    found = (path for given in several(inputs) for path in _of_input(given))
+    return tuple({path.absolute(): path for path in found}.values())
+
+
+def ids(paths: Sequence[Path]) -> tuple[str, ...]:
+    """An id for each text, no two the same (nor but for case: file systems do not tell those apart).
+
+    The first that would be called so is; others have their folder before the name, if that is another, else a number
+    after it. Raises `SourceError` where a name gives no id.
+
+    >>> ids([Path("a/Дом.txt"), Path("b/dom.txt"), Path("b/Dom.txt")])
+    ('Dom', 'b-dom', 'Dom-2')
+    """
+    named: dict[str, Path] = {}
+    names: list[str] = []
+    for path in paths:
+        first = named.get(doc_id(path).casefold(), path)
+        name = next(one for one in _candidates(path, first) if one.casefold() not in named)
+        named[name.casefold()] = path
+        names.append(name)
+    return tuple(names)
+
+
+def _candidates(path: Path, first: Path) -> Iterator[str]:
+    """What a text may be called, where `first` is the one that has its name."""
+    name = doc_id(path)
+    yield name
+    if path.parent.name and path.parent != first.parent:
+        yield doc_id(Path(f"{path.parent.name}-{path.stem}.txt"))
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _of_input(path: Path) -> Iterator[Path]:

@@ -1,39 +1,51 @@
 """`<stem>.toml` beside a text: what the person running this knows of it and the text itself does not say.
 
-Every key is a field of `Meta` and every value a string or a TOML date; what is not known is left out or empty.
-What is wrong is said with its line. Nothing here looks at the text.
+What may stand there is said in `schemas/metadata.schema.json`, which this goes by: what is wrong is said with file,
+line and key, in the words of the schema (`errorMessage`). What is not known is left out or empty. Nothing here looks at
+the text.
 """
 
-import calendar
 import re
 import tomllib
-from dataclasses import fields
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, cast
 
 from pipeline.errors import SourceError
-from pipeline.text import Meta
+from pipeline.json_schemas import compiled, schema
+from pipeline.source.values import PEOPLE, field, is_orcid, is_w3c_date
 from pipeline.xml_chars import illegal_character
 
-FACTS = ("source_name", "source_sha256")  # of the file itself, never to be said by a person
-KEYS = tuple(field.name for field in fields(Meta) if field.name not in FACTS)
-_DATES = ("date", "published_date")
-_W3C_DATE = re.compile(r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|---(?P<alone>\d{2})")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+Place = Sequence[str | int]
+"""Keys and numbers that lead to a value, from the outside in."""
+
+_SORTS = {"string": 'a string in quotation marks: {key} = "..."', "array": "a list: {key} = [...]"}
+_FORMATS = (
+    ("w3c-date", lambda value: value == "" or is_w3c_date(value)),
+    ("orcid", lambda value: value == "" or is_orcid(value)),
+)
 
 
-def load(path: Path) -> dict[str, str]:
+def load(path: Path) -> dict[str, Any]:
     """The fields of `Meta` that the sidecar at `path` sets; none if there is no such file.
 
-    Raises `SourceError` naming file, line and key: no TOML, an unknown key, a value of the wrong type or out of form,
-    a date that is in no calendar.
+    Raises `SourceError` with a line for each fault, naming file, line and key: no TOML, an unknown key, a value of the
+    wrong type or out of form, a date that is in no calendar.
     """
+    said, table = _read(path)
+    faults = sorted(_faults(said, table)) if table else []
+    if faults:
+        raise SourceError("\n".join(f"{path}, line {line}: {fault}." for line, fault in faults))
+    return {PEOPLE.get(key, key): field(key, value) for key, value in table.items()}
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         said = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(said)
+        return said, _plain(tomllib.loads(said))
     except FileNotFoundError:
-        return {}
+        return "", {}
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); see to the file, or take it away.") from error
     except UnicodeDecodeError as error:
@@ -42,55 +54,95 @@ def load(path: Path) -> dict[str, str]:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f'{path}: is not TOML: {error}. A line reads: title = "..."') from error
-    return {key: _value(path, said, key, value) for key, value in table.items()}
+    except RecursionError as error:
+        raise SourceError(f"{path}: is not TOML: lists or tables nest too deep. Correct that place.") from error
 
 
-def _value(path: Path, said: str, key: str, value: Any) -> str:
-    if key not in KEYS:
-        _refuse(path, said, key, f"is not a known key; known are {', '.join(KEYS)}")
-    if key in _DATES and isinstance(value, date) and not isinstance(value, datetime):
-        value = value.isoformat()
-    if not isinstance(value, str):
-        _refuse(path, said, key, f'has to be a string in quotation marks: {key} = "..."')
-    if fault := value and _misformed(key, value):
-        _refuse(path, said, key, fault)
-    return str(value)
+def _plain(value: Any) -> Any:
+    """TOML without its dates and times: they are strings, as W3C has them."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
-def _misformed(key: str, value: str) -> str:
-    """What is wrong with this value of this key, or nothing."""
-    if fault := illegal_character(value):
-        return f"holds {fault}, which XML 1.0 cannot hold"
-    if key in _DATES and not is_w3c_date(value):
-        return f"is no date: {value!r}; write 1988, 1988-09, 1988-09-24, or --08-11 where no year is known"
-    if key == "language" and not _LANGUAGE.fullmatch(value):
-        return f"is no language tag (BCP 47): {value!r}; write ru"
-    if key == "source_url" and re.search(r"\s", value):
-        return f"is no address, there is white space in it: {value!r}"
-    return ""
+# What is wrong
 
 
-def is_w3c_date(value: str) -> bool:
-    """Whether `date/@when` takes this: a W3C date or a part of one, without a time, and in the calendar.
-
-    >>> is_w3c_date("--08-11"), is_w3c_date("1989-02-29")
-    (True, False)
-    """
-    match = _W3C_DATE.fullmatch(value)
-    if not match or value == "-" or match["year"] == "0000":
-        return False
-    if match["alone"]:
-        return 1 <= int(match["alone"]) <= 31
-    month, day = int(match["month"] or 1), int(match["day"] or 1)
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(int(match["year"] or 2000), month)[1]
+def _faults(said: str, table: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Every fault with its line."""
+    for error in compiled("metadata", *_FORMATS).iter_errors(table):
+        place, kind = [*error.instance_path], cast(Any, error.kind)
+        if kind.name in ("additionalProperties", "unevaluatedProperties"):
+            for key in kind.unexpected:
+                yield _line(said, [*place, key]), f"{key} is not a known key; known are {', '.join(_known(error))}"
+        else:
+            yield _line(said, place), _sentence(error, place)
+    for where, fault in _illegal(table):
+        yield _line(said, where), f"{_key(where)} holds {fault}, which XML 1.0 cannot hold"
 
 
-def _refuse(path: Path, said: str, key: str, what: str) -> NoReturn:
-    raise SourceError(f"{path}, line {_line(said, key)}: {key} {what}.")
+def _illegal(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every string that holds what XML cannot, with what that is."""
+    if isinstance(value, str) and (fault := illegal_character(value)):
+        yield place, fault
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in steps:
+        yield from _illegal(one, [*place, step])
 
 
-def _line(said: str, key: str) -> int:
-    """Where a key is set, from 1; tomllib does not keep it."""
-    setting = re.compile(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(key)}["']?[ \t]*[.=\]]""", re.MULTILINE)
-    match = setting.search(said)
-    return said.count("\n", 0, match.start()) + 1 if match else 1
+def _known(error: Any) -> list[str]:
+    """The keys that a table may have where one had another."""
+    table = _schemas(error)[-1]
+    inherited = _referred(table["$ref"])["properties"] if "$ref" in table else {}
+    return [*inherited, *table.get("properties", ())]
+
+
+def _schemas(error: Any) -> list[Mapping[str, Any]]:
+    """The schemas on the way to the one that was not met, that one last."""
+    found: list[Any] = [schema("metadata")]
+    for step in [*error.schema_path][:-1]:
+        at = found[-1]
+        found.append(_referred(at["$ref"]) if step == "$ref" else at[int(step) if isinstance(at, list) else step])
+    return [one for one in found if isinstance(one, dict)]
+
+
+def _referred(pointer: str) -> Any:
+    return schema("metadata")["$defs"][pointer.rpartition("/")[2]]
+
+
+def _sentence(error: Any, place: Place) -> str:
+    key = _key(place)
+    if error.kind.name == "required":
+        return f"[[{key}]] has no {error.kind.property}; say it, or take the table away"
+    if error.kind.name == "type":
+        return f"{key} has to be {_sort(key, _schemas(error)[-1]['type'])}"
+    message = str(_schemas(error)[-1].get("errorMessage", "cannot be {value}"))
+    return f"{key} {message.replace('{value}', repr(error.instance))}"
+
+
+def _key(place: Place) -> str:
+    return next((step for step in reversed(place) if isinstance(step, str)), "")
+
+
+def _sort(key: str, types: Any) -> str:
+    if key in PEOPLE:
+        string = _SORTS["string"].format(key=key) + ", or " if key == "author" else ""
+        return f'{string}a table for each: [[{key}]], and below it name = "..."'
+    return _SORTS.get(types, "a table: [{key}]").format(key=key)
+
+
+def _line(said: str, place: Place) -> int:
+    """Where a key is set, from 1, as far as that can be told; tomllib does not keep it."""
+    start = 0
+    for step, following in zip(place, [*place[1:], ""], strict=True):
+        if isinstance(step, str):
+            found = [*_setting(step).finditer(said, start)]
+            number = following if isinstance(following, int) else 0
+            start = found[min(number, len(found) - 1)].start() if found else start
+    return said.count("\n", 0, start) + 1
+
+
+def _setting(key: str) -> re.Pattern[str]:
+    return re.compile(rf"""(?:^|(?<=[{{,]))[ \t]*\[*[ \t]*["']?{re.escape(key)}["']?[ \t]*(?=[.=\]])""", re.MULTILINE)

@@ -25,6 +25,10 @@ from pipeline.tables.walk import offsets
 _ASIDE = frozenset({"note", "caption", "ornament", "navigation", "page_number", "speaker", "stage", "cast_item"})
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FILE, _PROFILE = "{*}teiHeader/{*}fileDesc/", "{*}teiHeader/{*}profileDesc/"
+_TERMS = (
+    _FILE + "{*}sourceDesc/{*}bibl[@type='digital']/{*}availability/{*}*",
+    _FILE + "{*}publicationStmt/{*}availability/{*}*",
+)
 
 
 def compute(
@@ -73,7 +77,7 @@ def _document(edition: Edition, blocks: list[etree._Element]) -> Row:
         "encoding": _first(root, _FILE + "{*}sourceDesc//{*}note[@type='encoding']") if edition.sourced else None,
         "chars": len(edition.source),
         "words": _words(edition, blocks),
-        "licence": _first(root, _FILE + "{*}publicationStmt/{*}availability/{*}*"),
+        "licence": _licence(root),
         "text": edition.source,
     }
 
@@ -93,6 +97,11 @@ def _stated(root: etree._Element, path: str, read: Callable[[etree._Element], st
 
 def _first(root: etree._Element, path: str) -> str | None:
     return next(iter(_stated(root, path)), None)
+
+
+def _licence(root: etree._Element) -> str | None:
+    """The terms of the source, where they are stated apart, else those of the edition."""
+    return next((said for path in _TERMS if (said := _first(root, path))), None)
 
 
 def _created(root: etree._Element) -> str | None:

@@ -1,13 +1,14 @@
 """Agents ↔ `particDesc`: who is named in a text or speaks in it (TEI Guidelines 14.2 and 16.2). Knows no spans."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lxml import etree
 
 from pipeline.element import NS, Tree, attribute, clark, string
 from pipeline.errors import TeiError
+from pipeline.meta import Contributor
 from pipeline.text import Agent
 
 # kind, its element, the element of its name, its list
@@ -44,17 +45,17 @@ def _participant(agent: Agent) -> Tree:
     attributes = {key: value for key, value in (("xml:id", agent.id), ("role", role)) if value}
     variants: list[Tree] = [(name, {"type": "variant"}, variant) for variant in agent.variants]
     authority: list[Tree] = [("idno", {"type": "authority"}, agent.authority)] if agent.authority else []
-    return (element, attributes, [*_names(agent, name), *variants, *authority])
+    return (element, attributes, [*spelled(agent, name), *variants, *authority])
 
 
-def _names(agent: Agent, element: str) -> Iterator[Tree]:
+def spelled(named: Agent | Contributor, element: str, attributes: Mapping[str, str] | None = None) -> Iterator[Tree]:
     """The name with its parts marked in it; parts that do not stand in it follow as a name of their own."""
-    parts = {part: value for part in _PARTS if (value := getattr(agent, part))}
-    places = _places(agent.name, parts)
+    parts = {part: value for part in _PARTS if (value := getattr(named, part))}
+    places = _places(named.name, parts)
     if len(places) == len(parts):
-        yield (element, {}, _marked(agent.name, places))
+        yield (element, attributes or {}, _marked(named.name, places))
     else:
-        yield (element, {}, agent.name)
+        yield (element, attributes or {}, named.name)
         yield (element, {"type": "parts"}, ["", *(_part(part, value) for part, value in parts.items())])
 
 
@@ -96,12 +97,10 @@ def _agent(node: etree._Element) -> Agent:
         node.get(attribute("xml:id"), ""),
         _kind(node, role),
         string(full[0]) if full else "",
-        _part_of(node, "surname"),
-        _part_of(node, "forename"),
-        _part_of(node, "addName[@type='patronym']"),
-        "unnamed" not in role,
-        tuple(string(name) for name in names if name.get("type") == "variant"),
-        string(node.find("tei:idno", NS)),
+        **parts_of(node),
+        named="unnamed" not in role,
+        variants=tuple(string(name) for name in names if name.get("type") == "variant"),
+        authority=string(node.find("tei:idno", NS)),
     )
 
 
@@ -110,5 +109,7 @@ def _kind(node: etree._Element, role: list[str]) -> str:
     return "work" if kind == "organisation" and "work" in role else kind
 
 
-def _part_of(node: etree._Element, part: str) -> str:
-    return string(node.find(f"tei:*/tei:{part}", NS))
+def parts_of(node: etree._Element) -> dict[str, str]:
+    """Surname, forename and patronym, wherever the names in an element have them."""
+    places = {"surname": "surname", "forename": "forename", "patronym": "addName[@type='patronym']"}
+    return {part: string(node.find(f"tei:*/tei:{place}", NS)) for part, place in places.items()}

@@ -19,7 +19,8 @@ from pipeline.tei.kinds import PROGRAM
 
 _SPACE = re.compile(r"\s+")
 _ON_ONE_LINE = (
-    "persName", "orgName", "idno", "title", "author", "licence", "date", "placeName", "activity", "note",
+    "persName", "orgName", "name", "idno", "title", "author", "editor", "resp", "edition", "publisher", "pubPlace",
+    "biblScope", "licence", "date", "placeName", "activity", "term", "note",
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def restore(root: etree._Element, source: str) -> None:
 
 def _unwrap(header: etree._Element) -> None:
     """Put names and the header's values, which an editor's program broke into lines, on one line each."""
-    for element in header.iter(*map(clark, _ON_ONE_LINE)):
+    for element in reversed([*header.iter(*map(clark, _ON_ONE_LINE))]):  # names before what holds them
         pieces = list(_pieces(element))
         if any("\n" in piece.text for piece in pieces):
             _on_one_line(pieces)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
-from pipeline.source import Paths, doc_id, read, several, sources
-from pipeline.verbs.results import Decided, Encoded, Exported, Tabulated
+from pipeline.source import Paths, ids, read, several, sources
+from pipeline.verbs.dating import day
+from pipeline.verbs.keeping import refuse_another
+from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import Order, Rows, decisions_beside, one_text, refusal, write_tables
 from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
@@ -75,19 +77,21 @@ def encode(
     names: str | Path | None = None,
     progress: Progress = unheard,
     force: bool = False,
+    date: str = "",
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
     a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
-    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... Raises `UsageError` where there is
-    nothing to do, or nowhere to write.
+    then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... `date` is the W3C date of
+    `revisionDesc`; without it that is not dated. Raises `UsageError` where there is nothing to do, or nowhere to
+    write.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
     refuse_unwritable(Path(out), "tei", "spans")
-    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force), progress))
+    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress))
 
 
 def export(
@@ -96,6 +100,7 @@ def export(
     names: str | Path | None = None,
     progress: Progress = unheard,
     force: bool = False,
+    date: str = "",
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
@@ -105,7 +110,7 @@ def export(
     1
     """
     refuse_unwritable(Path(out), "tei", "spans", "tables")
-    order, texts = Order(Path(out), _register(names), force), []
+    order, texts = Order(Path(out), _register(names), force, day(date)), []
     rows: list[Rows] = []
     made_of: list[Path] = []
     for text, found in _each(inputs, order, progress):
@@ -143,7 +148,8 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
 
 
 def check(paths: Paths, of_others: Callable[[Path], None] = unnoticed) -> tuple[Fault, ...]:
-    """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`) and tables (a folder with `datapackage.json`).
+    """Everything wrong with TEI files (`*.xml`), spans (`spans/*.json`), tables (a folder with `datapackage.json`) and
+    packages for archives (a folder with `bagit.txt`).
 
     A folder means all of these in it. TEI that others wrote is checked only for what tables need of it (ids, pointers,
     the files it asks for); `of_others` is told of each such file. Raises `UsageError` where a path holds none.
@@ -156,6 +162,49 @@ def check(paths: Paths, of_others: Callable[[Path], None] = unnoticed) -> tuple[
 
     every = ((Checking(given, of_others), checkable(given)) for given in several(paths))
     return tuple(fault for checking, inside in every for path in inside for fault in checking.faults_of(path))
+
+
+def deposit(
+    out: str | Path,
+    to: str | Path,
+    title: str = "",
+    date: str = "",
+    draft: bool = False,
+    as_zip: bool = False,
+) -> Deposited:
+    """Make the package `to` of what was exported to `out`: a BagIt bag with TEI, sources, tables, schemas, metadata.
+
+    `title` is what several texts are called together; `date` the W3C date of packing. What archives require and nobody
+    said is among `missing`; then nothing is made, unless as a `draft`, which says so inside. `as_zip` makes one file,
+    `<to>.zip`, instead of a folder. Raises `UsageError` where there is nothing to pack, or something in that place.
+
+    >>> done = export(["seeds"], out="out")
+    >>> [fault.rule for fault in deposit("out", to="edition").missing]
+    ['author', 'licence', 'edition.publisher', 'edition.date', 'edition.licence']
+    """
+    from pipeline.verbs.depositing import deposited
+
+    return deposited(Path(out), Path(to), title, day(date), draft, as_zip)
+
+
+def init(inputs: Paths) -> tuple[Begun, ...]:
+    """Write a sidecar to fill in, `<text>.toml`, beside each text, with what the text itself tells.
+
+    `inputs` are files, or folders of which every `*.txt` is meant. A sidecar that is there is left, and a fault.
+
+    >>> [fault.rule for text in init(["seeds"]) for fault in text.faults]
+    ['sidecar-is-there']
+    """
+    from pipeline.verbs.beginning import begun
+
+    return tuple(_unless_refused(begun, path) for path in sources(inputs))
+
+
+def _unless_refused(begun: Callable[[Path], Begun], path: Path) -> Begun:
+    try:
+        return begun(path)
+    except TeiExportError as error:
+        return Begun(path, faults=(Fault(str(path), "refused", str(error)),))
 
 
 def decisions(
@@ -209,12 +258,14 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
 def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
     """Every text and, where it has no fault, its rows."""
     paths = sources(inputs)
-    for done, path in enumerate(paths):
+    for done, (path, name) in enumerate(zip(paths, ids(paths), strict=True)):
         watch = Stopwatch(_telling(progress, done, len(paths), path.name))
         try:
-            text, found = one_text(path, order, watch)
+            if not order.force:
+                refuse_another(order.tei(name), path)
+            text, found = one_text(path, name, order, watch)
         except TeiExportError as error:
-            text, found = Encoded(path, doc_id(path), faults=(refusal(path, error),)), None
+            text, found = Encoded(path, name, faults=(refusal(path, error),)), None
         yield replace(text, seconds=watch.seconds), found
 
 

@@ -34,6 +34,8 @@ def _what_is(path: Path) -> str:
     """What can be checked at exactly this path, or nothing."""
     if (path / "datapackage.json").is_file():
         return "tables"
+    if (path / "bagit.txt").is_file():
+        return "package"
     if path.suffix == ".xml":
         return "tei"
     return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
@@ -57,6 +59,10 @@ class Checking:
                 return [*check_tables(path), *_of_another_state(path)]
             case "spans":
                 return spans(path)
+            case "package":
+                from pipeline.verbs.packages import faults_of_package
+
+                return faults_of_package(path)
         if path.resolve().as_uri() in self._library.included:
             return []  # seen with the file that it is a part of
         try:

@@ -13,6 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import UsageError
+
 if TYPE_CHECKING:
     from pipeline.write.datapackage import Source
 
@@ -54,6 +56,16 @@ def source_of(tei: Path) -> Path | None:
     said = _recorded(tei).get("source")
     source = _beside(tei.parent, said) if isinstance(said, str) else None
     return source if source and source.is_file() else None
+
+
+def refuse_another(tei: Path, source: Path) -> None:
+    """Raise `UsageError` where the file `tei` was made from another text than `source`, which still is there."""
+    other = source_of(tei)
+    if other and source.is_file() and not other.samefile(source):
+        raise UsageError(
+            f"{source}: would be written over {tei}, which is of {other}; export both at once, that they are told "
+            "apart, or give another --out, or say --force."
+        )
 
 
 def edited(tei: Path, data: bytes = b"") -> str:

@@ -56,6 +56,30 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The sidecar begun for a text; `told` are the keys of which the text itself tells, `faults` why there is none."""
+
+    source: Path
+    sidecar: Path | None = None
+    told: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """A package for an archive: where it is, how many texts and files it has; none where there are faults.
+
+    `missing` are the questions of archives that nobody answered; a package with some is a draft.
+    """
+
+    package: Path | None = None
+    texts: int = 0
+    files: int = 0
+    missing: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What an editor decided in a TEI file, and where that was written: nowhere, if it is nothing or there are faults.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
-from pipeline.source import doc_id, read
+from pipeline.source import read
 from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
@@ -30,31 +30,34 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI."""
+    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI, and the
+    day to date the TEI by (a W3C date, or none).
+    """
 
     out: Path
     register: "Register | None" = None
     force: bool = False
+    date: str = ""
 
     def tei(self, doc_id: str) -> Path:
         """Where the TEI of a text stands."""
         return self.out / "tei" / f"{doc_id}.xml"
 
 
-def one_text(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
-    """One text through all stages; its files are in their places afterwards, if it has no fault.
+def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+    """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
     TEI that was edited since it was written is left in its place, and the rows are of that; so they are where the text,
     or what is beside it, cannot be read. Raises `TeiExportError` where it cannot and there is no such TEI.
     """
     try:
-        return _encoded(path, order, watch)
+        return _encoded(path, name, order, watch)
     except SourceError as error:
-        tei = order.tei(doc_id(path))
+        tei = order.tei(name)
         why = "" if order.force else edited(tei)
         if not why:
             raise
-        left, rows = _left(Encoded(path, doc_id(path)), tei, why)
+        left, rows = _left(Encoded(path, name), tei, why)
         return replace(left, faults=(refusal(path, error), *left.faults)), rows
 
 
@@ -65,18 +68,18 @@ def refusal(source: Path, error: TeiExportError) -> Fault:
     return Fault(str(next((one for one in beside if said.startswith(str(one))), source)), "refused", said)
 
 
-def _encoded(path: Path, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+def _encoded(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
-    document, decided, unmet = _decided(path, _found(path, order.register, watch), watch)
+    document, decided, unmet = _decided(path, _found(path, name, order.register, watch), watch)
     with watch("check"):
         doubts = (*unmet, *warnings(document))
         text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
     if text.faults:
         return text, None
     with watch("tei"):
-        data, root = _tei_of(document)
+        data, root = _tei_of(document, order.date)
         why = edited(order.tei(document.id), data)
     if why and not order.force:
         return _left(text, order.tei(document.id), why, document.text)
@@ -128,12 +131,12 @@ def _held(root: "etree._Element", text: str) -> Found:
     return found_in(read_tei(root, text))
 
 
-def _found(path: Path, register: "Register | None", watch: Stopwatch) -> "Document":
+def _found(path: Path, name: str, register: "Register | None", watch: Stopwatch) -> "Document":
     """What `find.find` does, each of its stages timed."""
     with watch("read"):
         from pipeline.find import stages
 
-        document = read(path)
+        document = read(path, name)
     for stage in stages(register):
         with watch(stage.__name__.removeprefix("find_")):
             document = stage(document)
@@ -166,11 +169,11 @@ def decisions_beside(source: Path) -> Path:
     return source.with_name(f"{source.stem}.decisions.toml")
 
 
-def _tei_of(document: "Document") -> tuple[bytes, "etree._Element"]:
+def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
     """The bytes of the TEI, and the tree that reading these very bytes gives."""
     from pipeline import tei
 
-    data = tei.serialise(tei.encode(document))
+    data = tei.serialise(tei.encode(document, date))
     return data, tei.parse(data)
 
 

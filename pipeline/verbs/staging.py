@@ -20,7 +20,7 @@ def refuse_unwritable(out: Path, *names: str) -> None:
                 pass
         except OSError as error:
             said = f"{folder}: nothing can be written there ({error.strerror}, {there})"
-            raise UsageError(f"{said}; change that, or name another folder with --out.") from error
+            raise UsageError(f"{said}; change that, or name another folder.") from error
 
 
 @contextmanager

@@ -18,6 +18,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _CELLS = re.compile(r"\t+|\s*[|•·]\s*|\s{3,}")
 _PAGER = re.compile(r"(?:\[?\d{1,3}\]?[\s|,]+){2,}(?:\[?\d{1,3}\]?|\S{1,12})?(?:\s*[»→›.])?$")
 _CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
+_INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
 _PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
 
@@ -124,7 +125,10 @@ def _date_pattern() -> re.Pattern[str]:
 
 
 def dateline(text: str, line: Line) -> tuple[int, int] | None:
-    """The extent of the place in a line that is a place and a date, empty for a date alone; None for other lines."""
+    """The extent of the place in a line that is a place and a date; None for other lines.
+
+    It is empty for a date alone, and where somebody's name with initials stands before it.
+    """
     if line.end - line.start > 120:
         return None
     match = _date_pattern().match(text_of(text, line))
@@ -133,6 +137,8 @@ def dateline(text: str, line: Line) -> tuple[int, int] | None:
     place = match.group("place")
     if (not place[0].isupper() and not place.startswith("г.")) or place.count(" ") > 4 or _is_said(place):
         return None
+    if _INITIALS.search(place):
+        return (line.start, line.start)
     return (line.start + match.start("place"), line.start + match.end("place"))
 
 

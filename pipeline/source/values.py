@@ -1,0 +1,80 @@
+"""Values of the sidecar: which strings are dates and identifiers, and what of `Meta` a key of it says."""
+
+import calendar
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.meta import SCHEMES, Contributor, Edition
+
+PEOPLE = {"author": "authors", "editor": "editors", "contributor": "contributors"}
+"""Keys that name somebody, and the fields of `Meta` they are."""
+
+_W3C_DATE = re.compile(r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|---(?P<alone>\d{2})", re.ASCII)
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])", re.ASCII)
+_LOCAL = {
+    "orcid": "ORCID", "viaf": "VIAF", "wikidata": "Wikidata", "gnd": "GND", "isni": "ISNI", "doi": "DOI",
+    "handle": "Handle",
+}  # fmt: skip
+_AS_IT_IS = ("urn", "url")
+
+
+def is_w3c_date(value: str) -> bool:
+    """Whether `date/@when` takes this: a W3C date or a part of one, without a time, and in the calendar.
+
+    >>> is_w3c_date("--08-11"), is_w3c_date("1989-02-29")
+    (True, False)
+    """
+    match = _W3C_DATE.fullmatch(value)
+    if not match or value == "-" or match["year"] == "0000":
+        return False
+    if match["alone"]:
+        return 1 <= int(match["alone"]) <= 31
+    month, day = int(match["month"] or 1), int(match["day"] or 1)
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(int(match["year"] or 2000), month)[1]
+
+
+def is_orcid(value: str) -> bool:
+    """Whether it is an ORCID whose last digit agrees with the others (ISO 7064, MOD 11-2).
+
+    >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
+    (True, False)
+    """
+    match = _ORCID.fullmatch(value)
+    if not match:
+        return False
+    digits, total = match[1].replace("-", ""), 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2 % 11
+    return "0123456789X"[(12 - total) % 11] == digits[-1]
+
+
+def field(key: str, value: Any) -> Any:
+    """What of `Meta` a key of the sidecar says, its value being well formed."""
+    if key in PEOPLE:
+        several = [{"name": name} for name in value.split(";")] if isinstance(value, str) else value
+        bare = isinstance(value, str)
+        return tuple(_contributor(one, bare) for one in several if one["name"].strip())
+    if key == "edition":
+        fields = {name: one for name, one in value.items() if name in Edition.__dataclass_fields__}
+        return Edition(**fields, identifiers=_identifiers(value))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _contributor(one: Mapping[str, str], bare: bool) -> Contributor:
+    kind = "" if bare else one.get("kind", "person")
+    parts = {part: one.get(part, "") for part in ("surname", "forename", "patronym")}
+    return Contributor(one["name"].strip(), kind, one.get("role", ""), _identifiers(one), **parts)
+
+
+def _identifiers(one: Mapping[str, str]) -> tuple[str, ...]:
+    """The URIs of all identifiers of a table, in the order of the table."""
+    return tuple(_uri(key, value) for key, value in one.items() if value and (key in _LOCAL or key in _AS_IT_IS))
+
+
+def _uri(key: str, value: str) -> str:
+    if key in _AS_IT_IS:
+        return value
+    local = re.sub(r"^https?://(?:dx\.)?[^/]+/", "", value)
+    bare = local if key in ("doi", "handle") else local.rpartition("/")[2].replace(" ", "")
+    return SCHEMES[_LOCAL[key]] + bare

@@ -1,0 +1,32 @@
+"""A sidecar beside each text, to fill in, with what the text itself tells. One that is there is never touched."""
+
+from pathlib import Path
+
+from pipeline.check import Fault
+from pipeline.find import find
+from pipeline.meta import Meta
+from pipeline.source import read
+from pipeline.source.template import template
+from pipeline.verbs.results import Begun
+
+_THERE = "It is there already and is left as it is; take it away to have a new one."
+_TOLD = {"title": "title", "subtitle": "subtitle", "authors": "author", "date": "date", "place": "place"}
+
+
+def begun(path: Path) -> Begun:
+    """Write the sidecar of one text. Raises `SourceError` where the text cannot be read."""
+    sidecar = path.with_suffix(".toml")
+    there = Begun(path, faults=(Fault(str(sidecar), "sidecar-is-there", _THERE),))
+    if sidecar.exists():
+        return there
+    meta = find(read(path)).meta
+    try:
+        with sidecar.open("xb") as file:
+            file.write(template(meta).encode("utf-8"))
+    except FileExistsError:
+        return there
+    return Begun(path, sidecar, _told(meta))
+
+
+def _told(meta: Meta) -> tuple[str, ...]:
+    return tuple(key for name, key in _TOLD.items() if getattr(meta, name))

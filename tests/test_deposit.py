@@ -1,0 +1,399 @@
+"""A package is a valid bag, read by the libraries of those it is meant for, the same every time, or not made at all."""
+
+import filecmp
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bagit
+import datacite.schema45
+import pytest
+import yaml
+from frictionless import Package as DataPackage
+from hypothesis import given, settings
+from rocrate.rocrate import ROCrate
+
+import pipeline
+from pipeline.errors import UsageError
+from pipeline.meta import Contributor, Edition, Meta
+from pipeline.packing.citation import citation
+from pipeline.packing.datacite import datacite as said_to_datacite
+from pipeline.packing.package import Package, Text, questions
+from pipeline.verbs.results import Deposited
+from tests.strategies import metas
+
+LAKE = "Речь об озере\n\n«Вода чиста», – сказал Пётр Лугов. Все пили её.\n"
+HILL = "Речь о холме\n\nО так называемой «горе» никто не вспоминал. Она была далеко.\n"
+SIDECAR = """\
+subtitle = "Два слова"
+title_en = "On a lake"
+licence = "public domain"
+source_url = "https://example.org/lake"
+keywords = ["озеро"]
+[[author]]
+name = "Пётр Лугов"
+viaf = "7"
+[[editor]]
+name = "Анна Белова"
+orcid = "0000-0002-1825-0097"
+[[contributor]]
+name = "Кружок"
+kind = "organisation"
+role = "сверка цитат"
+[edition]
+version = "1.0"
+publisher = "Архив озёр"
+date = "2024-05-01"
+licence = "https://creativecommons.org/licenses/by/4.0/"
+doi = "10.1234/lake"
+"""
+Packed = Callable[..., Deposited]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one text, all said of it, exported to `out`."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "Озеро", LAKE, SIDECAR)
+    assert pipeline.export(["texts"], out="out").faults == ()
+    return tmp_path
+
+
+def write(place: Path, name: str, text: str, sidecar: str = "") -> None:
+    (place / "texts").mkdir(exist_ok=True)
+    (place / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (place / "texts" / f"{name}.toml").write_text(sidecar, encoding="utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+# what is in it
+
+
+def test_it_is_a_valid_bag_by_two_algorithms_and_check_finds_nothing(place: Path) -> None:
+    done = pipeline.deposit("out", to="edition")
+    assert (done.package, done.faults, done.missing) == (Path("edition"), (), ())
+    bag = bagit.Bag("edition")
+    bag.validate()
+    assert sorted(bag.algorithms) == ["sha256", "sha512"]
+    assert bag.info["Source-Organization"] == "Архив озёр"
+    assert len([*bag.payload_files()]) == done.files
+    assert pipeline.check(["edition"]) == ()
+
+
+def test_it_holds_tei_text_source_tables_schemas_and_what_is_said_of_them(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    held = files(place / "edition" / "data")
+    for name in ("tei/Ozero.xml", "tei/Ozero.txt", "tables/quotations.parquet", "tables/note_refs.json"):
+        assert held[name.replace("_", "-")] == (place / "out" / name).read_bytes()
+    assert held["sources/Ozero.txt"] == LAKE.encode("utf-8")
+    assert held["sources/Ozero.toml"] == SIDECAR.encode("utf-8")
+    assert {"schemas/tei.rng", "schemas/tei-export.odd", "schemas/quotations.schema.json"} <= held.keys()
+    assert {"README.md", "LICENSE.txt", "CITATION.cff", "datacite.json", "ro-crate-metadata.json"} <= held.keys()
+
+
+def test_names_of_files_have_but_letters_digits_hyphens_and_dots_and_the_data_package_knows_them(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    assert all(re.fullmatch(r"(?:[A-Za-z0-9-]+/)*[A-Za-z0-9.-]+", name) for name in files(place / "edition"))
+    package = json.loads((place / "edition/data/tables/datapackage.json").read_bytes())
+    stored = [resource["path"] for resource in package["resources"] if "path" in resource]
+    assert "quotation-parts.json" in stored
+    assert all((place / "edition/data/tables" / name).is_file() for name in stored)
+    assert DataPackage(str(place / "edition/data/tables/datapackage.json")).validate().valid
+
+
+def test_its_metadata_are_valid_for_datacite(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    said = json.loads((place / "edition/data/datacite.json").read_bytes())
+    assert datacite.schema45.validate(said)
+    assert said["doi"] == "10.1234/lake"
+    assert [one["title"] for one in said["titles"]] == ["Речь об озере", "Два слова", "On a lake"]
+    assert said["creators"][0]["nameIdentifiers"][0]["nameIdentifierScheme"] == "VIAF"
+    assert [one["contributorType"] for one in said["contributors"]] == ["Editor", "Other"]
+    assert [one["rights"] for one in said["rightsList"]] == [
+        "Encoding: https://creativecommons.org/licenses/by/4.0/",
+        "Text: public domain",
+    ]
+
+
+def test_its_crate_names_every_file_with_type_size_and_terms_and_is_read_by_rocrate(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    data = place / "edition" / "data"
+    crate = ROCrate(str(data))
+    named: dict[str, Any] = {one.id: one for one in crate.get_entities() if one.type == "File"}
+    assert set(named) == set(files(data)) - {"ro-crate-metadata.json"}
+    for name, one in named.items():
+        assert int(one["contentSize"]) == (data / name).stat().st_size
+        assert one["encodingFormat"]
+        assert one["license"], name
+    assert crate.name == "Речь об озере"
+    assert str(crate.datePublished)[:10] == "2024-05-01"
+
+
+def test_its_crate_says_what_was_made_from_what(place: Path) -> None:
+    pipeline.deposit("out", to="edition", date="2024-05-02")
+    graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    by_id = {one["@id"]: one for one in graph}
+    assert by_id["tables/notes.parquet"]["isBasedOn"] == {"@id": "tei/Ozero.xml"}
+    assert by_id["tei/Ozero.xml"]["isBasedOn"] == {"@id": "sources/Ozero.txt"}
+    run = by_id["#export"]
+    assert (run["@type"], run["instrument"], run["endTime"]) == ("CreateAction", {"@id": "#tei-export"}, "2024-05-02")
+    assert {"@id": "tei/Ozero.xml"} in run["result"]
+    pointers = [value["@id"] for one in graph for value in _pointers(one)]
+    assert {pointer for pointer in pointers if pointer not in by_id} == {"https://w3id.org/ro/crate/1.1"}
+
+
+def _pointers(entity: dict[str, Any]) -> list[dict[str, str]]:
+    values = (one for value in entity.values() for one in (value if isinstance(value, list) else [value]))
+    return [one for one in values if isinstance(one, dict)]
+
+
+def test_of_persons_the_parts_of_whose_names_are_known_the_surname_comes_first() -> None:
+    author = Contributor("Пётр Ильич Лугов", "person", surname="Лугов", forename="Пётр", patronym="Ильич")
+    package = Package("p", (Text("a", Meta(title="Сад", authors=(author,)), Path("a.toml")),))
+    (creator,) = said_to_datacite(package)["creators"]
+    assert creator == {
+        "name": "Лугов, Пётр Ильич",
+        "nameType": "Personal",
+        "familyName": "Лугов",
+        "givenName": "Пётр Ильич",
+    }
+    assert yaml.safe_load(citation(package))["authors"] == [{"family-names": "Лугов", "given-names": "Пётр Ильич"}]
+
+
+def test_how_to_cite_it_is_said_in_yaml(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    said = yaml.safe_load((place / "edition/data/CITATION.cff").read_text(encoding="utf-8"))
+    assert said["cff-version"] == "1.2.0"
+    assert said["authors"] == [{"name": "Пётр Лугов"}]
+    assert (said["title"], said["doi"], said["date-released"]) == ("Речь об озере", "10.1234/lake", "2024-05-01")
+    assert said["license-url"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_a_person_is_told_the_essentials(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    readme = (place / "edition/data/README.md").read_text(encoding="utf-8")
+    for words in (
+        "# Речь об озере",
+        "- With: Кружок (сверка цитат)",
+        "`Ozero`: Речь об озере (Пётр Лугов;",
+        "Озеро.txt",
+    ):
+        assert words in readme
+    assert "draft" not in readme
+    terms = (place / "edition/data/LICENSE.txt").read_text(encoding="utf-8")
+    assert "The text of Ozero: public domain." in terms
+
+
+@settings(max_examples=40)
+@given(metas())
+def test_whatever_is_known_is_said_validly(meta: Meta) -> None:
+    known = Edition("1", "Архив", "", "2024", "CC BY 4.0", meta.edition.identifiers)
+    package = Package("p", (Text("a", Meta(**{**_fields(meta), "edition": known}), Path("a.toml")),), "Сад")
+    if package.creators:
+        assert datacite.schema45.validate(said_to_datacite(package))
+    said = yaml.safe_load(citation(package))
+    assert (said["title"], said["license"]) == ("Сад", "CC-BY-4.0")
+    for written, one in zip(said.get("authors", ()), package.creators, strict=True):
+        assert written.get("name", one.name) == one.name
+        assert written.get("family-names", one.surname) == one.surname
+
+
+def _fields(meta: Meta) -> dict[str, Any]:
+    return {name: getattr(meta, name) for name in Meta.__dataclass_fields__}
+
+
+# the same every time
+
+
+def test_two_packages_of_the_same_are_the_same_byte_for_byte(place: Path) -> None:
+    for folder in ("one", "two"):
+        pipeline.deposit("out", to=f"{folder}/edition", date="2024-05-02")
+    assert files(place / "one") == files(place / "two")
+    assert b"Bagging-Date: 2024-05-02" in (place / "one/edition/bag-info.txt").read_bytes()
+
+
+def test_without_a_day_it_has_none(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    assert b"Bagging-Date" not in (place / "edition/bag-info.txt").read_bytes()
+    bagit.Bag("edition").validate()
+
+
+def test_a_zip_unpacks_to_a_folder_of_its_own_name_and_is_the_same_every_time(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    for folder in ("one", "two"):
+        assert pipeline.deposit("out", to=f"{folder}/edition", as_zip=True).package == Path(folder, "edition.zip")
+    assert filecmp.cmp("one/edition.zip", "two/edition.zip", shallow=False)
+    assert [path.name for path in (place / "one").iterdir()] == ["edition.zip"]
+    with zipfile.ZipFile("one/edition.zip") as archive:
+        archive.extractall("unpacked")
+    assert files(place / "unpacked" / "edition") == files(place / "edition")
+
+
+# what is not known
+
+
+def test_all_that_archives_require_is_asked_at_once_with_the_place_for_each_answer(place: Path) -> None:
+    write(place, "Озеро", LAKE)
+    pipeline.export(["texts"], out="out")
+    done = pipeline.deposit("out", to="edition")
+    assert done.package is None
+    assert {fault.where for fault in done.missing} == {"texts/Озеро.toml"}
+    assert [fault.rule for fault in done.missing] == [
+        "author", "licence", "edition.publisher", "edition.date", "edition.licence",
+    ]  # fmt: skip
+    assert done.missing[2].said == 'Who publishes the edition? Say publisher = "..." under [edition], and export again.'
+    assert not (place / "edition").exists()
+
+
+def test_a_draft_is_made_all_the_same_and_says_so(place: Path) -> None:
+    write(place, "Озеро", LAKE)
+    pipeline.export(["texts"], out="out")
+    done = pipeline.deposit("out", to="edition", draft=True)
+    assert len(done.missing) == 5
+    readme = (place / "edition/data/README.md").read_text(encoding="utf-8")
+    assert "This is a draft" in readme
+    assert "- `edition.licence`: On what terms may the encoding be used?" in readme
+    assert bagit.Bag("edition").info["Internal-Sender-Description"].startswith("A draft")
+    assert pipeline.check(["edition"]) == ()
+
+
+def test_of_tei_edited_by_hand_the_header_is_the_place_to_answer(place: Path) -> None:
+    tei = place / "out/tei/Ozero.xml"
+    tei.write_bytes(tei.read_bytes().replace("<publisher>Архив озёр</publisher>".encode(), b"<authority/>"))
+    (question,) = pipeline.deposit("out", to="edition").missing
+    assert (question.where, question.rule) == ("out/tei/Ozero.xml", "edition.publisher")
+    assert question.said.endswith("Say it in the header: publicationStmt/publisher.")
+
+
+def test_several_texts_want_a_title_and_one_publisher(place: Path) -> None:
+    write(place, "Холм", HILL, SIDECAR.replace("Архив озёр", "Архив холмов"))
+    pipeline.export(["texts"], out="out")
+    title, publisher = pipeline.deposit("out", to="edition").missing
+    assert title.said == "What are the 2 texts called together? Say --title."
+    assert publisher.rule == "edition.publisher"
+    assert "Архив озёр and Архив холмов" in publisher.said
+
+
+def test_several_texts_are_one_package(place: Path) -> None:
+    write(place, "Холм", HILL, SIDECAR.replace("Пётр Лугов", "Лев Рогов"))
+    pipeline.export(["texts"], out="out")
+    assert pipeline.deposit("out", to="edition", title="Две речи").faults == ()
+    said = json.loads((place / "edition/data/datacite.json").read_bytes())
+    assert said["titles"] == [{"title": "Две речи"}]
+    assert [one["name"] for one in said["creators"]] == ["Пётр Лугов", "Лев Рогов"]
+    assert "doi" not in said
+    assert pipeline.check(["edition"]) == ()
+
+
+def test_an_edition_of_a_text_whose_author_nobody_knows_is_its_editors() -> None:
+    editor = Contributor("Анна Белова", "person")
+    meta = Meta(title="Сад", licence="CC0", editors=(editor,), edition=Edition("", "Архив", "", "2024", "CC0"))
+    package = Package("p", (Text("a", meta, Path("a.toml")),))
+    assert package.creators == (editor,)
+    assert "contributors" not in said_to_datacite(package)
+    assert [*questions(package)] == []
+
+
+# what is not made
+
+
+def test_what_is_in_that_place_is_left(place: Path) -> None:
+    (place / "edition").mkdir()
+    (place / "zip.zip").write_bytes(b"mine")
+    with pytest.raises(UsageError, match="edition: is there already"):
+        pipeline.deposit("out", to="edition")
+    with pytest.raises(UsageError, match="is there already"):
+        pipeline.deposit("out", to="zip", as_zip=True)
+    assert (place / "zip.zip").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["Моё издание", "my edition", "my_edition", "..", "."])
+def test_a_package_has_a_name_that_archives_take(place: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"archives take but letters"):
+        pipeline.deposit("out", to=name)
+
+
+def test_a_folder_that_cannot_be_written_to_is_named_before_any_work(place: Path) -> None:
+    (place / "file").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"file/inside: nothing can be written there"):
+        pipeline.deposit("out", to="file/inside/edition")
+
+
+def test_where_nothing_was_exported_there_is_nothing_to_pack(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="has no TEI in"):
+        pipeline.deposit(tmp_path, to=tmp_path / "edition")
+
+
+def test_a_source_that_was_changed_since_is_refused(place: Path) -> None:
+    (place / "texts/Озеро.txt").write_text(LAKE + "Ещё.\n", encoding="utf-8")
+    done = pipeline.deposit("out", to="edition")
+    assert [(fault.where, fault.rule) for fault in done.faults] == [("texts/Озеро.txt", "source-is-that-of-the-tei")]
+    assert not (place / "edition").exists()
+
+
+def test_without_its_source_a_text_is_packed_and_no_source_named(place: Path) -> None:
+    shutil.rmtree(place / "texts")
+    assert pipeline.deposit("out", to="edition").faults == ()
+    assert not (place / "edition/data/sources").exists()
+    assert pipeline.check(["edition"]) == ()
+
+
+@pytest.mark.parametrize("damage", [("Ozero.xml", b"<q ", b"<quote "), ("Ozero.xml", b"#char=0,", b"#char=1,")])
+def test_faulty_tei_is_refused_and_nothing_is_left(place: Path, damage: tuple[str, bytes, bytes]) -> None:
+    name, old, new = damage
+    tei = place / "out" / "tei" / name
+    tei.write_bytes(tei.read_bytes().replace(old, new).replace(b"</q>", b"</quote>" if b"quote" in new else b"</q>"))
+    before = files(place)
+    done = pipeline.deposit("out", to="edition")
+    assert done.faults
+    assert files(place) == before
+
+
+def test_tei_of_others_and_tei_without_its_text_are_refused(place: Path) -> None:
+    (place / "out/tei/Ozero.txt").unlink()
+    (fault,) = pipeline.deposit("out", to="edition").faults
+    assert (fault.where, fault.rule) == ("out/tei/Ozero.xml", "text-beside")
+
+
+# a package that was damaged
+
+DAMAGES = {
+    "a byte of a table": ("tables/notes.parquet", "PAR1", "PAR2", {"tables-of-this-tei"}),
+    "a word of the TEI": ("tei/Ozero.xml", "Вода", "Воды", {"place-is-text", "tables-of-this-tei"}),
+    "a word of the source": ("sources/Ozero.txt", "Вода", "Воды", {"source-is-that-of-the-tei"}),
+    "a word of the readme": ("README.md", "TEI", "TEJ", set()),
+    "the crate": ("ro-crate-metadata.json", "{", "[", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "rules"), DAMAGES.values(), ids=DAMAGES.keys())
+def test_damage_to_a_package_is_found(place: Path, name: str, old: str, new: str, rules: set[str]) -> None:
+    pipeline.deposit("out", to="edition")
+    path = place / "edition" / "data" / name
+    assert old.encode() in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
+    assert {fault.rule for fault in pipeline.check(["edition"])} == {"bag", "crate"} | rules
+
+
+def test_a_file_too_much_and_one_too_few_are_found_though_the_bag_was_made_anew(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    (place / "edition/data/README.md").rename(place / "edition/data/READ.md")
+    bagit.Bag("edition").save(manifests=True)
+    found = [(fault.where, fault.rule) for fault in pipeline.check(["edition"])]
+    assert found == [("edition/data/READ.md", "crate"), ("edition/data/README.md", "crate")]
+
+
+def test_a_bag_of_something_else_is_said_to_be_no_package(tmp_path: Path) -> None:
+    (tmp_path / "photo.txt").write_text("x", encoding="utf-8")
+    bagit.make_bag(str(tmp_path))
+    rules = [fault.rule for fault in pipeline.check([tmp_path])]
+    assert rules == ["crate", "package"]
