@@ -21,8 +21,8 @@ NESTING: tuple[str, ...] = (
     "item", "cell", "note", "caption", "ornament", "navigation", "text", "page_number",
     # what stands inside a block
     "note_label", "block_quotation", "quotation", "citation", "bibl_ref", "note_ref",
-    "cited_title", "title", "name", "mentioned", "so_called", "cue",
-    "cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages", "place_name",
+    "cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages",
+    "cited_title", "title", "name", "mentioned", "so_called", "cue", "place_name",
     "date", "person_name", "reading", "hyphen",
 )  # fmt: skip
 _DEPTH = {kind: depth for depth, kind in enumerate(NESTING)}

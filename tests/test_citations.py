@@ -11,9 +11,12 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import tei
+from pipeline.check import tei as faults_of_tei
+from pipeline.find import find
 from pipeline.find.citations import find_citations
 from pipeline.find.citations.fields import fields
 from pipeline.find.citations.words import masked
@@ -360,3 +363,20 @@ def test_author_and_year_in_brackets_are_a_reference(drawing: str) -> None:
 )
 def test_places_months_and_bare_names_in_brackets_are_none(aside: str) -> None:
     assert_found(f"Сад рос сам {aside}.")
+
+
+PIECES = st.sampled_from(
+    "Белов П.|«Белов П.»|О садах|«Сад»| // «Сад и вода»|. – М.: Наука|, СПб.: «Знамя труда»|. М.: Изд-во «Роща»|, 1926"
+    "|. «1926»|. № «5»|. – Т. 2|. С. 77|. с. «5»–9| (Серия «Сад»)|; |. Там же|Сад? Вода!| / Под ред. И. Серова".split(
+        "|"
+    )
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=9))
+def test_whatever_stands_in_a_citation_makes_tei_that_holds(pieces: list[str]) -> None:
+    text = (
+        f"О садах\n\nСады растут сами, и никто не помнит, кто их посадил[1].\n\nПримечания\n\n[1] {''.join(pieces)}.\n"
+    )
+    assert faults_of_tei(tei.encode(find(Document("x", text))), "x", text) == []

@@ -144,3 +144,15 @@ def test_distance_that_looks_like_something_else(markup: str) -> None:
 )
 def test_kinds_that_the_words_beside_give_away(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Первая глава, {t:«Город без книги»}, посвящена воде.",
+        "Он вышел на рынок, {t:«Деловой квартал»} писал об этом.",
+        "Книга называлась {t:«Тихий ход»} – так моряки именуют малую скорость.",
+    ],
+)
+def test_what_stands_beside_a_comma_or_a_dash_need_not_belong_to_it(markup: str) -> None:
+    check(markup)

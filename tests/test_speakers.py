@@ -205,3 +205,15 @@ def test_whom_the_sentence_and_the_text_point_to(text: str, name: str) -> None:
 )
 def test_the_nearest_subject_of_the_clause_speaks(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("И ревизор из губернии, старый чиновник, сказал: «Я таких книг не видал».", "ревизор"),
+        ("Кабинет у Белова маленький. «Это дорогой предмет», – предупреждает хозяин.", "Белов"),
+        ("В местной газете «Волжанин» напечатано, что он «вышел из народа и помнил о нём».", "газета «Волжанин»"),
+    ],
+)
+def test_apposed_nouns_hosts_and_papers_by_name(text: str, name: str) -> None:
+    assert speaker(text) == name

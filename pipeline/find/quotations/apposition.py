@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipeline.find.lexicon import title_levels
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import noun_lemmas
+from pipeline.find.quotations.nominals import is_governed
 from pipeline.find.quotations.tokens import Token
 
 _REACH = 6  # tokens that may stand between a noun and the string it names
@@ -29,6 +30,7 @@ def apposed(case: Case, fits: Callable[[Token], bool]) -> Token | None:
     """The fitting noun right before the string, but for its genitives, its owner, a dash or colon, or «в том числе»."""
     place, low = _before_listing(case), case.bounds[0]
     first = place
+    beside_comma = place > low and case.row.tokens[place - 1].text == ","
     while place > low and first - place < _REACH:
         token = case.row.tokens[place - 1]
         beside = place == first
@@ -37,11 +39,19 @@ def apposed(case: Case, fits: Callable[[Token], bool]) -> Token | None:
         elif not beside and token.kind in ("string", "citation"):
             return None
         elif token.kind == "word" and fits(token):
-            return token
+            return None if beside_comma and _acts_itself(case, token) else token
         elif not _may_stand_between(token, beside):
             return None
         place -= 1
     return None
+
+
+def _acts_itself(case: Case, noun: Token) -> bool:
+    """«вышел на рынок, «...» писал»: behind a noun in another case the string is the subject of its own verb."""
+    behind = next((token for _, token in case.right()), None)
+    verbal = behind is not None and behind.kind == "word" and behind.analyses[0].pos == "VERB"
+    nominative = any(one.case == "nomn" for one in noun.analyses)
+    return verbal and (not nominative or is_governed(case.row, case.row.at(noun.start)))
 
 
 def predicate(case: Case) -> Token | None:

@@ -74,7 +74,9 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
     writer = speakers.view.antecedent(token.start) if noun_lemmas(token) & listed("nouns_of_letter") else ""
-    return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case)
+    behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
+    named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
+    return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
 
 
 def stands_in(row: Row, place: int) -> str:

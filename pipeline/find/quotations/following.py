@@ -51,7 +51,7 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
     if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
         return None
     heard = _inquit_after(case, row, low)
-    if heard is not None and not heard.has_subject and case.words < _PHRASE:
+    if heard is not None and case.words < _PHRASE and (not heard.has_subject or _is_usage(case, row, low)):
         return None
     if heard is not None:
         return _spoken_after(case, heard, "high")

@@ -1,13 +1,15 @@
 """Frames that give somebody's words: «по словам X», «согласно X», «по его мнению», «По X, ...»."""
 
-from pipeline.find.lexicon import frames
-from pipeline.find.quotations.grammar import is_person_noun, may_speak
-from pipeline.find.quotations.heard import Heard
+from pipeline.find.lexicon import frames, listed
+from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
+from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.nominals import Subject, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
+from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
+_LONGEST = 9  # tokens of a parenthesis «как пишет X»
 _POSSESSIVES = {"его": "masc", "ее": "femn"}
 
 
@@ -16,6 +18,8 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     token = row.tokens[index]
     if token.kind != "word":
         return None
+    if token.plain == "как":
+        return _parenthesis(row, index, speakers)
     for words, case in frames().get(token.plain, ()):
         if own := _own(row, index, words, speakers):
             return own
@@ -46,6 +50,23 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
     rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
     matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
     return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
+
+
+def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:
+    """«, как выражаются статистики, ...»: a verb of speech and its subject between two commas."""
+    verb = verb_at(row, index + 1) if index + 1 < len(row.tokens) else None
+    end = next(
+        (at for at in range(index + 2, min(len(row.tokens), index + _LONGEST)) if row.tokens[at].text == ","), None
+    )
+    opened = index == 0 or row.tokens[index - 1].text in (",", "(")
+    if verb is None or verb.form != "VERB" or verb.person != "3per" or end is None or not opened:
+        return None
+    if verb.number == "plur" and verb.lemma in listed("verbs_of_naming"):
+        return None  # «, как называют это на рынке, ...»
+    subject = subject_of(row, verb, index + 1, end, speakers)
+    if subject is None or subject.sort not in ("name", "noun", "pronoun"):
+        return None
+    return Heard(speakers.resolve(row, subject), cue_of(row, verb, subject), True)
 
 
 def _theirs(row: Row, index: int, words: tuple[str, ...]) -> int:

@@ -12,7 +12,7 @@ from pipeline.find.quotations.apposition import apposed, predicate, title_level
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.proper import capitalised, name_noun, proper_name
+from pipeline.find.quotations.proper import capitalised, name_noun, proper_name, publisher
 from pipeline.find.quotations.titles import (
     dated_work,
     numbered_issue,
@@ -196,6 +196,7 @@ def same_in_brackets(case: Case) -> Judgement | None:
 
 SURE: tuple[Rule, ...] = (
     on_title_page,
+    publisher,
     same_in_brackets,
     so_called,
     called,

@@ -26,6 +26,12 @@ _POSSESSIVES = frozenset(("его", "ее", "их", "чей", "свой", "мо�
 _OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
 
 
+def publisher(case: Case) -> Judgement | None:
+    """СПб.: «...», 1912: what stands in a citation for its publisher."""
+    found = case.sources is not None and case.sources.in_publisher(case.string.start, case.string.end)
+    return Judgement("name") if found else None
+
+
 def name_noun(case: Case) -> Judgement | None:
     """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
     found = apposed(case, _is_for_a_body)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
+from pipeline.find.crossing import Stretches
 from pipeline.text import Document, Span
 
 
@@ -29,6 +30,7 @@ class Sources:
         self._by_title = {
             self._titles[one]: self._authors[one] for one in reversed(self._titles) if one in self._authors
         }
+        self._publishers = Stretches(document.of("publisher"))
         self._in_brackets = {span.start: span for span in self._citations.values()}
 
     def at(self, start: int) -> Cited | None:
@@ -40,6 +42,10 @@ class Sources:
         if citation := self._in_brackets.get(start):
             return Cited((citation.id,), self._author((citation.id,)), None)
         return None
+
+    def in_publisher(self, start: int, end: int) -> bool:
+        """Whether a stretch is a citation's publisher, or part of its name."""
+        return self._publishers.hold(start, end)
 
     def _behind(self, target: str) -> tuple[str, ...]:
         """The citations a mark's target stands for: those of a note, or an entry of a bibliography itself."""

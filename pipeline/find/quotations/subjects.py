@@ -134,8 +134,15 @@ def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | N
         found = nominal_at(row, index, verb, names) if index not in inside else None
         if found is not None and found.sort != "noun":
             return found
-        fallback = fallback or found
+        if found is not None and (fallback is None or _is_apposed(row, found, fallback)):
+            fallback = found
     return fallback
+
+
+def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
+    """«ревизор из губернии, старый чиновник, сказал»: the second noun says of the first who that is."""
+    between = row.tokens[first.last + 1 : second.first]
+    return bool(between) and between[-1].text == "," and not any(is_finite(t) or t.plain == "и" for t in between)
 
 
 def _opens_clause(row: Row, index: int) -> bool:

@@ -118,6 +118,8 @@ def heads(case: Case, noun: Token) -> bool:
         return False
     at = case.row.at(noun.start)
     while at and any(one.pos == "ADJF" for one in case.row.tokens[at - 1].analyses[:1]):
+        if "Anum" in case.row.tokens[at - 1].analyses[0].grammemes:
+            return False  # «первая глава»
         at -= 1
     before = case.row.tokens[at - 1] if at else None
     if before is not None and before.plain in _ABOUT and case.words >= _SEVERAL:
