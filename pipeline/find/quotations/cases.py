@@ -73,10 +73,13 @@ class Case:
         """Whether it goes on over several paragraphs, as only speech does."""
         return len(self.string.pieces) > 1
 
-    @property
+    @cached_property
     def is_speech(self) -> bool:
-        """Whether its shape says that it is speech: over several paragraphs, or set off without marks."""
-        return self.runs_on or not self.string.opened
+        """Whether its shape says that it is speech: over several paragraphs, without marks, or with a reference.
+
+        Nothing else in marks can hold a bibliographic reference (TEI Guidelines, model.phrase has no `bibl`).
+        """
+        return self.runs_on or not self.string.opened or any(token.kind == "citation" for token in self.inner.tokens)
 
     @property
     def begins_high(self) -> bool:

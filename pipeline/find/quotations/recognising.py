@@ -58,7 +58,7 @@ def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> 
         titles = (one.judgement.level for one in _models(case, known) if one.judgement.kind == "title")
         return replace(judgement, level=next(titles, ""))
     strength = _STRENGTH.get(judgement.rule, 3)
-    if strength == 3 or not case.begins_high or case.runs_on:
+    if strength == 3 or not case.begins_high or case.is_speech:
         return judgement
     models = _models(case, known)
     most = max((one.strength for one in models), default=0)

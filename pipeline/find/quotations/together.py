@@ -32,7 +32,7 @@ def _shared_along(judged: Judged, step: int) -> Judged:
     for case, judgement in judged:
         if shared and judgement.rule in _WEAK and _joined(*((shared[-1][0], case)[::step])):
             model = shared[-1][1]
-            fits = model.kind == "quotation" or not case.runs_on
+            fits = model.kind == "quotation" or not case.is_speech
             shares = model.kind in _SHARED or model.rule in _HOLDING_OFF
             if model.rule not in _WEAK and shares and fits and not model.cuts:
                 judgement = replace(model, rule="in-a-row")
