@@ -3,11 +3,10 @@
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, is_noun_of, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.tokens import Row, Token
 
-_POSSESSIVES = {"его": "masc", "ее": "femn"}
 _IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
@@ -70,7 +69,7 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         return None
     if name := next(genitive_name(row, place + 1), None):
         return Speaker(name.ref, True)
-    owners = [_POSSESSIVES[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in _POSSESSIVES]
+    owners = [OF_HIM[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in OF_HIM]
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
     writer = speakers.view.antecedent(token.start) if noun_lemmas(token) & listed("nouns_of_letter") else ""
@@ -85,6 +84,6 @@ def stands_in(row: Row, place: int) -> str:
         token = row.tokens[index]
         if token.plain in _INSIDE:
             return _INSIDE[token.plain]
-        if token.plain not in _POSSESSIVES and not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
+        if token.plain not in OF_HIM and not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
             return ""
     return ""

@@ -3,14 +3,13 @@
 from pipeline.find.lexicon import frames, listed
 from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
-from pipeline.find.quotations.nominals import Subject, genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
-_POSSESSIVES = {"его": "masc", "ее": "femn"}
 
 
 def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
@@ -45,11 +44,11 @@ def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
 def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int] | None:
     """«по его (собственным) словам»: the gender of whom it points to, and where the frame ends."""
     there = row.tokens[index : index + len(words) + 2]
-    if len(words) < 2 or len(there) < 3 or there[1].plain not in _POSSESSIVES:
+    if len(words) < 2 or len(there) < 3 or there[1].plain not in OF_HIM:
         return None
     rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
     matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
-    return (_POSSESSIVES[there[1].plain], rest[len(words) - 2].end) if matched else None
+    return (OF_HIM[there[1].plain], rest[len(words) - 2].end) if matched else None
 
 
 def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:

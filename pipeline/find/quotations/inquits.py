@@ -9,7 +9,7 @@ from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import Verb, finite_at, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of, spanning
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token
@@ -18,7 +18,6 @@ _FIRST_WORDS = 5  # an inquit has its verb among its first words
 _LONGEST = 45  # tokens of an insertion
 _GESTURE = 9  # tokens of an insertion without a verb of speech
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
-_PRONOUNS = {"его": "masc", "ее": "femn"}
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 
 
@@ -45,7 +44,7 @@ def _is_authors_own(row: Row, verb: Verb, low: int) -> bool:
 
 def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Heard:
     subject = subject_of(row, verb, low, high, speakers)
-    if verb.lemma in _OF_QUOTING and (gender := _PRONOUNS.get(_plain_after(row, verb))):
+    if verb.lemma in _OF_QUOTING and (gender := OF_HIM.get(_plain_after(row, verb))):
         return Heard(
             Speaker(speakers.meant(row.tokens[verb.index].start, gender), False), cue_of(row, verb, None), True
         )

@@ -11,7 +11,7 @@ from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import Subject, genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
 from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
@@ -21,7 +21,6 @@ _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the w
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
-_POSSESSIVES = {"его": "masc", "ее": "femn"}
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
@@ -94,10 +93,10 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
 def _quoted_owner(case: Case, row: Row, verb: Verb) -> Speaker | None:
     """«X цитирует его записку: ...»: whose it is, who is not X."""
     behind = row.tokens[verb.index + 1] if verb.index + 1 < len(row.tokens) else None
-    if behind is None or behind.plain not in _POSSESSIVES or verb.lemma not in listed("verbs_of_quoting"):
+    if behind is None or behind.plain not in OF_HIM or verb.lemma not in listed("verbs_of_quoting"):
         return None
     named = named_beside(row, verb.index)
-    return Speaker(case.speakers.view.antecedent(behind.start, _POSSESSIVES[behind.plain], named), False)
+    return Speaker(case.speakers.view.antecedent(behind.start, OF_HIM[behind.plain], named), False)
 
 
 def _without_subject(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
@@ -140,7 +139,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
     if _is_a_persons(row.tokens[noun + 1]) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
-    if gender := _POSSESSIVES.get(row.tokens[noun - 1].plain if noun else ""):
+    if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
@@ -208,7 +207,7 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
             cue = (token.start, token.end)
             if name := next(genitive_name(row, index + 1), None):
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-            if gender := _POSSESSIVES.get(row.tokens[index - 1].plain if index else ""):
+            if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None

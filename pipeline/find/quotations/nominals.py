@@ -10,6 +10,7 @@ from pipeline.find.quotations.tokens import Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
              "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+OF_HIM = {"его": "masc", "ее": "femn"}  # the possessive and object forms of «он» and «она», and their gender
 _FIRST_PERSON = frozenset(("я", "мы"))
 _LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
 

@@ -12,7 +12,7 @@ from pipeline.find.quotations.described import people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inflection import is_plural, nominative_form, out_of_locative
 from pipeline.find.quotations.inview import InView
-from pipeline.find.quotations.nominals import NameCase, Subject
+from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
 from pipeline.find.quotations.subjects import named_beside
 from pipeline.find.quotations.tokens import STOPS, Atoms, Row, Token
 from pipeline.text import Agent, Document
@@ -20,7 +20,6 @@ from pipeline.text import Agent, Document
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
 _SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
-_POSSESSIVES = {"его": "masc", "ее": "femn"}
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
@@ -164,7 +163,7 @@ class Speakers(NameCase):
         head = self._head(row, subject)
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
-        owner = _POSSESSIVES.get(row.tokens[subject.first].plain)
+        owner = OF_HIM.get(row.tokens[subject.first].plain)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
