@@ -104,7 +104,10 @@ class _Builder:
         return self._row(block.start, block.end, None)
 
     def _inner(self, number: int) -> Row:
-        return self._row(*self.found[number].inside(), number)
+        """The row inside a string; a string inside it that shares its closing mark belongs to it whole."""
+        start, end = self.found[number].inside()
+        last = max((token.end for token in self.tokens.get(number, ())), default=end)
+        return self._row(start, max(end, last), number)
 
     def _row(self, start: int, end: int, parent: int | None) -> Row:
         if (start, end) not in self.rows:
