@@ -20,14 +20,15 @@ def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
 
 
 def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
-    """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
+    """A likely surname that opens a sentence and has a predicate in the singular, or a comma, right after it."""
     if not word.opens or not word.after:
         return None
     unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
     verb = analyses(word.after)[0]
-    acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
+    predicate = verb.pos in ("VERB", "ADJS", "PRTS") and verb.number == "sing" and verb.gender != "neut"
+    acts = word.gap_after.isspace() and predicate
     parted = unknown and word.gap_after.strip() == ","
     return True if (acts or parted) and may_be(word, "nomn") else None
 
