@@ -23,12 +23,15 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
     """A likely surname that opens a sentence and has a predicate in the singular, or a comma, right after it."""
     if not word.opens or not word.after:
         return None
-    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
+    likeliest = analyses(word.after)[0]
+    predicate = likeliest.pos in ("VERB", "ADJS", "PRTS") and likeliest.number == "sing" and likeliest.gender != "neut"
+    acts = word.gap_after.isspace() and predicate
+    shaped = ends_like_a_surname(word.text)
+    if acts and likeliest.gender and shaped and all(one.case != "nomn" for one in analyses(word.text)):
+        return True  # «Хвостов прав»: of tails one would be in the genitive, and nobody's predicate
+    unknown = not known(word.text) and len(word.text) >= 5 and shaped
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
-    verb = analyses(word.after)[0]
-    predicate = verb.pos in ("VERB", "ADJS", "PRTS") and verb.number == "sing" and verb.gender != "neut"
-    acts = word.gap_after.isspace() and predicate
     parted = unknown and word.gap_after.strip() == ","
     return True if (acts or parted) and may_be(word, "nomn") else None
 

@@ -167,20 +167,15 @@ class Speakers(NameCase):
         owner = OF_HIM.get(row.tokens[subject.first].plain)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
-        if subject.number == "sing" and is_person_noun(head.text) and self._is_pointed_at(row, subject):
-            if meant := self.view.nearby(head.start):
-                return Speaker(meant, False)
+        pointed = subject.number == "sing" and is_person_noun(head.text) and _is_pointed_at(row, subject)
+        if pointed and (meant := self.view.nearby(head.start)):
+            return Speaker(meant, False)
         another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
         if subject.number == "sing" and not another and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
         return Speaker(self._unnamed(row, subject, head), True)
-
-    def _is_pointed_at(self, row: Row, subject: Subject) -> bool:
-        """«этот учёный муж», «мой оппонент»: somebody of whom the text has spoken."""
-        words = row.tokens[max(0, subject.first - 1) : subject.last + 1]
-        return any(token.plain in _POINTING for token in words)
 
     def _head(self, row: Row, subject: Subject) -> Token:
         words = row.tokens[subject.first : subject.last + 1]
@@ -234,6 +229,11 @@ class Speakers(NameCase):
         prefix = {"person": "per", "group": "grp"}.get(kind, "org")
         self._taken[prefix] += 1
         return f"{prefix}{self._taken[prefix]}"
+
+
+def _is_pointed_at(row: Row, subject: Subject) -> bool:
+    """«этот учёный муж», «мой оппонент»: somebody of whom the text has spoken."""
+    return any(token.plain in _POINTING for token in row.tokens[max(0, subject.first - 1) : subject.last + 1])
 
 
 def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
