@@ -47,6 +47,7 @@ class _Reading:
     placed: bool = False  # whether any block had a place, so that the file is one of ours
     added: int = 0  # how many elements around here are an editor's
     outside: set[etree._Element] = field(default_factory=set)  # what holds text that no block holds
+    others: set[str] = field(default_factory=set)  # names of other texts that places are in
     faults: list[Fault] = field(default_factory=list)
 
     def reached(self) -> int:
@@ -122,7 +123,7 @@ def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
         return
     if reading.open:
         reading.pieces.append(text)
-    elif not text.isspace() and holder not in reading.outside:
+    elif not text.isspace() and reading.outside.isdisjoint((holder, *holder.iterancestors())):
         reading.outside.add(holder)
         said = f"Text stands outside of all blocks, “{_shown(text.strip())}”; put it into a block that has its place."
         reading.fault(holder, "outside-is-blank", said)
@@ -135,9 +136,11 @@ def _place(reading: _Reading, element: etree._Element, token: str) -> tuple[int,
         said = f"“{token}” is no place; write {reading.name or 'name'}.txt#char=start,end with start before end."
         reading.fault(element, "place-well-formed", said)
         return None
-    if match["name"] != reading.name:
-        said = f"The place is in {match['name']}.txt, but the file is of {reading.name or 'a text without doc_id'}."
+    if (named := match["name"]) != reading.name and named not in reading.others:
+        of = f"of {reading.name}" if reading.name else "of a text without doc_id"
+        said = f"The places are in {named}.txt, but the file is {of}; make the doc_id {named} again."
         reading.fault(element, "place-names-text", said)
+        reading.others.add(named)
     return start, end
 
 
@@ -163,10 +166,14 @@ def _law(reading: _Reading, block: _Block, held: str) -> None:
 def _difference(held: str, source: str) -> str:
     at = next((at for at, (one, other) in enumerate(zip(held, source, strict=False)) if one != other), None)
     at = min(len(held), len(source)) if at is None else at
-    return f"After {at} characters the block has “{_shown(held[at:])}” and the source “{_shown(source[at:])}”."
+    return (
+        f"After {at} characters the block has “{_shown(held[at:])}” and the source “{_shown(source[at:])}”;"
+        " put back what the source has, and give what you read as a reading (choice, sic, corr)."
+    )
 
 
 def _shown(text: str) -> str:
+    text = text.replace("\n", "⏎")
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -170,7 +170,9 @@ def parts_agree(nodes: Nodes) -> Iterator[Fault]:
             differing += ["kind"] * (node.kind != end.kind)
             if differing:
                 names = ", ".join(nodes.called(node, key) for key in differing)
-                said = f"and its next part {_named(end)} differ in {names}; they are one quotation"
+                said = (
+                    f"and its next part {_named(end)} differ in {names}; they are one quotation, so give both the same"
+                )
                 yield _fault(nodes, node, "parts-agree", said)
 
 
