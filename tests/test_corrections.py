@@ -144,7 +144,7 @@ def test_who_decided_is_said_by_resp_alone(declared: str, resp: str, place: Path
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere"),
+        ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere; point to somebody"),
         ("«Лодки целы»</q>", "</q>«Лодки целы»", "/p[3]/q", ""),
         ('target="#n2"', 'target="#n1"', "/note[2]", "points to note ref r2, which does not point back"),
         (' target="#r2" corresp', " corresp", "/p[2]/ref", "which does not point back; add #r2 to that note's @target"),

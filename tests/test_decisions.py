@@ -843,6 +843,16 @@ BOOKKEEPING: dict[str, tuple[tuple[str, str], set[str], dict[str, int], dict[str
 }  # fmt: skip
 
 
+def test_only_what_keeps_decisions_back_is_said_to(place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8").replace('who="#per3"', 'who="#per9"').replace(R2, R2.replace("#n2", "#n1"))
+    path.write_text(xml, encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert [(fault.rule, fault.said.rpartition(";")[2]) for fault in done.faults] == [
+        ("pointer-resolves", " point to somebody whom the header declares, or declare one there.")
+    ]
+
+
 @pytest.mark.parametrize("name", BOOKKEEPING)
 def test_what_the_program_keeps_account_of_withholds_no_decision(name: str, place: Path) -> None:
     """Pointers that nobody judges; that they agree no more is said with what to do."""

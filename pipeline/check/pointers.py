@@ -130,6 +130,8 @@ def _way_out(node: Node, name: str) -> str:
     """What to do, in a file, with a pointer of the program's that leads nowhere, as a clause."""
     if node.kind == "cue" and len(node.pointers("of")) == 1:
         return "; take out its tags too"
+    if name in ("@who", "@ref"):
+        return "; point to somebody whom the header declares, or declare one there"
     kept = node.kind in ("note", "citation", "bibl_ref") or name in ("@source", "@next", "@prev", "@corresp")
     return f"; take it out of {name} too" if kept and name.startswith("@") else ""
 
