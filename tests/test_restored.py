@@ -152,6 +152,13 @@ def test_tables_follow_what_an_editor_did_and_say_what_is_wrong(tmp_path: Path) 
     assert pipeline.check([tmp_path / "again"]) == ()
 
 
+@pytest.mark.parametrize("aside", ["<!-- так? -->", "<?oxy_comment_start author='x'?>"])
+def test_a_comment_between_spaces_is_no_text_and_moves_nothing(aside: str) -> None:
+    commented = re.sub(r"(<p [^>]*>[^<]*?) ", rf"\1 {aside} ", XML).replace("Садоводы: ", f"Садоводы:\n  {aside}\n  ")
+    assert commented.count(aside) > 3
+    assert tables_of(commented) == tables_of(XML)
+
+
 @pytest.mark.parametrize(
     ("edited", "read"),
     [
