@@ -329,6 +329,8 @@ BROKEN = (
     ('[[note_ref]]\nexact = "a"\nnote = { prefix = "x" }\n', "note has to be"),
     ('[[reading]]\nexact = "a"\ncorr = ""\n', "corr has to be"),
     ('[[quote]]\nexact = "a"\n', "'quote' is no sort of decision"),
+    ('[[string]]\nexact = "a"\nkind = "name"\n\n[[strnig]]\nexact = "b"\n', "line 5: 'strnig' is no sort of decision"),
+    ('# mine\n[string]\nexact = "a"\n', "line 2: string is no list of tables"),
     ("string = 3\n", "string is no list of tables"),
 )  # fmt: skip
 
