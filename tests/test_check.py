@@ -224,6 +224,15 @@ def test_text_that_no_block_holds_is_told_once_by_the_element_around_it() -> Non
     assert [fault.where.rpartition("/")[2] for fault in found if fault.rule == "outside-is-blank"] == ["p[4]"]
 
 
+def test_a_source_that_was_changed_is_told_once_and_where_it_was() -> None:
+    first, moved = check.tei(parse(GOOD.read_bytes()), "x.xml", SOURCE.replace("наборщика", "наборщицы!", 1))
+    assert (first.where.rpartition("/")[2], first.said.startswith("After 15 characters")) == ("byline", True)
+    assert (moved.where, moved.said.partition("; ")[0]) == (
+        "x.xml:98:/TEI/text",
+        "21 of 23 blocks begin otherwise than check-good.txt does at their places",
+    )
+
+
 def test_a_file_of_another_name_is_told_once() -> None:
     (fault,) = of_tei('<idno type="doc_id">check-good<', '<idno type="doc_id">other<')
     assert fault.said == "The places are in check-good.txt, but the file is of other; make the doc_id check-good again."

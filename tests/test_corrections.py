@@ -115,6 +115,15 @@ def test_what_was_taken_out_is_in_no_table(name: str, table: str, gone: str, pla
     assert gone not in [one.get("text", one.get("name")) for one in rows(place, table)]
 
 
+def test_a_text_that_was_saved_with_other_line_ends_is_the_same(place: Path) -> None:
+    before = rows(place, "quotations")
+    text = tei(place).with_suffix(".txt")
+    text.write_bytes(b"\xef\xbb\xbf" + text.read_bytes().replace(b"\n", b"\r\n"))
+    assert pipeline.check([place / "out"]) == ()
+    assert pipeline.tables([tei(place)], out=place / "out").faults == ()
+    assert rows(place, "quotations") == before
+
+
 def test_a_reading_is_read_and_moves_no_offset(place: Path) -> None:
     before = rows(place, "paragraphs")
     edit(place, "a reading", "a word supplied")
