@@ -434,6 +434,8 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
         ('[[mention]]\nexact = "Соседи"\nperson = ""\n', 1, "“Соседи” is no name by the rules"),
         ('[[mention]]\nexact = "соседи"\nperson = "Савельев"\n', 1, "is no longer in the text"),
         ('[[mention]]\nexact = "Соседи"\nperson = "Ной"\n', 1, "nobody is called"),
+        ('[[mention]]\nexact = "Соседи"\nperson = "Зимин"\n', 1, "called 'Зимин' here, but 'Пётр Ильич Зимин'; give"),
+        ('[[mention]]\nexact = "Соседи"\nperson = "Савелев"\n', 1, "called 'Савелев' here, but 'Савельев'; give"),
         ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
         ('[[note_ref]]\nexact = "[2]"\nsuffix = "."\nnote = { exact = "Соседи" }\n', 1, "no note begins with “Соседи”"),
         ('[[person]]\nname = "Ной"\nalso = "Хам"\n', 1, "nobody is called 'Хам' by the rules"),
