@@ -488,6 +488,8 @@ def test_words_in_marks_can_be_decided_where_the_marks_are(tmp_path: Path) -> No
         ('ref="#per3">Са', 'ref="#per3"><supplied>Иван </supplied>Са', ("Савельев", "Иван Савельев")),
         (" сад и ", " сад<!-- sic --><supplied>,<hi> увы</hi>,</supplied> и ", (" и", ", увы, и")),
         (" сад и ", " <choice><sic>сад</sic><corr>са<supplied>дик</supplied></corr></choice> и ", ("сад", "садик")),
+        ("пострадали мало", "пострадали <corr>очень </corr>мало", ("пострадали ", "пострадали очень ")),
+        ("пострадали мало", "пострадали <choice><sic>мало</sic><corr/></choice>", ("пострадали мало", "пострадали ")),
     ],
 )
 def test_what_an_editor_supplied_comes_back_as_a_reading_of_the_word_beside_it(
@@ -789,7 +791,8 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "counts", "aside"),
     [
-        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {}, {"corr": 1}),
+        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {"reading": 1}, {}),
+        ("и мост", "<choice><sic><name>и</name></sic><corr/></choice> мост", {"string": 1}, {"corr": 1}),
         ("и мост", "<sic>и</sic> мост", {}, {"sic": 1}),
         (
             "и мост", "<choice><sic>и</sic><corr>а</corr><corr>да</corr></choice> мост",
