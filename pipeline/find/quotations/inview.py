@@ -106,6 +106,7 @@ class InView:
         end = quotation[0] if quotation is not None else place
         at = bisect_right(self._blocks, end) - 1
         start = max(self._blocks[at] if at >= 0 else 0, end - _NARRATED)
+        start = (self._quoted_around(start) or (start, start))[1]
         found: list[tuple[int, int]] = []
         for low, high in self._quoted[bisect_left(self._quoted, (start, 0)) : bisect_left(self._quoted, (end, 0))]:
             found.append((start, low))
@@ -125,9 +126,8 @@ class InView:
             floor = self._ends[previous.start] if previous is not None else 0
             before = self._text[max(floor, mention.start - _OFFICE) : mention.start]
             clause = before.split("\n")[-1].split(".")[-1].split(",")[-1]
-            offices = (
-                one for word in clause.split() if word.isalpha() for one in analyses(word) if one.lemma in lemmas
-            )
+            readings = (one for word in clause.split() if word.isalpha() for one in analyses(word))
+            offices = (one for one in readings if one.lemma.replace("ё", "е") in lemmas)
             if any(one.case in self.cases[mention.start] for one in offices):
                 return mention.agent
         return ""
