@@ -33,6 +33,8 @@ def introduced(case: Case) -> Judgement | None:
     for index in range(low, high):
         if heard := reported(row, index, low, high, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
+        if (heard := frame(row, index, case.speakers)) and heard.cue[1] == row.tokens[high - 1].end:
+            return quotation(heard.speaker, "high", heard.cue)
     verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
     if verb is not None and _opens_relative(row, verb.index + 1, high):
         return None
