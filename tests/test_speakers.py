@@ -220,3 +220,16 @@ def test_the_nearest_subject_of_the_clause_speaks(text: str, name: str) -> None:
 )
 def test_apposed_nouns_hosts_and_papers_by_name(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Белов ждал. «А чего ты хочешь, Толя, – сказал он наконец, – от садов?»", "Белов"),
+        ("Так возражает Пётр Белов. «Тов. Серов, – заявляет он, – не прав».", "Пётр Белов"),
+        ("Белов спорит. «Дать слово, – читаем мы у него, – значит расстаться с ним».", "Белов"),
+        ("Белов вернул статью с одной пометкой: «Почему всё это так?»", "Белов"),
+    ],
+)
+def test_who_is_spoken_to_is_not_who_speaks(text: str, name: str) -> None:
+    assert speaker(text) == name

@@ -242,7 +242,8 @@ def readings(mention: Mention) -> tuple[Form, ...]:
     given = _given(mention)
     if _is_full(mention):
         agreed = tuple(f for f in forms if any(f.case == case and f.gender in ("", gender) for gender, case in given))
-        forms = () if agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 else agreed
+        forced = agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 and agreed[0].gender != "femn"
+        forms = () if forced else agreed
     return _narrowed(_narrowed(forms, mention.gender, "gender"), mention.cases, "case")
 
 
