@@ -1,6 +1,6 @@
 """schemas/tei-export.odd from what it has to agree with.
 
-    python -m tools.odd
+    python -m tests.odd
 
 What may stand where is `tei.rng`, the rules `tei.sch`, the reasons `find/ru/reasons.toml`, examples a file of the
 tests; what it all means is `schemas/odd.toml`. ODD is chapter 23 of the TEI Guidelines.
@@ -90,7 +90,10 @@ def _header() -> etree._Element:
     published = element(
         "publicationStmt", element("p", f"Distributed with tei-export {VERSION}, under the MIT licence.")
     )
-    source = element("sourceDesc", element("p", "Born digital; written by tools/odd.py."))
+    source = element(
+        "sourceDesc",
+        element("p", "Born digital; written from tei.rng, tei.sch and the reasons of the program."),
+    )
     return element("teiHeader", element("fileDesc", title, published, source))
 
 
