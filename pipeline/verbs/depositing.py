@@ -4,32 +4,30 @@ The tables in it are made anew from the TEI, so that they are what it says. File
 at the end.
 """
 
-import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check import Fault
 from pipeline.element import clark
 from pipeline.errors import UsageError
-from pipeline.json_schemas import folder as schemas
 from pipeline.packing import reading
 from pipeline.packing.bag import pack, zipped
-from pipeline.packing.citation import citation
 from pipeline.packing.crate import NAME, crate
-from pipeline.packing.datacite import datacite
 from pipeline.packing.package import Package, Text, plain, questions
+from pipeline.packing.schemas import schemas
+from pipeline.packing.statements import as_json, statements
+from pipeline.packing.tabled import tabled
 from pipeline.tei import header
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of, sources_of
 from pipeline.verbs.results import Deposited
 from pipeline.verbs.stages import Rows, parsed, rows_of, tei_faults
 from pipeline.verbs.staging import refuse_unwritable, staged
-from pipeline.write import write_tables
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -106,8 +104,7 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         rows = [file.rows for file in files]
         _copy(package, files, folder)
         made_of = sorted((folder / "tei").glob("*.xml"))
-        write_tables(rows, folder / "tables", sources_of(made_of, folder / "tables"))
-        _hyphenate(folder / "tables")
+        tabled(rows, folder / "tables", sources_of(made_of, folder / "tables"))
         _describe(package, folder, {name: sum(len(one[name]) for one in rows) for name in rows[0]})
         count = sum(one.is_file() for one in folder.rglob("*"))
         pack(package, folder)
@@ -130,34 +127,18 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
                 beside = text.source.with_name(f"{text.source.stem}{ending}")
                 if beside.is_file():
                     shutil.copyfile(beside, folder / "sources" / f"{text.doc_id}{ending}")
-    for path in sorted(schemas().glob("*.*")):
-        if path.suffix in (".rng", ".sch", ".odd", ".json"):
-            shutil.copyfile(path, folder / "schemas" / plain(path.name))
+    for path in schemas():
+        shutil.copyfile(path, folder / "schemas" / plain(path.name))
     if not any((folder / "sources").iterdir()):
         (folder / "sources").rmdir()
-
-
-def _hyphenate(tables: Path) -> None:
-    """Give the tables names that archives take, in their data package too."""
-    file = tables / "datapackage.json"
-    said = file.read_text(encoding="utf-8")
-    for path in [one for one in sorted(tables.iterdir()) if plain(one.name) != one.name]:
-        path.rename(tables / plain(path.name))
-        said = said.replace(f'"path": "{path.name}"', f'"path": "{plain(path.name)}"')
-    _write(file, said)
 
 
 def _describe(package: Package, folder: Path, rows: dict[str, int]) -> None:
     """What is to be read first, by a person and by machines; the crate last, for it names all the others."""
     _write(folder / "README.md", reading.readme(package, rows))
-    _write(folder / "LICENSE.txt", reading.licence(package))
-    _write(folder / "CITATION.cff", citation(package))
-    _write(folder / "datacite.json", _json(datacite(package)))
-    _write(folder / NAME, _json(crate(package, folder)))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    for name, said in statements(package).items():
+        _write(folder / name, said)
+    _write(folder / NAME, as_json(crate(package, folder)))
 
 
 def _write(path: Path, text: str) -> None:
