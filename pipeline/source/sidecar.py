@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from pipeline.errors import SourceError
 from pipeline.json_schemas import compiled, schema
-from pipeline.source.values import PEOPLE, field, is_orcid, is_w3c_date
+from pipeline.source.values import PEOPLE, field, is_isni, is_orcid, is_w3c_date
 from pipeline.xml_chars import illegal_character
 
 Place = Sequence[str | int]
@@ -24,6 +24,7 @@ _SORTS = {"string": 'a string in quotation marks: {key} = "..."', "array": "a li
 _FORMATS = (
     ("w3c-date", lambda value: value == "" or is_w3c_date(value)),
     ("orcid", lambda value: value == "" or is_orcid(value)),
+    ("isni", lambda value: value == "" or is_isni(value)),
 )
 
 
@@ -116,6 +117,8 @@ def _sentence(error: Any, place: Place) -> str:
     key = _key(place)
     if error.kind.name == "required":
         return f"[[{key}]] has no {error.kind.property}; say it, or take the table away"
+    if error.kind.name == "type" and isinstance(place[-1], int) and key not in PEOPLE:
+        return f'{key} has to be a list of strings in quotation marks: {key} = ["...", "..."]'
     if error.kind.name == "type":
         return f"{key} has to be {_sort(key, _schemas(error)[-1]['type'])}"
     message = str(_schemas(error)[-1].get("errorMessage", "cannot be {value}"))
