@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from pipeline.element import NS, TEI, attribute
+from pipeline.element import NS, TEI, attribute, grow
 from pipeline.errors import TeiError
 from pipeline.meta import Contributor, Edition, Meta
 from pipeline.tables import rows
-from pipeline.tei import encode, header
-from pipeline.text import Document
+from pipeline.tei import agents, encode, header
+from pipeline.text import Agent, Document
 from pipeline.weave import Element
 from tests.strategies import drawn, metas
 
@@ -61,6 +61,23 @@ def test_a_fact_that_is_not_known_is_read_as_not_known(name: str) -> None:
     nothing: dict[str, Any] = {name: getattr(Meta(language=""), name)}
     silent = replace(FULL, **nothing)
     assert header.read_meta(headed(silent)) == silent
+
+
+TOLD = ("fileDesc", "profileDesc")
+
+
+def test_cyrillic_words_of_the_header_are_in_the_language_of_the_text_and_its_own_sentences_in_english() -> None:
+    parted = Contributor("Я. Дуб", "person", "сверка", surname="Дуб", forename="Ян")
+    people = replace(FULL, contributors=(*FULL.contributors, parted), licence="общественное достояние")
+    head = headed(replace(people, edition=replace(FULL.edition, version="вторая", publisher="Oak Press")))
+    (listed,) = agents.particulars([Agent("per1", "person", "Лев Озеров")], {"xml:lang": "ru"})
+    grow(at(head, "profileDesc"), listed, 1)
+    nodes = [node for part in TOLD for node in at(head, part).iter("{*}*") if (node.text or "").strip()]
+    tongues = {str(node.text): node.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)") for node in nodes}
+    cyrillic = {words: tongue for words, tongue in tongues.items() if re.search("[а-яё]", words)}
+    assert len(cyrillic) > 15
+    assert set(cyrillic.values()) == {"ru"}
+    assert tongues["Oak Press"] == tongues["encoded by the program"] == tongues["Russian"] == "en"
 
 
 def test_what_is_not_known_is_said_in_words() -> None:
