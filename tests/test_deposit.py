@@ -270,10 +270,26 @@ def test_a_draft_is_made_all_the_same_and_says_so(place: Path) -> None:
 
 def test_of_tei_edited_by_hand_the_header_is_the_place_to_answer(place: Path) -> None:
     tei = place / "out/tei/Ozero.xml"
-    tei.write_bytes(tei.read_bytes().replace("<publisher>Архив озёр</publisher>".encode(), b"<authority/>"))
+    said = re.sub("<publisher.*?</publisher>", "<authority/>", tei.read_text(encoding="utf-8"))
+    tei.write_text(said, encoding="utf-8")
     (question,) = pipeline.deposit("out", to="edition").missing
     assert (question.where, question.rule) == ("out/tei/Ozero.xml", "edition.publisher")
     assert question.said.endswith("Say it in the header: publicationStmt/publisher.")
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tei_edited_by_hand_is_packed_in_plain_utf_8_with_true_counts(place: Path, coding: str) -> None:
+    tei = place / "out/tei/Ozero.xml"
+    said = re.sub(r'<q (.*?) type="quotation"(.*?)</q>', r"<soCalled \1\2</soCalled>", tei.read_text(encoding="utf-8"))
+    said = re.sub(r' who="[^"]+"|<seg type="cue"[^>]*>|</seg>', "", said)
+    tei.write_bytes(re.sub("encoding='.*?'", f"encoding='{coding.replace('-sig', '')}'", said).encode(coding))
+    assert pipeline.deposit("out", to="edition").faults == ()
+    packed = (place / "edition/data/tei/Ozero.xml").read_bytes()
+    assert packed.decode("utf-8").startswith("<?xml")
+    for words in ('gi="soCalled" occurs="1"', 'unit="quotations" quantity="0">quotations: 0<'):
+        assert words.encode() in packed
+    assert b'gi="q"' not in packed
+    assert pipeline.check(["edition"]) == ()
 
 
 def test_several_texts_want_a_title_and_one_publisher(place: Path) -> None:

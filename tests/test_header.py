@@ -15,7 +15,7 @@ from pipeline.tables import rows
 from pipeline.tei import agents, encode, header
 from pipeline.text import Agent, Document
 from pipeline.weave import Element
-from tests.strategies import drawn, metas
+from tests.strategies import drawn, everything, metas
 
 FULL = Meta(
     source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", subtitle="Речь",
@@ -112,6 +112,23 @@ def test_measures_count_characters_words_paragraphs_and_quotations_but_not_their
     assert {one.get("unit"): one.get("quantity") for one in measures} == {
         "characters": "22", "words": "4", "paragraphs": "1", "quotations": "1",
     }  # fmt: skip
+
+
+def test_the_counts_of_whatever_is_encoded_are_true() -> None:
+    for document in (everything(), drawn(PICTURE, FULL)):
+        assert not header.recount(encode(document))
+
+
+def test_counts_that_a_correction_made_false_are_made_true() -> None:
+    root = encode(drawn(PICTURE, FULL))
+    first = root.findall(".//tei:q", NS)[0]
+    first.tag = f"{{{TEI}}}soCalled"
+    assert header.recount(root)
+    usages = {one.get("gi"): one.get("occurs") for one in root.iterfind(".//tei:tagUsage", NS)}
+    assert usages == {"body": "1", "p": "1", "q": "1", "soCalled": "1", "text": "1"}
+    (measure,) = root.iterfind(".//tei:measure[@unit='quotations']", NS)
+    assert (measure.get("quantity"), measure.text) == ("0", "quotations: 0")
+    assert not header.recount(root)
 
 
 def test_a_word_is_a_run_of_letters_or_digits_with_inner_hyphens() -> None:

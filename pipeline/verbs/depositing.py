@@ -6,11 +6,13 @@ at the end.
 
 import re
 import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from pipeline.check import Fault
 from pipeline.element import clark
@@ -22,15 +24,12 @@ from pipeline.packing.package import Package, Text, plain, questions
 from pipeline.packing.schemas import schemas
 from pipeline.packing.statements import as_json, statements
 from pipeline.packing.tabled import tabled
-from pipeline.tei import header
+from pipeline.tei import header, parse
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of, sources_of
 from pipeline.verbs.results import Deposited
 from pipeline.verbs.stages import Rows, parsed, rows_of, tei_faults
 from pipeline.verbs.staging import refuse_unwritable, staged
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _read(path: Path) -> TeiFile:
     return TeiFile(path, (), source_text, _text(root, path), rows_of(root, source_text))
 
 
-def _text(root: "etree._Element", path: Path) -> Text:
+def _text(root: etree._Element, path: Path) -> Text:
     """What its header says, and where more can be said: in the sidecar, if that is what the header is from."""
     head = next(root.iterchildren(clark("teiHeader")))
     source = source_of(path)
@@ -119,7 +118,7 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
     for name in ("tei", "sources", "schemas"):
         (folder / name).mkdir()
     for file, text in zip(files, package.texts, strict=True):
-        shutil.copyfile(file.path, folder / "tei" / f"{text.doc_id}.xml")
+        (folder / "tei" / f"{text.doc_id}.xml").write_bytes(_as_archived(file.path))
         (folder / "tei" / f"{text.doc_id}.txt").write_bytes(file.source_text.encode("utf-8"))
         if text.source:
             shutil.copyfile(text.source, folder / "sources" / f"{text.doc_id}.txt")
@@ -131,6 +130,19 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
         shutil.copyfile(path, folder / "schemas" / plain(path.name))
     if not any((folder / "sources").iterdir()):
         (folder / "sources").rmdir()
+
+
+def _as_archived(path: Path) -> bytes:
+    """The bytes of a TEI file; one edited by hand in plain UTF-8, and with the counts of its header true."""
+    data = path.read_bytes()
+    if not edited(path):
+        return data
+    root = parse(path, data)
+    tree = root.getroottree()
+    is_plain = not data.startswith(BOM_UTF8) and (tree.docinfo.encoding or "UTF-8").upper() == "UTF-8"
+    if not header.recount(root) and is_plain:
+        return data
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def _describe(package: Package, folder: Path, rows: dict[str, int]) -> None:

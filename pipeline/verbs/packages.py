@@ -17,7 +17,7 @@ from pipeline.errors import SourceError, TeiExportError
 from pipeline.packing.crate import NAME as CRATE
 from pipeline.source.sidecar import load
 from pipeline.tei import header
-from pipeline.verbs.remade import faults_of_schemas, faults_of_statements, faults_of_tables
+from pipeline.verbs.remade import faults_of_counts, faults_of_schemas, faults_of_statements, faults_of_tables
 from pipeline.verbs.stages import parsed
 
 _TAGS = ("bagit.txt", "bag-info.txt")
@@ -32,6 +32,7 @@ def faults_of_package(path: Path) -> list[Fault]:
         *_of_tags(path),
         *_of_crate(data),
         *_of_sources(data),
+        *faults_of_counts(data),
         *faults_of_schemas(data),
         *faults_of_tables(data),
         *faults_of_statements(data),

@@ -18,7 +18,7 @@ from pipeline.packing.package import Package, Text, plain
 from pipeline.packing.schemas import schemas
 from pipeline.packing.statements import DATACITE, statements
 from pipeline.packing.tabled import tabled
-from pipeline.tei import header
+from pipeline.tei import header, parse
 from pipeline.tei.declaration import VERSION
 from pipeline.tei.kinds import PROGRAM
 from pipeline.verbs.keeping import sources_of
@@ -46,6 +46,18 @@ def faults_of_tables(data: Path) -> Iterator[Fault]:
             there = data / "tables" / path.name
             if _held(there) != path.read_bytes():
                 yield Fault(str(there), "tables-of-this-tei", f"It is not what the TEI makes; {_AGAIN}")
+
+
+def faults_of_counts(data: Path) -> Iterator[Fault]:
+    """TEI whose header counts its elements, paragraphs or quotations otherwise than they are."""
+    for path in _tei(data):
+        try:
+            root = parse(path)
+        except TeiExportError:  # said where the TEI itself is checked
+            continue
+        if header.recount(root):
+            said = f"tagsDecl or extent does not count what is in the text; {_AGAIN}"
+            yield Fault(str(path), "counts-of-this-tei", said)
 
 
 def faults_of_schemas(data: Path) -> Iterator[Fault]:
