@@ -268,6 +268,43 @@ def test_a_draft_is_made_all_the_same_and_says_so(place: Path) -> None:
     assert pipeline.check(["edition"]) == ()
 
 
+def test_a_draft_asks_each_question_once_and_tells_nobody_where_its_texts_lie(place: Path) -> None:
+    for name, text in (("Озеро", LAKE), ("Холм", HILL)):
+        write(place, name, text)
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit(place / "out", to=place / "one/edition", draft=True)
+    pipeline.deposit("out", to="two/edition", draft=True)
+    readme = (place / "one/edition/data/README.md").read_text(encoding="utf-8")
+    assert readme.count("Who publishes the edition?") == 1
+    assert "(Озеро.toml, Холм.toml)" in readme
+    assert files(place / "one") == files(place / "two")
+
+
+def test_one_person_named_in_several_texts_is_one_with_all_that_is_said() -> None:
+    bare, parted, known, other = (
+        Contributor("А. Белова", "person"),
+        Contributor("А. Белова", "person", surname="Белова", forename="А."),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7", "https://orcid.org/1")),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/8",)),
+    )
+    texts = tuple(
+        Text(name, Meta(authors=(author,), editors=(known,)), Path("a.toml"))
+        for name, author in zip("abcd", (bare, parted, known, other), strict=True)
+    )
+    package = Package("p", texts)
+    assert package.creators == (parted, known, other)
+    assert package.editors == (known,)
+
+
+def test_the_crate_has_one_entity_for_whoever_wrote_and_edited(place: Path) -> None:
+    write(place, "Озеро", LAKE, SIDECAR.replace('viaf = "7"', 'orcid = "0000-0002-1825-0097"\nsurname = "Лугов"'))
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit("out", to="edition")
+    graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    ids = [one["@id"] for one in graph]
+    assert len(ids) == len({*ids})
+
+
 def test_of_tei_edited_by_hand_the_header_is_the_place_to_answer(place: Path) -> None:
     tei = place / "out/tei/Ozero.xml"
     said = re.sub("<publisher.*?</publisher>", "<authority/>", tei.read_text(encoding="utf-8"))
@@ -302,7 +339,7 @@ def test_several_texts_want_a_title_and_one_publisher(place: Path) -> None:
 
 
 def test_several_texts_are_one_package(place: Path) -> None:
-    write(place, "Холм", HILL, SIDECAR.replace("Пётр Лугов", "Лев Рогов"))
+    write(place, "Холм", HILL, SIDECAR.replace("Пётр Лугов", "Лев Рогов").replace('"7"', '"8"'))
     pipeline.export(["texts"], out="out")
     assert pipeline.deposit("out", to="edition", title="Две речи").faults == ()
     said = json.loads((place / "edition/data/datacite.json").read_bytes())
