@@ -395,6 +395,30 @@ def test_a_source_that_was_changed_since_is_refused(place: Path) -> None:
     assert not (place / "edition").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('licence = "public domain"', 'licence = "CC0"', "with it (licence); export again."),
+        ('source_url = "https://example.org/lake"\n', "", "with it (source_url); export again."),
+        ('viaf = "7"', 'viaf = "8"', "with it (authors); export again."),
+        ('name = "Пётр Лугов"', 'nme = "Пётр"', "nme is not a known key"),
+    ],
+)
+def test_a_sidecar_that_says_something_else_by_now_is_refused(place: Path, old: str, new: str, said: str) -> None:
+    write(place, "Озеро", LAKE, SIDECAR.replace(old, new, 1))
+    (fault,) = pipeline.deposit("out", to="edition", draft=True).faults
+    assert (fault.where, fault.rule) == ("texts/Озеро.toml", "sidecar-is-that-of-the-tei")
+    assert said in fault.said
+    assert not (place / "edition").exists()
+
+
+def test_a_sidecar_that_says_no_more_than_the_text_tells_agrees_with_it(place: Path) -> None:
+    write(place, "Озеро", LAKE, 'title = "Речь об озере"\nencoding = "UTF8"\n')
+    pipeline.export(["texts"], out="out")
+    write(place, "Озеро", LAKE)
+    assert pipeline.deposit("out", to="edition", draft=True).faults == ()
+
+
 def test_without_its_source_a_text_is_packed_and_no_source_named(place: Path) -> None:
     shutil.rmtree(place / "texts")
     assert pipeline.deposit("out", to="edition").faults == ()

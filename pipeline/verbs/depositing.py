@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.check import Fault
 from pipeline.element import clark
-from pipeline.errors import UsageError
+from pipeline.errors import SourceError, UsageError
 from pipeline.packing import reading
 from pipeline.packing.bag import pack, zipped
 from pipeline.packing.crate import NAME, crate
@@ -24,6 +24,7 @@ from pipeline.packing.package import Package, Text, plain, questions
 from pipeline.packing.schemas import schemas
 from pipeline.packing.statements import as_json, statements
 from pipeline.packing.tabled import tabled
+from pipeline.source.sidecar import differing_from, load
 from pipeline.tei import header, parse
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of, sources_of
@@ -89,11 +90,22 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
 
 
 def _changed(package: Package) -> Iterator[Fault]:
-    """Sources that are no longer those that the TEI was made from."""
+    """Sources that are no longer those that the TEI was made from, and sidecars that say something else by now."""
     for text in package.texts:
+        if text.answers.suffix == ".toml" and (said := _of_another_sidecar(text)):
+            yield Fault(str(text.answers), "sidecar-is-that-of-the-tei", said)
         if text.source and sha256(text.source.read_bytes()).hexdigest() != text.meta.source_sha256:
             said = "It was changed since the TEI was made from it; export it again."
             yield Fault(str(text.source), "source-is-that-of-the-tei", said)
+
+
+def _of_another_sidecar(text: Text) -> str:
+    """What is wrong with the sidecar of a text whose header is as it was exported; nothing where they agree."""
+    try:
+        differing = differing_from(load(text.answers), text.meta)
+    except SourceError as error:
+        return str(error)
+    return f"It was changed since the TEI was made with it ({', '.join(differing)}); export again." if differing else ""
 
 
 def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool) -> Deposited:
