@@ -102,9 +102,10 @@ def _section(one: Mapping[str, Any]) -> etree._Element:
     return element("div", element("head", one["head"]), *(element("p", words) for words in one["says"]), *examples)
 
 
-def _example(identifier: str) -> etree._Element:
-    """A passage of the file of examples, in the namespace of examples."""
-    found = next(node for node in etree.parse(EXAMPLES).getroot().iter("*") if node.get(_ID) == identifier)
+def _example(called: str) -> etree._Element:
+    """A passage of the file of examples, by its id or, in the header, its name, in the namespace of examples."""
+    nodes = etree.parse(EXAMPLES).getroot().iter("*")
+    found = next(node for node in nodes if called in (node.get(_ID), etree.QName(node).localname))
     example = etree.Element(f"{{{TEIX}}}egXML", {"source": "#UND"}, {None: TEIX})  # type: ignore[dict-item]
     example.append(_moved(found))
     example[0].tail = None

@@ -90,7 +90,7 @@ def test_what_is_not_known_is_said_in_words() -> None:
         "fileDesc/publicationStmt/availability/licence": "The licence of the encoding is not stated.",
         "fileDesc/sourceDesc/bibl/note[@type='address']": "address of the file not known",
         "fileDesc/sourceDesc/bibl/availability/licence": "The licence of the source is not known.",
-        "fileDesc/sourceDesc/bibl/relatedItem/bibl/title": "place of first publication not known",
+        "fileDesc/sourceDesc/bibl/relatedItem/bibl/note[@type='original']": "place of first publication not known",
         "profileDesc/textClass/keywords/term": "no keywords were given",
         "profileDesc/creation/date": "date not known",
         "profileDesc/langUsage/language": "language not known",

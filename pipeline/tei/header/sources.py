@@ -23,6 +23,7 @@ _PLACES = {
     "published_pages": f"{_ORIGINAL}biblScope[@unit='page']",
     "published_note": f"{_ORIGINAL}note[@type='publication']",
 }
+_UNPRINTED = "place of first publication not known"
 
 
 def described(meta: Meta) -> Tree:
@@ -55,7 +56,7 @@ def _original(meta: Meta) -> list[Tree]:
         return where(name, value, {**attributes, **tongue_of(value, meta)})
 
     return [
-        known("title", meta.published_in, "place of first publication not known", tongue_of(meta.published_in, meta)),
+        *(said("title", meta.published_in) or [known("note", "", _UNPRINTED, {"type": "original"})]),
         *said("pubPlace", meta.published_place),
         *said("publisher", meta.published_by),
         dated(meta.published_date, "date of first publication not known"),
