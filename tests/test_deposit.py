@@ -118,6 +118,7 @@ def test_its_metadata_are_valid_for_datacite(place: Path) -> None:
     assert datacite.schema45.validate(said)
     assert said["doi"] == "10.1234/lake"
     assert [one["title"] for one in said["titles"]] == ["Речь об озере", "Два слова", "On a lake"]
+    assert [one["lang"] for one in said["titles"]] == ["ru", "ru", "en"]
     assert said["creators"][0]["nameIdentifiers"][0]["nameIdentifierScheme"] == "VIAF"
     assert [one["contributorType"] for one in said["contributors"]] == ["Editor", "Other"]
     assert [one["rights"] for one in said["rightsList"]] == [
@@ -193,6 +194,11 @@ def test_a_person_is_told_the_essentials(place: Path) -> None:
     assert "draft" not in readme
     terms = (place / "edition/data/LICENSE.txt").read_text(encoding="utf-8")
     assert "The text of Ozero: public domain." in terms
+
+
+def test_the_licence_of_the_schemas_goes_with_them_and_is_the_programs(place: Path, root: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    assert (place / "edition/data/schemas/LICENSE.txt").read_bytes() == (root / "LICENSE").read_bytes()
 
 
 @settings(max_examples=40)

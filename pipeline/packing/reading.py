@@ -105,5 +105,5 @@ def licence(package: Package) -> str:
         f"The encoding of {text.doc_id}, and the rows of it in the tables: {text.meta.edition.licence or _UNKNOWN}."
         for text in package.texts
     ]
-    lines += [f"What is in schemas/ is part of {PROGRAM} and under the MIT licence."]
+    lines += [f"What is in schemas/ is part of {PROGRAM} and under the MIT licence: schemas/LICENSE.txt."]
     return "\n".join(lines) + "\n"
