@@ -413,9 +413,18 @@ def test_a_source_that_was_changed_since_is_refused(place: Path) -> None:
 def test_a_sidecar_that_says_something_else_by_now_is_refused(place: Path, old: str, new: str, said: str) -> None:
     write(place, "Озеро", LAKE, SIDECAR.replace(old, new, 1))
     (fault,) = pipeline.deposit("out", to="edition", draft=True).faults
-    assert (fault.where, fault.rule) == ("texts/Озеро.toml", "sidecar-is-that-of-the-tei")
+    assert fault.where == "texts/Озеро.toml"
     assert said in fault.said
     assert not (place / "edition").exists()
+
+
+def test_decisions_that_cannot_be_read_are_refused_and_found(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    for path in ("texts/Озеро.decisions.toml", "edition/data/sources/Ozero.decisions.toml"):
+        (place / path).write_text("x = \n", encoding="utf-8")
+    (fault,) = pipeline.deposit("out", to="other").faults
+    assert (fault.where, fault.rule) == ("texts/Озеро.decisions.toml", "decisions")
+    assert "decisions" in {one.rule for one in pipeline.check(["edition"])}
 
 
 def test_a_sidecar_that_says_no_more_than_the_text_tells_agrees_with_it(place: Path) -> None:

@@ -28,6 +28,7 @@ from pipeline.source.sidecar import differing_from, load
 from pipeline.tei import header, parse
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of, sources_of
+from pipeline.verbs.packages import unreadable_beside
 from pipeline.verbs.results import Deposited
 from pipeline.verbs.stages import Rows, parsed, rows_of, tei_faults
 from pipeline.verbs.staging import refuse_unwritable, staged
@@ -92,20 +93,21 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
 def _changed(package: Package) -> Iterator[Fault]:
     """Sources that are no longer those that the TEI was made from, and sidecars that say something else by now."""
     for text in package.texts:
-        if text.answers.suffix == ".toml" and (said := _of_another_sidecar(text)):
+        yield from unreadable_beside(text.source) if text.source else ()
+        if text.answers.suffix == ".toml" and (differing := _differing(text)):
+            said = f"It was changed since the TEI was made with it ({', '.join(differing)}); export again."
             yield Fault(str(text.answers), "sidecar-is-that-of-the-tei", said)
         if text.source and sha256(text.source.read_bytes()).hexdigest() != text.meta.source_sha256:
             said = "It was changed since the TEI was made from it; export it again."
             yield Fault(str(text.source), "source-is-that-of-the-tei", said)
 
 
-def _of_another_sidecar(text: Text) -> str:
-    """What is wrong with the sidecar of a text whose header is as it was exported; nothing where they agree."""
+def _differing(text: Text) -> list[str]:
+    """What a sidecar says otherwise than the header; nothing where it is out of form, which is said by itself."""
     try:
-        differing = differing_from(load(text.answers), text.meta)
-    except SourceError as error:
-        return str(error)
-    return f"It was changed since the TEI was made with it ({', '.join(differing)}); export again." if differing else ""
+        return differing_from(load(text.answers), text.meta)
+    except SourceError:
+        return []
 
 
 def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool) -> Deposited:

@@ -14,11 +14,12 @@ from typing import Any
 from pipeline.check import Fault
 from pipeline.element import clark
 from pipeline.errors import SourceError, TeiExportError
+from pipeline.find.decisions import file as decisions
 from pipeline.packing.crate import NAME as CRATE
-from pipeline.source.sidecar import load
+from pipeline.source import sidecar
 from pipeline.tei import header
 from pipeline.verbs.remade import faults_of_counts, faults_of_schemas, faults_of_statements, faults_of_tables
-from pipeline.verbs.stages import parsed
+from pipeline.verbs.stages import decisions_beside, parsed
 
 _TAGS = ("bagit.txt", "bag-info.txt")
 _MANIFESTS = tuple(f"{kind}-{name}.txt" for kind in ("manifest", "tagmanifest") for name in ("sha256", "sha512"))
@@ -91,10 +92,19 @@ def _of_sources(data: Path) -> Iterator[Fault]:
         head = _header(data / "tei" / f"{source.stem}.xml")
         if head is not None and header.read_meta(head).source_sha256 != sha256(source.read_bytes()).hexdigest():
             yield Fault(str(source), "source-is-that-of-the-tei", "Its TEI was made from another: another SHA-256.")
+        yield from unreadable_beside(source)
+
+
+def unreadable_beside(source: Path) -> Iterator[Fault]:
+    """The sidecar of a text, and the decisions on it, where they are out of form."""
+    for rule, load, path in (
+        ("sidecar", sidecar.load, source.with_suffix(".toml")),
+        ("decisions", decisions.load, decisions_beside(source)),
+    ):
         try:
-            load(source.with_suffix(".toml"))
+            load(path)
         except SourceError as error:
-            yield Fault(str(source.with_suffix(".toml")), "sidecar", str(error))
+            yield Fault(str(path), rule, str(error))
 
 
 def _header(tei: Path) -> Any:
