@@ -311,6 +311,18 @@ def test_the_crate_has_one_entity_for_whoever_wrote_and_edited(place: Path) -> N
     assert len(ids) == len({*ids})
 
 
+def test_the_crate_keeps_every_identifier_of_a_person_whatever_the_part(place: Path) -> None:
+    identified = SIDECAR.replace('role = "сверка цитат"', 'role = "сверка цитат"\nisni = "0000 0001 2103 2683"')
+    write(place, "Озеро", LAKE, identified.replace('viaf = "7"', 'viaf = "7"\nwikidata = "Q42"'))
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit("out", to="edition")
+    graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    named = {one.get("name"): one for one in graph}
+    assert named["Кружок"]["sameAs"] == "https://isni.org/isni/0000000121032683"
+    assert named["Пётр Лугов"]["@id"] == "https://viaf.org/viaf/7"
+    assert named["Пётр Лугов"]["sameAs"] == "http://www.wikidata.org/entity/Q42"
+
+
 def test_of_tei_edited_by_hand_the_header_is_the_place_to_answer(place: Path) -> None:
     tei = place / "out/tei/Ozero.xml"
     said = re.sub("<publisher.*?</publisher>", "<authority/>", tei.read_text(encoding="utf-8"))

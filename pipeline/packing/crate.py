@@ -152,7 +152,7 @@ def _people(package: Package) -> Iterator[Entity]:
             "@type": "Organization" if one.kind == "organisation" else "Person",
             "name": one.name,
             "description": one.role,
-            "sameAs": list(one.identifiers[1:]),
+            "sameAs": [uri for uri in one.identifiers if uri != identifier],
         }
     if package.publisher:
         yield {"@id": "#publisher", "@type": "Organization", "name": package.publisher}
