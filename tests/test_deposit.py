@@ -490,6 +490,16 @@ def test_damage_to_a_package_is_found(place: Path, name: str, old: str, new: str
     assert {fault.rule for fault in pipeline.check(["edition"])} == {"bag", "crate"} | rules
 
 
+def test_a_changed_file_is_named_once_for_all_checksums(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    path = place / "edition/data/README.md"
+    path.write_bytes(path.read_bytes().replace(b"TEI", b"TEJ"))
+    said = [fault.said for fault in pipeline.check(["edition"]) if fault.rule == "bag"]
+    assert said == [
+        "It is not the file that was packed: another sha256 and sha512. Take the file from where it was whole."
+    ]
+
+
 def test_a_file_too_much_and_one_too_few_are_found_though_the_bag_was_made_anew(place: Path) -> None:
     pipeline.deposit("out", to="edition")
     (place / "edition/data/README.md").rename(place / "edition/data/READ.md")

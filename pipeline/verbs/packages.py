@@ -21,6 +21,7 @@ from pipeline.tei import header
 from pipeline.verbs.remade import faults_of_counts, faults_of_schemas, faults_of_statements, faults_of_tables
 from pipeline.verbs.stages import decisions_beside, parsed
 
+_WHOLE = "Take the file from where it was whole."
 _TAGS = ("bagit.txt", "bag-info.txt")
 _MANIFESTS = tuple(f"{kind}-{name}.txt" for kind in ("manifest", "tagmanifest") for name in ("sha256", "sha512"))
 
@@ -47,10 +48,15 @@ def _of_bag(path: Path) -> Iterator[Fault]:
     try:
         bagit.Bag(str(path)).validate()
     except bagit.BagValidationError as error:
+        changed: dict[str, list[str]] = {}
         for detail in error.details or [error]:
-            yield Fault(
-                str(path / getattr(detail, "path", "")), "bag", f"{detail}. Take the file from where it was whole."
-            )
+            if isinstance(detail, bagit.ChecksumMismatch):
+                changed.setdefault(detail.path, []).append(detail.algorithm)
+            else:
+                yield Fault(str(path / getattr(detail, "path", "")), "bag", f"{detail}. {_WHOLE}")
+        for name, algorithms in sorted(changed.items()):
+            said = f"It is not the file that was packed: another {' and '.join(sorted(algorithms))}. {_WHOLE}"
+            yield Fault(str(path / name), "bag", said)
     except (bagit.BagError, OSError, ValueError) as error:
         yield Fault(str(path), "bag", f"It is no bag that can be read: {error}.")
 
@@ -59,7 +65,7 @@ def _of_tags(path: Path) -> Iterator[Fault]:
     """Manifests that are not there, which a bag may do without and ours has, and files beside `data` under none."""
     there = {one.name for one in path.iterdir() if one.name != "data"}
     for name in sorted({*_TAGS, *_MANIFESTS} - there):
-        yield Fault(str(path / name), "bag", "It is not there. Take the file from where it was whole.")
+        yield Fault(str(path / name), "bag", f"It is not there. {_WHOLE}")
     for name in sorted(there - {*_TAGS, *_MANIFESTS}):
         yield Fault(str(path / name), "bag", "No manifest names it; it does not belong to the package. Take it out.")
 
