@@ -38,6 +38,12 @@ def test_a_title_page_has_title_subtitle_by_line_occasion_and_date(front: str) -
     assert tree(document).startswith("front(")
 
 
+def test_a_title_in_capitals_stands_above_a_preface() -> None:
+    text = "paragraph| Сад растёт сам, и никто не помнит, кто его посадил.\n\n"
+    document = blocks_drawn(f"title_part main| САД И ВОДА\n\nheading| Предисловие\n\n{text}")
+    assert tree(document).startswith("front(title_page(doc_title(title_part)))")
+
+
 def test_an_address_to_the_hall_is_no_title() -> None:
     text = "paragraph| Уважаемые коллеги!\n\nparagraph| Сад растёт сам, и никто не помнит, кто его посадил.\n"
     assert "title_part" not in tree(blocks_drawn(text))

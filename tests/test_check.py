@@ -182,6 +182,9 @@ def test_what_the_grammar_forbids_is_a_fault_with_its_place() -> None:
         ('xml:id="t1" when="1961-04"', 'xml:id="t1" when="1961-13"', "/date", '<date> cannot have when="1961-13"'),
         ("<date xml:id", '<date calendar="x" xml:id', "/date", '<date> cannot have calendar="x"'),
         ('type="quotation" ', "", "/p[1]/q[1]", "<q> lacks @type"),
+        ('type="quotation" who="#grp1"', 'type="remark" who="#grp1"', "/p[2]/q", '<q> cannot have type="remark"'),
+        (' corresp="check-good.txt#char=0,19"', "", "/titlePart", "<titlePart> lacks @corresp"),
+        ("#char=0,19", "#char=0-19", "/titlePart", '<titlePart> cannot have corresp="check-good.txt#char=0-19"'),
         ("<row>", "<row><strange/>", "/row/strange", "There is no <strange> here"),
         ("<row>", "<row><p/>", "/row", "Did not expect element p there"),
     ],
@@ -192,10 +195,47 @@ def test_what_the_grammar_forbids_is_told_by_element_and_attribute(old: str, new
     assert fault.said == f"{said}; the grammar schemas/tei.rng says what may stand there."
 
 
+def test_of_an_id_given_twice_the_grammar_says_nothing_but_still_what_else_is_wrong() -> None:
+    assert [fault.rule for fault in of_tei('xml:id="s4"', 'xml:id="s3"')] == ["id-unique"]
+    grammar, ids = of_tei('xml:id="s4" ana', 'xml:id="s3" calendar="x" ana')
+    assert (grammar.where.rpartition("/")[2], grammar.said.split(";")[0]) == (
+        "mentioned",
+        '<mentioned> cannot have calendar="x"',
+    )
+    assert (ids.rule, ids.where) == ("id-unique", grammar.where)
+
+
 def test_an_altered_word_breaks_the_law_of_the_text() -> None:
     (fault,) = of_tei("Записки наборщика", "Записки наборщицы")
     assert (fault.rule, fault.where.split(":")[2]) == ("place-is-text", "/TEI/text/front/titlePage/byline")
     assert "“ка”" in fault.said.replace("“а”", "“ка”")
+
+
+def test_a_fault_of_the_text_is_one_line_and_says_what_to_do() -> None:
+    (fault,) = of_tei("Записки наборщика", "Записки наборщика\n\n– Да.")
+    assert fault.said == (
+        "After 17 characters the block has “⏎⏎– Да.” and the source “”; put back what the source has, and give what"
+        " you read as a reading (choice, sic, corr)."
+    )
+
+
+def test_text_that_no_block_holds_is_told_once_by_the_element_around_it() -> None:
+    found = of_tei("</table>", "</table><p>Снова <hi>дождь</hi> и <hi>снег</hi>.</p>")
+    assert [fault.where.rpartition("/")[2] for fault in found if fault.rule == "outside-is-blank"] == ["p[4]"]
+
+
+def test_a_source_that_was_changed_is_told_once_and_where_it_was() -> None:
+    first, moved = check.tei(parse(GOOD.read_bytes()), "x.xml", SOURCE.replace("наборщика", "наборщицы!", 1))
+    assert (first.where.rpartition("/")[2], first.said.startswith("After 15 characters")) == ("byline", True)
+    assert (moved.where, moved.said.partition("; ")[0]) == (
+        "x.xml:98:/TEI/text",
+        "21 of 23 blocks begin otherwise than check-good.txt does at their places",
+    )
+
+
+def test_a_file_of_another_name_is_told_once() -> None:
+    (fault,) = of_tei('<idno type="doc_id">check-good<', '<idno type="doc_id">other<')
+    assert fault.said == "The places are in check-good.txt, but the file is of other; make the doc_id check-good again."
 
 
 def test_without_the_text_a_word_more_is_found_by_its_length() -> None:

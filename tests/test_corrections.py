@@ -115,6 +115,15 @@ def test_what_was_taken_out_is_in_no_table(name: str, table: str, gone: str, pla
     assert gone not in [one.get("text", one.get("name")) for one in rows(place, table)]
 
 
+def test_a_text_that_was_saved_with_other_line_ends_is_the_same(place: Path) -> None:
+    before = rows(place, "quotations")
+    text = tei(place).with_suffix(".txt")
+    text.write_bytes(b"\xef\xbb\xbf" + text.read_bytes().replace(b"\n", b"\r\n"))
+    assert pipeline.check([place / "out"]) == ()
+    assert pipeline.tables([tei(place)], out=place / "out").faults == ()
+    assert rows(place, "quotations") == before
+
+
 def test_a_reading_is_read_and_moves_no_offset(place: Path) -> None:
     before = rows(place, "paragraphs")
     edit(place, "a reading", "a word supplied")
@@ -144,7 +153,7 @@ def test_who_decided_is_said_by_resp_alone(declared: str, resp: str, place: Path
 @pytest.mark.parametrize(
     ("old", "new", "where", "said"),
     [
-        ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere"),
+        ('who="#per3"', 'who="#per9"', "/p[3]/q", "points to per9 with @who, which is nowhere; point to somebody"),
         ("«Лодки целы»</q>", "</q>«Лодки целы»", "/p[3]/q", ""),
         ('target="#n2"', 'target="#n1"', "/note[2]", "points to note ref r2, which does not point back"),
         (' target="#r2" corresp', " corresp", "/p[2]/ref", "which does not point back; add #r2 to that note's @target"),

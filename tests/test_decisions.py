@@ -329,6 +329,8 @@ BROKEN = (
     ('[[note_ref]]\nexact = "a"\nnote = { prefix = "x" }\n', "note has to be"),
     ('[[reading]]\nexact = "a"\ncorr = ""\n', "corr has to be"),
     ('[[quote]]\nexact = "a"\n', "'quote' is no sort of decision"),
+    ('[[string]]\nexact = "a"\nkind = "name"\n\n[[strnig]]\nexact = "b"\n', "line 5: 'strnig' is no sort of decision"),
+    ('# mine\n[string]\nexact = "a"\n', "line 2: string is no list of tables"),
     ("string = 3\n", "string is no list of tables"),
 )  # fmt: skip
 
@@ -432,6 +434,8 @@ def test_what_a_decided_string_crosses_gives_way_with_all_its_parts_and_cues(tmp
         ('[[mention]]\nexact = "Соседи"\nperson = ""\n', 1, "“Соседи” is no name by the rules"),
         ('[[mention]]\nexact = "соседи"\nperson = "Савельев"\n', 1, "is no longer in the text"),
         ('[[mention]]\nexact = "Соседи"\nperson = "Ной"\n', 1, "nobody is called"),
+        ('[[mention]]\nexact = "Соседи"\nperson = "Зимин"\n', 1, "called 'Зимин' here, but 'Пётр Ильич Зимин'; give"),
+        ('[[mention]]\nexact = "Соседи"\nperson = "Савелев"\n', 1, "called 'Савелев' here, but 'Савельев'; give"),
         ('[[note_ref]]\nexact = "Соседи"\nnote = ""\n', 1, "is no note mark by the rules"),
         ('[[note_ref]]\nexact = "[2]"\nsuffix = "."\nnote = { exact = "Соседи" }\n', 1, "no note begins with “Соседи”"),
         ('[[person]]\nname = "Ной"\nalso = "Хам"\n', 1, "nobody is called 'Хам' by the rules"),
@@ -484,6 +488,8 @@ def test_words_in_marks_can_be_decided_where_the_marks_are(tmp_path: Path) -> No
         ('ref="#per3">Са', 'ref="#per3"><supplied>Иван </supplied>Са', ("Савельев", "Иван Савельев")),
         (" сад и ", " сад<!-- sic --><supplied>,<hi> увы</hi>,</supplied> и ", (" и", ", увы, и")),
         (" сад и ", " <choice><sic>сад</sic><corr>са<supplied>дик</supplied></corr></choice> и ", ("сад", "садик")),
+        ("пострадали мало", "пострадали <corr>очень </corr>мало", ("пострадали ", "пострадали очень ")),
+        ("пострадали мало", "пострадали <choice><sic>мало</sic><corr/></choice>", ("пострадали мало", "пострадали ")),
     ],
 )
 def test_what_an_editor_supplied_comes_back_as_a_reading_of_the_word_beside_it(
@@ -785,7 +791,8 @@ def test_what_no_decision_can_say_is_counted(place: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "counts", "aside"),
     [
-        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {}, {"corr": 1}),
+        ("и мост", "<choice><sic>и</sic><corr/></choice> мост", {"reading": 1}, {}),
+        ("и мост", "<choice><sic><name>и</name></sic><corr/></choice> мост", {"string": 1}, {"corr": 1}),
         ("и мост", "<sic>и</sic> мост", {}, {"sic": 1}),
         (
             "и мост", "<choice><sic>и</sic><corr>а</corr><corr>да</corr></choice> мост",
@@ -841,6 +848,16 @@ BOOKKEEPING: dict[str, tuple[tuple[str, str], set[str], dict[str, int], dict[str
     "no reason": ((Q3, Q3.replace('ana="#introduced" ', "").replace("per3", "per1")), {"marks-have-reason"},
         {"string": 1}, {}, "an editor's is #editor."),
 }  # fmt: skip
+
+
+def test_only_what_keeps_decisions_back_is_said_to(place: Path) -> None:
+    path = place / "out/tei/river.xml"
+    xml = path.read_text(encoding="utf-8").replace('who="#per3"', 'who="#per9"').replace(R2, R2.replace("#n2", "#n1"))
+    path.write_text(xml, encoding="utf-8")
+    done = pipeline.decisions(path)
+    assert [(fault.rule, fault.said.rpartition(";")[2]) for fault in done.faults] == [
+        ("pointer-resolves", " point to somebody whom the header declares, or declare one there.")
+    ]
 
 
 @pytest.mark.parametrize("name", BOOKKEEPING)

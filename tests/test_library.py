@@ -80,6 +80,11 @@ def test_a_part_of_a_file_is_included_by_its_id(write: Write) -> None:
     assert read(path)[0] == "twoone"
 
 
+def test_a_file_that_includes_itself_does_so_once_and_is_named(write: Write) -> None:
+    text, library = read(path := write(whole=body('<p>a</p><xi:include href="whole.xml"/>')))
+    assert (text, [*library.unread.values()]) == ("a", [f"{path.resolve()}: includes itself."])
+
+
 def test_a_text_is_included_as_text(write: Write, tmp_path: Path) -> None:
     path = write(whole=body('<p>a<hi/><xi:include href="t.txt" parse="text"/>c</p>'))
     (tmp_path / "texts" / "t.txt").write_text("<b>\x00", encoding="utf-8")
@@ -266,7 +271,7 @@ def test_elements_of_p4_and_of_any_namespace_are_read_like_those_of_p5() -> None
 
 
 def test_a_file_that_is_too_deep_is_refused(write: Write) -> None:
-    with pytest.raises(TeiError, match="not well-formed XML"):
+    with pytest.raises(TeiError, match="elements nest more than 256 deep"):
         parse(write(deep=body("<div>" * 300 + "<p>a</p>" + "</div>" * 300)))
 
 

@@ -284,6 +284,12 @@ P4 = """<TEI.2 lang="ru"><teiHeader><profileDesc><particDesc><person id="A"><per
   </div1></body></text></TEI.2>"""
 
 
+def test_a_document_without_text_is_counted(tmp_path: Path) -> None:
+    written(tmp_path, page="<TEI><sourceDoc><surface/></sourceDoc></TEI>", header="<TEI><teiHeader/></TEI>")
+    made = pipeline.tables([tmp_path], out=tmp_path / "out")
+    assert (made.aside["without text"], made.rows["documents"]) == ({"TEI": 2}, 2)
+
+
 def test_what_was_an_attribute_before_p5_is_read(tmp_path: Path) -> None:
     (path,) = written(tmp_path, old=P4)
     made = pipeline.tables([path], out=tmp_path)
@@ -437,7 +443,7 @@ def test_a_folder_of_files_gives_tables_in_which_every_document_is_once(tmp_path
     assert made.faults == ()
     assert made.unread == ()
     assert made.rows["documents"] == len(COUNTS) + len(("one", "two"))  # of the plays
-    assert made.aside["without text"] == {"p": 4}
+    assert made.aside["without text"] == {"p": 4, "TEI": 2}
     assert pipeline.check([tmp_path]) == ()
 
 

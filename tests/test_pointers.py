@@ -109,6 +109,17 @@ def test_a_name_of_something_else_is_no_mention(name: str) -> None:
     assert tables(f'<p xml:id="e">{name}</p>')["mentions"] == []
 
 
+def test_a_name_that_is_the_same_as_another_means_whom_that_means() -> None:
+    person = '<listPerson><person xml:id="p"><persName>Leo Marsh</persName></person></listPerson>'
+    names = (
+        '<rs type="person" sameAs="#b">he</rs> <persName xml:id="a" ref="#p">Leo</persName>'
+        ' <persName xml:id="b" sameAs="#a">L.</persName> <persName xml:id="c" sameAs="#d">Ann</persName>'
+        ' <persName xml:id="d" sameAs="#c">Ann</persName> <rs type="person" sameAs="#q">she</rs><q xml:id="q">x</q>'
+    )
+    found = [row["person_id"] for row in tables(f"{person}<p>{names}</p>")["mentions"]]
+    assert found == ["x#p", "x#p", "x#p", None, None, None]
+
+
 def test_what_is_the_same_as_itself_ends() -> None:
     persons = '<listPerson><person xml:id="p" sameAs="#q"/><person xml:id="q" sameAs="#p"/></listPerson>'
     assert len(tables(f'{persons}<p><said who="#p">a</said></p>')["speakers"]) == 1

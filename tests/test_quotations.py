@@ -159,5 +159,5 @@ def test_whatever_the_text_every_paired_string_gets_one_lawful_judgement(text: s
 
 
 def test_an_inquit_inside_a_string_that_shares_its_closing_mark_cuts_only_that_string() -> None:
-    text = "В доме сказали так. «Я не выбирал сад. Белов был там. «Меня поздравляли, – писал он, – с тем, чего нет»."
+    text = "В доме сказали: «Я не выбирал сад. Белов лежал больным. «Меня поздравляли, – писал он, – с тем, чего нет»."
     assert list(violations(judged(text))) == []

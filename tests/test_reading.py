@@ -64,10 +64,19 @@ def test_editorial_corrections_are_read(content: str, expected: str) -> None:
         "в цве<pc force='weak'>-</pc>\n<lb break='no'/>ту",
         "в цве<pc force='weak'>-</pc>\n<pb/><fw type='pageNum'>[13]</fw>\nту",
         "в цве<pb break='no'/>ту",
+        "в цве¬<lb/>ту",
+        "в цве\u00ad<lb/>\nту",
+        "в цве¬\n<pb/><fw type='header'>Сад</fw>\n<lb/>ту",
+        "<hi>в</hi> цве¬<lb/>ту",
     ],
 )
 def test_a_word_cut_at_the_end_of_a_line_is_read_whole(content: str) -> None:
     assert read(content) == "в цвету"
+
+
+def test_a_hyphen_that_may_be_the_words_own_is_kept_and_a_sign_elsewhere_is_text() -> None:
+    assert read("кое-<lb break='no'/>кто") == "кое-кто"
+    assert read("знак ¬ и <lb/>ещё") == "знак ¬ и ещё"
 
 
 def test_a_line_break_that_cuts_no_word_parts_words() -> None:

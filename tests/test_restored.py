@@ -154,6 +154,38 @@ def test_tables_follow_what_an_editor_did_and_say_what_is_wrong(tmp_path: Path) 
     assert pipeline.check([tmp_path / "again"]) == ()
 
 
+@pytest.mark.parametrize("aside", ["<!-- так? -->", "<?oxy_comment_start author='x'?>"])
+def test_a_comment_between_spaces_is_no_text_and_moves_nothing(aside: str) -> None:
+    commented = re.sub(r"(<p [^>]*>[^<]*?) ", rf"\1 {aside} ", XML).replace("Садоводы: ", f"Садоводы:\n  {aside}\n  ")
+    assert commented.count(aside) > 3
+    assert tables_of(commented) == tables_of(XML)
+
+
+@pytest.mark.parametrize(
+    ("edited", "read"),
+    [
+        ("Сад <supplied>ещё</supplied> растёт, да", "Сад ещё растёт, да"),
+        ("Сад\n  <supplied>ещё</supplied>\n  растёт, да", "Сад ещё растёт, да"),
+        ("Сад <supplied>ещё </supplied>растёт, да", "Сад ещё растёт, да"),
+        ("Сад<supplied> ещё</supplied> растёт, да", "Сад ещё растёт, да"),
+        ("Сад <supplied>ещё</supplied> <supplied>не</supplied> растёт, да", "Сад ещё не растёт, да"),
+        ("Сад растёт <supplied>быстро</supplied>, да", "Сад растёт быстро, да"),
+        ("Сад рас<supplied>ц</supplied>тёт, да", "Сад расцтёт, да"),
+        ("Сад рас\n  <supplied>ц</supplied>\n  тёт, да", "Сад расцтёт, да"),
+        ("Сад растёт, <choice><sic>да</sic><corr>но</corr></choice>", "Сад растёт, но"),
+    ],
+)
+def test_a_word_supplied_between_spaces_keeps_its_distance_and_moves_nothing(edited: str, read: str) -> None:
+    source = "Сад растёт, да не весь."
+    paragraph = f'<p corresp="a.txt#char=0,23">{edited} не весь.</p>'
+    root = parse(re.sub("<text.*</text>", f"<text><body>{paragraph}</body></text>", XML, flags=re.DOTALL).encode())
+    restore(root, source)
+    (row,) = rows(root, source)["paragraphs"]
+    assert (row["text"], row["end"]) == (f"{read} не весь.", 23)
+    etree.strip_elements(root, "{*}supplied", "{*}corr", with_tail=False)
+    assert etree.tostring(next(root.iter("{*}p")), encoding="unicode", method="text", with_tail=False) == source
+
+
 def test_names_that_an_editors_program_wrapped_are_the_same_persons(tmp_path: Path) -> None:
     text = tmp_path / "a.txt"
     text.write_text("Заголовок\n\nИван Петрович Белов писал: «Снег сойдёт к маю».\n", encoding="utf-8")

@@ -337,3 +337,14 @@ def test_who_says_i_and_who_is_only_spoken_of(markup: str) -> None:
 )
 def test_documents_papers_and_words_that_are_bodies_too(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Белов заговорил словами Серова: {q Серов:«Сад не ждёт никого»}.",
+        "По словам Серова, Белов сказал: {q Белов:«Сад не ждёт никого»}.",
+    ],
+)
+def test_a_frame_right_before_the_colon_says_whose_words_follow(markup: str) -> None:
+    check(markup)

@@ -192,7 +192,7 @@ def test_a_document_whose_id_cannot_name_a_file_is_refused(name: str) -> None:
     [
         (b"", "the TEI given:"),
         (b"<TEI>\n<p>\n</TEI>", "the TEI given:3:7: not well-formed XML: Opening and ending tag mismatch"),
-        (b"<TEI>\xff</TEI>", "not well-formed XML"),
+        (b"<TEI>\xff</TEI>", "say in its first line which encoding it has"),
         (b"<TEI>&nbsp;</TEI>", "not well-formed XML: Entity 'nbsp' not defined"),
         (b"<TEI>\x01</TEI>", "not well-formed XML"),
     ],
@@ -250,7 +250,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
 def test_entities_expand_within_bounds(bomb: str) -> None:
-    with pytest.raises(TeiError, match=r"not well-formed XML: .*(entity|Entity)"):
+    with pytest.raises(TeiError, match=r"not well-formed XML: .*(entities|[Ee]ntity)"):
         tei.parse(bomb.encode())
 
 

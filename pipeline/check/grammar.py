@@ -8,14 +8,25 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from pipeline.check.faults import Fault, placed
 
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
 _WAY_OUT = "the grammar schemas/tei.rng says what may stand there."
+
+
+class _Pattern(NamedTuple):
+    """An element of a grammar, the grammar of which it is the root, and the same with all attributes optional."""
+
+    element: etree._Element
+    alone: etree.RelaxNG
+    lenient: etree.RelaxNG
 
 
 class Grammar:
@@ -25,10 +36,11 @@ class Grammar:
         self._tree = etree.parse(path).getroot()
         self._whole = etree.RelaxNG(self._tree)
         self._definitions = {one.get("name"): one for one in self._tree.iterchildren(f"{_RNG}define")}
-        self._patterns: dict[str, list[tuple[etree._Element, etree.RelaxNG]]] = {}
+        self._patterns: dict[str, list[_Pattern]] = {}
 
     def faults(self, root: etree._Element, where: str) -> Iterator[Fault]:
-        """What of a TEI tree it does not allow."""
+        """What of a TEI tree it does not allow; that an id is given twice is another rule's."""
+        root = _with_ids_once(root)
         if self._whole.validate(root):
             return
         log = self._whole.error_log
@@ -45,37 +57,45 @@ class Grammar:
 
     def _fits(self, element: etree._Element) -> bool:
         """Whether it may stand somewhere as it is."""
-        return any(alone.validate(element) for _, alone in self._of(element))
+        return any(pattern.alone.validate(element) for pattern in self._of(element))
 
-    def _of(self, element: etree._Element) -> list[tuple[etree._Element, etree.RelaxNG]]:
-        """The patterns of elements of its name, and the grammars of which each is the root."""
+    def _of(self, element: etree._Element) -> "list[_Pattern]":
+        """The patterns of elements of its name."""
         name = etree.QName(element).localname
         if name not in self._patterns:
             found = (one for one in self._tree.iter(f"{_RNG}element") if one.get("name") == name)
-            self._patterns[name] = [(one, self._alone(one)) for one in found]
+            self._patterns[name] = [self._pattern(one) for one in found]
         return self._patterns[name]
 
-    def _alone(self, pattern: etree._Element) -> etree.RelaxNG:
-        grammar, copy = deepcopy(self._tree), deepcopy(pattern)
+    def _pattern(self, element: etree._Element) -> "_Pattern":
+        grammar, copy = deepcopy(self._tree), deepcopy(element)
         copy.tail = None
         start = grammar.find(f"{_RNG}start")
         if start is not None:
             start[:] = [copy]
-        return etree.RelaxNG(grammar)
+        alone = etree.RelaxNG(grammar)
+        for attribute in [*grammar.iter(f"{_RNG}attribute")]:
+            _make_optional(attribute)
+        return _Pattern(element, alone, etree.RelaxNG(grammar))
 
     def _sentence(self, element: etree._Element, log: etree._ListErrorLog) -> str:
         name, patterns = etree.QName(element).localname, self._of(element)
         if not patterns:
             return f"There is no <{name}> here"
+        if missing := self._missing(element):
+            return f"<{name}> lacks {', '.join(f'@{one}' for one in missing)}"
         for attribute in map(str, element.attrib):
             if self._fits_without(element, attribute):
                 return f'<{name}> cannot have {_shown(attribute)}="{element.get(attribute)}"'
-        missing = min(([one for one in self._needed(p) if element.get(one) is None] for p, _ in patterns), key=len)
-        if missing:
-            return f"<{name}> lacks {', '.join(f'@{one}' for one in missing)}"
-        patterns[0][1].validate(element)
-        said = patterns[0][1].error_log or log
+        patterns[0].alone.validate(element)
+        said = patterns[0].alone.error_log or log
         return re.sub(r"\s+", " ", said[-1].message).strip().rstrip(".")
+
+    def _missing(self, element: etree._Element) -> list[str]:
+        """The attributes, as few as any pattern asks for, that are all it lacks."""
+        fitting = (pattern for pattern in self._of(element) if pattern.lenient.validate(element))
+        lacking = ([one for one in self._needed(fits.element) if element.get(one) is None] for fits in fitting)
+        return min(filter(None, lacking), key=len, default=[])
 
     def _needed(self, pattern: etree._Element) -> Iterator[str]:
         """The attributes that an element of a pattern has to have."""
@@ -89,7 +109,38 @@ class Grammar:
         bare = deepcopy(element)
         bare.tail = None
         del bare.attrib[attribute]
-        return self._fits(bare)
+        return any(pattern.lenient.validate(bare) for pattern in self._of(bare))
+
+
+def _with_ids_once(root: etree._Element) -> etree._Element:
+    """The tree, or where ids repeat a copy in which each has only the first element that it is given to."""
+    ids = [name for name in (one.get(_ID) for one in root.iter("*")) if name is not None]
+    if len(ids) == len(set(ids)):
+        return root
+    copy, seen = deepcopy(root), set(ids)
+    for number, element in enumerate(_repeating(copy)):
+        name = next(one for more in count(number) if (one := f"again{more}") not in seen)
+        element.set(_ID, name)
+        seen.add(name)
+    return copy
+
+
+def _repeating(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements whose id an element before them has."""
+    seen: set[str] = set()
+    for element in root.iter("*"):
+        if (name := element.get(_ID)) in seen:
+            yield element
+        elif name is not None:
+            seen.add(name)
+
+
+def _make_optional(attribute: etree._Element) -> None:
+    around = attribute.getparent()
+    if around is not None:
+        optional = etree.Element(f"{_RNG}optional")
+        around.replace(attribute, optional)
+        optional.append(attribute)
 
 
 def _shown(attribute: str) -> str:

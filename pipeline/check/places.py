@@ -17,6 +17,7 @@ from pipeline.text import BLOCKS, Document, Span
 
 _PLACE = re.compile(r"(?P<name>[^\s#]+)\.txt#char=(?P<start>[0-9]+),(?P<end>[0-9]+)")
 _SHOWN = 20
+_FEW = 2  # blocks that may begin otherwise, in however short a text
 
 
 @dataclass(slots=True)
@@ -47,6 +48,9 @@ class _Reading:
     placed: bool = False  # whether any block had a place, so that the file is one of ours
     added: int = 0  # how many elements around here are an editor's
     outside: set[etree._Element] = field(default_factory=set)  # what holds text that no block holds
+    others: set[str] = field(default_factory=set)  # names of other texts that places are in
+    compared: int = 0  # blocks that were held against the source
+    elsewhere: list[Fault] = field(default_factory=list)  # those of them that differ from their first character on
     faults: list[Fault] = field(default_factory=list)
 
     def reached(self) -> int:
@@ -80,7 +84,20 @@ def of_tei(root: etree._Element, where: str, text: str | None = None) -> list[Fa
                 _piece(reading, element.getparent(), element.tail)
         if reading.placed:
             _nothing_lost(reading, body, len(text or ""))
+            _another_text(reading, body)
     return reading.faults
+
+
+def _another_text(reading: _Reading, body: etree._Element) -> None:
+    """Where most blocks begin otherwise than the source does, the source is another, and that is said once."""
+    if len(reading.elsewhere) > max(_FEW, reading.compared // 2):
+        same = {id(fault) for fault in reading.elsewhere}
+        reading.faults = [one for one in reading.faults if id(one) not in same and one.rule != "source-is-held"]
+        said = (
+            f"{len(reading.elsewhere)} of {reading.compared} blocks begin otherwise than {reading.name}.txt does at"
+            " their places; it was changed, or is of another text. Put back the one that was written with this file."
+        )
+        reading.fault(body, "place-is-text", said)
 
 
 def _nothing_lost(reading: _Reading, element: etree._Element, until: int) -> None:
@@ -122,7 +139,7 @@ def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
         return
     if reading.open:
         reading.pieces.append(text)
-    elif not text.isspace() and holder not in reading.outside:
+    elif not text.isspace() and reading.outside.isdisjoint((holder, *holder.iterancestors())):
         reading.outside.add(holder)
         said = f"Text stands outside of all blocks, “{_shown(text.strip())}”; put it into a block that has its place."
         reading.fault(holder, "outside-is-blank", said)
@@ -135,9 +152,11 @@ def _place(reading: _Reading, element: etree._Element, token: str) -> tuple[int,
         said = f"“{token}” is no place; write {reading.name or 'name'}.txt#char=start,end with start before end."
         reading.fault(element, "place-well-formed", said)
         return None
-    if match["name"] != reading.name:
-        said = f"The place is in {match['name']}.txt, but the file is of {reading.name or 'a text without doc_id'}."
+    if (named := match["name"]) != reading.name and named not in reading.others:
+        of = f"of {reading.name}" if reading.name else "of a text without doc_id"
+        said = f"The places are in {named}.txt, but the file is {of}; make the doc_id {named} again."
         reading.fault(element, "place-names-text", said)
+        reading.others.add(named)
     return start, end
 
 
@@ -153,20 +172,27 @@ def _in_order(reading: _Reading, element: etree._Element, start: int, end: int) 
 
 def _law(reading: _Reading, block: _Block, held: str) -> None:
     source = None if reading.text is None else reading.text[block.start : block.end]
+    reading.compared += source is not None
     if source is None and len(held) != block.end - block.start:
         said = f"The block holds {len(held)} characters, its place {block.end - block.start}; one was altered."
         reading.fault(block.element, "place-is-text", said)
     elif source is not None and source != held:
         reading.fault(block.element, "place-is-text", _difference(held, source))
+        if held[:1] != source[:1]:
+            reading.elsewhere.append(reading.faults[-1])
 
 
 def _difference(held: str, source: str) -> str:
     at = next((at for at, (one, other) in enumerate(zip(held, source, strict=False)) if one != other), None)
     at = min(len(held), len(source)) if at is None else at
-    return f"After {at} characters the block has “{_shown(held[at:])}” and the source “{_shown(source[at:])}”."
+    return (
+        f"After {at} characters the block has “{_shown(held[at:])}” and the source “{_shown(source[at:])}”;"
+        " put back what the source has, and give what you read as a reading (choice, sic, corr)."
+    )
 
 
 def _shown(text: str) -> str:
+    text = text.replace("\n", "⏎")
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -130,6 +130,8 @@ def _way_out(node: Node, name: str) -> str:
     """What to do, in a file, with a pointer of the program's that leads nowhere, as a clause."""
     if node.kind == "cue" and len(node.pointers("of")) == 1:
         return "; take out its tags too"
+    if name in ("@who", "@ref"):
+        return "; point to somebody whom the header declares, or declare one there"
     kept = node.kind in ("note", "citation", "bibl_ref") or name in ("@source", "@next", "@prev", "@corresp")
     return f"; take it out of {name} too" if kept and name.startswith("@") else ""
 
@@ -170,7 +172,9 @@ def parts_agree(nodes: Nodes) -> Iterator[Fault]:
             differing += ["kind"] * (node.kind != end.kind)
             if differing:
                 names = ", ".join(nodes.called(node, key) for key in differing)
-                said = f"and its next part {_named(end)} differ in {names}; they are one quotation"
+                said = (
+                    f"and its next part {_named(end)} differ in {names}; they are one quotation, so give both the same"
+                )
                 yield _fault(nodes, node, "parts-agree", said)
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.tables.edition import Edition
 from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local, reading
-from pipeline.tables.roles import AGENTS, DESCRIBED_BY, NAMES, NO_PERSONS, UNSPOKEN
+from pipeline.tables.roles import AGENTS, DESCRIBED_BY, MENTIONS, NAMES, NO_PERSONS, UNSPOKEN
 
 _TIES = ("corresp", "sameAs")
 _ENDS = " .,:;–—-"
@@ -57,7 +57,7 @@ class Cast:
         """Whom a name in the text means, by `@ref` or `@key`, else by `@corresp` or `@sameAs`.
 
         A `@ref` out of the files there are, or a `@key`, is an authority's: of whom the document declares with it, if
-        anybody.
+        anybody. A name that is the same as another in the text means whom that means.
         """
         leads = [*(name.get("ref") or "").split(), *filter(None, [name.get("key")])]
         pointers = self.edition.pointers
@@ -67,7 +67,9 @@ class Cast:
         if ends:
             return self.declaring(ends[0])
         if not leads:
-            return None
+            same = pointers.real(name)
+            is_end = local(same) in MENTIONS and "sameAs" not in same.attrib  # and no circle
+            return self.meant(same) if same is not name and is_end else None
         address, said = pointers.expanded(leads[0]), " ".join(reading(name).split())
         authority = None if address.startswith("#") else address
         return self._known(Agent(self._id(address), said or address, None, authority, None))

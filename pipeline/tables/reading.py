@@ -19,6 +19,7 @@ _MARKS = frozenset('«»‹›“”„"‘’‚')
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _LETTERS, _ROMAN = re.compile(r"[^\W\d_]{3,}"), re.compile("[ivxlcdm]+", re.IGNORECASE)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
+_CUT = ("¬", "\u00ad")  # the hyphen of a cut word and no other, unlike `-`
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
 
@@ -111,12 +112,10 @@ class _Reader:
         if name in READ_INSTEAD and (read := element.get(READ_INSTEAD[name])):
             yield read
             return
-        if element.text:
-            yield element.text
+        yield from _text(element.text, next(iter(element), None))
         for child in element:
             yield from self._piece(child)
-            if child.tail:
-                yield child.tail
+            yield from _text(child.tail, child.getnext())
 
     def _piece(self, child: etree._Element) -> Iterator[str | _Joint]:
         name = local(child)
@@ -150,6 +149,15 @@ class _Reader:
         if name in ("label", "desc"):
             return _is_in(element, "note", "gap", "incident", "kinesic", "vocal")
         return is_note_mark(element)
+
+
+def _text(text: str | None, following: etree._Element | None) -> Iterator[str | _Joint]:
+    """A string before an element; a sign at its end that a word is cut there is left out before the end of a line."""
+    cut = (text or "").rstrip()
+    if cut.endswith(_CUT) and following is not None and local(following) in ("lb", "pb", "cb"):
+        yield from (cut[:-1], _Joint.GLUE)
+    elif text:
+        yield text
 
 
 def _is_prose(mark: etree._Element) -> bool:

@@ -33,8 +33,9 @@ def survey(edition: Edition) -> Survey:
     unknown = Counter(_shown(element) for element in elements if not _is_understood(element))
     looked_for = (one for name in _LOOKED_FOR for one in edition.named.get(name, ()))
     empty = Counter(local(element) for element in looked_for if element not in edition.filled)
+    empty[local(edition.root)] += edition.root.find("{*}text") is None
     lost = Counter(f"@{attribute}" for _, attribute in edition.pointers.lost)
-    return Survey(unknown, empty, lost)
+    return Survey(unknown, +empty, lost)
 
 
 def _is_understood(element: etree._Element) -> bool:

@@ -157,8 +157,8 @@ def _start(node: etree._Element) -> int | None:
 
 
 def place_of(node: etree._Element) -> tuple[int, int] | None:
-    """The stretch of the source a block's `corresp` names (RFC 5147), None where it names none."""
-    match = _PLACE.search(node.get("corresp", ""))
+    """The stretch of the source a block's `corresp` names (RFC 5147), None where it names none or is no element."""
+    match = _PLACE.search(node.get("corresp", "")) if isinstance(node.tag, str) else None
     return (int(match[1]), int(match[2])) if match else None
 
 

@@ -59,9 +59,9 @@ class Inclusion:
             return href
 
     def _content(self, include: etree._Element, uri: str, within: tuple[str, ...]) -> Content:
-        if uri in within or len(within) > _DEEPEST:
-            raise TeiError(f"{uri}: includes itself.")
         path, data = self._read(uri)
+        if uri in within or len(within) > _DEEPEST:
+            raise TeiError(f"{path}: includes itself.")
         self._room -= len(data)
         if self._room < 0:
             raise TeiError(f"{path}: is not included: with it there would be more than {LIMIT // 1_000_000} MB.")

@@ -66,15 +66,16 @@ def _one_more(header: etree._Element, agents: dict[str, etree._Element]) -> str:
 
 
 def read_supplied(root: etree._Element) -> None:
-    """Make every word that an editor supplied a reading of the word before it, else of that after it.
+    """Make every word that an editor supplied, or struck out, a reading together with the word before it, or after it.
 
-    So it has words of the source to be known by. What stands by no word, or within another addition, is left.
+    So it has words of the source to be known by, and is not read as nothing. What stands by no word, or within another
+    addition, is left.
     """
     text = root.find(clark("text"))
-    for node in [*text.iter(clark("supplied"))] if text is not None else ():
+    every = [*text.iter(*map(clark, ("supplied", "corr", "choice")))] if text is not None else []
+    for node, sic, corr in [(node, *changed) for node in every if (changed := _changed(node))]:
         previous, around = node.getprevious(), node.getparent()
-        words = string(node)
-        if around is None or not words or any(is_added(outer) for outer in node.iterancestors("*")):
+        if around is None or any(is_added(outer) for outer in node.iterancestors("*")):
             continue
         before = (around.text if previous is None else previous.tail) or ""
         if match := _WORD_BEFORE.search(before):
@@ -82,9 +83,20 @@ def read_supplied(root: etree._Element) -> None:
                 around.text = before[: match.start()]
             else:
                 previous.tail = before[: match.start()]
-            around.replace(node, _reading(match[0], match[0] + words, node.tail or ""))
+            around.replace(node, _reading(match[0] + sic, match[0] + corr, node.tail or ""))
         elif match := _WORD_AFTER.match(node.tail or ""):
-            around.replace(node, _reading(match[0], words + match[0], match.string[match.end() :]))
+            around.replace(node, _reading(sic + match[0], corr + match[0], match.string[match.end() :]))
+
+
+def _changed(node: etree._Element) -> tuple[str, str] | None:
+    """What the source has and what is read, of an addition alone, or of a `choice` that reads nothing instead."""
+    if node.tag == clark("choice"):
+        sic, corr = node.find(clark("sic")), node.find(clark("corr"))
+        struck = "" if sic is None or corr is None or len(sic) or string(corr) else string(sic)
+        return (struck, "") if struck else None
+    around = node.getparent()
+    alone = around is None or around.tag != clark("choice")
+    return ("", added) if alone and (added := string(node)) else None
 
 
 def _reading(sic: str, corr: str, following: str) -> etree._Element:

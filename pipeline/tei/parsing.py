@@ -15,6 +15,12 @@ from pipeline.errors import TeiError
 
 LIMIT = 100_000_000  # bytes of one file, with all it includes; its tree takes about ten times that
 _REFERENCE = re.compile(rb"&([A-Za-z_][\w.-]*);")
+_PLAINLY = {  # what libxml2 says in words for programmers, said for whoever wrote the file
+    "Excessive depth": "its elements nest more than 256 deep, and such a file is not read",
+    "amplification factor": "its entities grow out of all bounds, and such a file is not read",
+    "Invalid bytes": "it holds bytes that its encoding does not have; say in its first line which encoding it has",
+    "not proper UTF-8": "it is not UTF-8; say in its first line which encoding it has",
+}
 _PREDEFINED = frozenset({"lt", "gt", "amp", "quot", "apos"})
 
 
@@ -57,13 +63,17 @@ def parse(file: bytes | Path, data: bytes | None = None) -> etree._Element:
         raise TeiError(f"{where}: cannot be opened: {fault.strerror}") from fault
     except etree.XMLSyntaxError as fault:
         line, column = fault.position
-        said = re.sub(r", line \d+, column \d+$", "", fault.msg or "it is empty")
+        said = _plainly(re.sub(r", line \d+, column \d+$", "", fault.msg or "it is empty"))
         raise TeiError(f"{where}:{line}:{column}: not well-formed XML: {said}") from fault
     except (LookupError, ValueError) as fault:
         raise TeiError(f"{where}:1:1: not well-formed XML: {fault}") from fault
     if isinstance(file, Path):
         root.getroottree().docinfo.URL = file.resolve().as_uri()
     return root
+
+
+def _plainly(said: str) -> str:
+    return next((plain for words, plain in _PLAINLY.items() if words in said), said)
 
 
 def _bytes(path: Path) -> bytes:

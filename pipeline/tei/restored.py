@@ -18,6 +18,7 @@ from pipeline.tei import UNSPACED, is_added, place_of
 from pipeline.tei.kinds import PROGRAM
 
 _SPACE = re.compile(r"\s+")
+_SPACE_AT_START, _SPACE_AT_END = re.compile(r"\A\s+"), re.compile(r"\s+\Z")
 _ON_ONE_LINE = (
     "persName", "orgName", "name", "idno", "title", "author", "editor", "resp", "edition", "publisher", "pubPlace",
     "biblScope", "licence", "date", "placeName", "activity", "term", "note",
@@ -34,6 +35,18 @@ class _Piece(NamedTuple):
     @property
     def text(self) -> str:
         return (self.node.tail if self.tail else self.node.text) or ""
+
+    @property
+    def opens_addition(self) -> bool:
+        """Whether an addition that is no alternative to what the source has begins with it."""
+        around = self.node.getparent()
+        alone = around is not None and around.tag not in UNSPACED
+        return not self.tail and alone and is_added(self.node)
+
+    @property
+    def follows_addition(self) -> bool:
+        """Whether it stands right after such an addition."""
+        return self.tail and is_added(self.node)
 
     def put(self, text: str) -> None:
         if self.tail:
@@ -107,13 +120,37 @@ def _on_one_line(pieces: list[_Piece]) -> None:
 
 
 def _put_back(pieces: list[_Piece], cut: "_Cut") -> None:
-    start = 0
-    for piece, end in zip(pieces, _ends(pieces, cut), strict=True):
+    before, ends, start = [piece.text for piece in pieces], _ends(pieces, cut), 0
+    for piece, end in zip(pieces, ends, strict=True):
         if piece.added:
             piece.put(_SPACE.sub(" ", piece.text))
         else:
             piece.put(cut.stretch[start : max(start, end)])
             start = max(start, end)
+    for number, end in enumerate(ends[:-1]):
+        _keep_apart(pieces[number : number + 2], before[number : number + 2], cut.stretch[max(0, end - 1) : end + 1])
+
+
+def _keep_apart(pieces: list[_Piece], before: list[str], around: str) -> None:
+    """Give an addition the white space between it and its neighbour that went with what the source does not have.
+
+    `around` is what the source has on both sides of where they meet.
+    """
+    left, right = pieces
+    is_between = left.follows_addition and before[0].isspace()  # then the addition before has it
+    if right.opens_addition and not is_between and _is_lost(_SPACE_AT_END, before[0], left.text, around):
+        right.put(f" {right.text.lstrip()}")
+    elif right.follows_addition and _is_lost(_SPACE_AT_START, before[1], right.text, around):
+        left.put(f"{left.text.rstrip()} ")
+
+
+def _is_lost(space: re.Pattern[str], before: str, after: str, around: str) -> bool:
+    """Whether white space that set an added word apart is gone with what the source does not have.
+
+    A line break that stands within a word of the source is layout, and does not come back.
+    """
+    was = space.search(before)
+    return bool(was and not space.search(after) and ("\n" not in was[0] or _SPACE.search(around)))
 
 
 def _ends(pieces: list[_Piece], cut: "_Cut") -> list[int]:

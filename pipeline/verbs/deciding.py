@@ -52,8 +52,8 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     if text is None:
         raise UsageError(f"{path}: is no TEI of ours with its text ({path.stem}.txt) beside it.")
     warnings = tuple(tei_faults(root, path, text))
-    if warnings and not _can_be_mended(root, path, text):
-        return Decided(path, faults=warnings)
+    if warnings and (faults := _beyond_mending(root, path, text)):
+        return Decided(path, faults=faults)
     found = find(replace(read(source), text=text), register)
     declare_outsiders(root)
     read_supplied(root)
@@ -64,10 +64,10 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     return _written(done, found, decisions, to or decisions_beside(source))
 
 
-def _can_be_mended(root: "etree._Element", path: Path, text: str) -> bool:
-    """Whether nothing is wrong but the program's own bookkeeping; that agrees with the rest afterwards."""
+def _beyond_mending(root: "etree._Element", path: Path, text: str) -> tuple[Fault, ...]:
+    """What is wrong besides the program's own bookkeeping; that agrees with the rest afterwards."""
     mend(root)
-    return all(fault.rule in _READ_ALL_THE_SAME for fault in tei_faults(root, path, text))
+    return tuple(fault for fault in tei_faults(root, path, text) if fault.rule not in _READ_ALL_THE_SAME)
 
 
 def _left(found: "Document", edited: "Document", decisions: Decisions) -> Counter[str]:

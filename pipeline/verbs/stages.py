@@ -250,7 +250,7 @@ def parsed(path: Path) -> tuple["etree._Element", str | None]:
     if not is_placed(root):
         return root, None
     try:
-        text = beside.read_bytes().decode("utf-8")
+        text = beside.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # as it was before an editor saved it
     except FileNotFoundError:
         return root, None
     except UnicodeDecodeError as error:

@@ -122,12 +122,16 @@ def _title_or_part(text: str, found: Sequence[Piece], index: int, page: Sequence
         signed = any(part.kind == "byline" for part in page)
         return ("title_part", "sub") if not second and _is_subtitle(text, found, index, parts, signed) else ("", "")
     level = heading_level(text, as_line(piece))
-    divides = level and any(
-        other.kind == "line" and heading_level(text, as_line(other)) == level and not is_byline(text, other)
-        for other in found[index + 1 :]
-    )
+    divides = level and any(_divides_alike(text, other, level) for other in found[index + 1 :])
     known = folded(text[piece.start : piece.end]) in words("lines", "headings")
     return ("", "") if divides or (known and _others(text, found, index)) else ("title_part", "main")
+
+
+def _divides_alike(text: str, other: Piece, level: int) -> bool:
+    """Whether another line heads a division of the same level by its number or capitals: no name, no «Предисловие»."""
+    if other.kind != "line" or heading_level(text, as_line(other)) != level or is_byline(text, other):
+        return False
+    return folded(text[other.start : other.end]) not in words("lines", "headings")
 
 
 def _others(text: str, found: Sequence[Piece], index: int) -> bool:

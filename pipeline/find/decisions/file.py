@@ -128,26 +128,37 @@ def load(path: Path) -> Decisions:
         raise SourceError(f"{path}: is not TOML: {error}. Correct that place.") from error
     except RecursionError as error:
         raise SourceError(f"{path}: is not TOML: lists or tables nest too deep. Correct that place.") from error
-    _refuse_unknown(path, content)
+    _refuse_unknown(path, said, content)
     return Decisions(*(tuple(_read(path, said, content, table)) for table in TABLES))
 
 
-def _refuse_unknown(path: Path, content: Mapping[str, Any]) -> None:
+def _refuse_unknown(path: Path, said: str, content: Mapping[str, Any]) -> None:
     for table, value in content.items():
+        where = f"{path}, line {_first_line(said, table)}"
         if table not in TABLES:
-            raise SourceError(f"{path}: {table!r} is no sort of decision; there are [[{']], [['.join(TABLES)}]].")
+            raise SourceError(f"{where}: {table!r} is no sort of decision; there are [[{']], [['.join(TABLES)}]].")
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise SourceError(f"{path}: {table} is no list of tables; write [[{table}]] above each decision.")
+            raise SourceError(f"{where}: {table} is no list of tables; write [[{table}]] above each decision.")
 
 
 def _read(path: Path, said: str, content: Mapping[str, Any], table: str) -> Iterator[Any]:
-    lines = [
-        said.count("\n", 0, m.start()) + 1 for m in re.finditer(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", said, re.M)
-    ]
-    for number, one in enumerate(content.get(table, ())):
-        line = lines[number] if number < len(lines) else 1
+    lines = _heads(said, table)
+    for one in content.get(table, ()):
+        line = next(lines, 1)
         _refuse_misfits(f"{path}, line {line}: [[{table}]]", table, one)
         yield _MADE[table](one, line)
+
+
+def _heads(said: str, table: str) -> Iterator[int]:
+    """The lines at which a decision of this sort begins."""
+    heads = re.finditer(rf"^[ \t]*\[\[[ \t]*{re.escape(table)}[ \t]*\]\]", said, re.MULTILINE)
+    return (said.count("\n", 0, head.start()) + 1 for head in heads)
+
+
+def _first_line(said: str, name: str) -> int:
+    """The line at which a name stands first, however it is used."""
+    found = re.search(rf"^[ \t]*\[*[ \t\"']*{re.escape(name)}\b", said, re.MULTILINE)
+    return said.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _refuse_misfits(where: str, table: str, one: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from itertools import chain
 
 from pipeline.find.decisions.namesakes import namesakes
@@ -10,6 +11,7 @@ from pipeline.find.decisions.values import OfPerson, Unmet
 from pipeline.text import Agent, Document, Span
 
 _LETTERS = {"person": "per", "group": "grp"}
+_FEW = 3  # names that are named where another was not found
 _POINTING = ("speaker", "person")
 
 
@@ -23,8 +25,18 @@ def called(document: Document, name: str) -> Agent:
     if several := namesakes(document, name):
         raise UnknownNameError(_ambiguous(name, several))
     if found is None:
-        raise UnknownNameError(f"nobody is called {name!r} here; give a name as persons has it, or add a [[person]]")
+        like = _alike(document, name)
+        known = f", but {' and '.join(map(repr, like))}" if like else ""
+        said = f"nobody is called {name!r} here{known}; give a name as persons has it, or add a [[person]]"
+        raise UnknownNameError(said)
     return found
+
+
+def _alike(document: Document, name: str) -> list[str]:
+    """Who may be meant by a name that nobody has: those who share a word of it, else those written much like it."""
+    words, names = set(name.split()), [agent.name for agent in document.agents]
+    sharing = [one for one in names if words & set(one.split())]
+    return sharing[:_FEW] or get_close_matches(name, names, _FEW)
 
 
 def _ambiguous(name: str, several: list[str]) -> str:

@@ -20,16 +20,27 @@ def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
 
 
 def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
-    """A likely surname that opens a sentence and has a finite verb in the singular, or a comma, right after it."""
+    """A likely surname that opens a sentence and has a predicate in the singular, or a comma, right after it."""
     if not word.opens or not word.after:
         return None
-    unknown = not known(word.text) and len(word.text) >= 5 and ends_like_a_surname(word.text)
+    predicate = _predicate(word.after) if word.gap_after.isspace() else None
+    acts = predicate is not None
+    shaped = ends_like_a_surname(word.text)
+    if predicate is not None and predicate.gender and shaped and all(one.case != "nomn" for one in analyses(word.text)):
+        return True  # «Хвостов прав»: of tails one would be in the genitive, and nobody's predicate
+    unknown = not known(word.text) and len(word.text) >= 5 and shaped
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
-    verb = analyses(word.after)[0]
-    acts = word.gap_after.isspace() and verb.pos == "VERB" and verb.number == "sing" and verb.gender != "neut"
     parted = unknown and word.gap_after.strip() == ","
     return True if (acts or parted) and may_be(word, "nomn") else None
+
+
+def _predicate(word: str) -> Analysis | None:
+    """A word as the predicate of one person: most likely a verb, or a short adjective or participle at all."""
+    readings = analyses(word)
+    found = next((one for one in readings if one.pos in ("ADJS", "PRTS")), None)
+    found = readings[0] if readings[0].pos == "VERB" else found
+    return found if found is not None and found.number == "sing" and found.gender != "neut" else None
 
 
 def speaks(word: Candidate, _: Evidence) -> bool | None:

@@ -131,6 +131,7 @@ _SHAPES = tuple(
         ("surname, initials", rf"(?P<s>{_ANY})[_,](?P<f>I_I_I|I)(?:_(?P<p>I))?"),
         ("forename, patronymic", r"(?P<f>F)_(?P<p>P)"),
         ("particle, surname", rf"(?P<v>V)_(?P<s>{_ANY})"),
+        ("surname, forename", r"(?P<s>S)_(?P<f>F)"),
         ("forenames, surname", rf"(?P<f>F(?:_F){{0,2}})(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
     )
 )
@@ -177,6 +178,8 @@ def _mention(text: str, pieces: list[Token], match: re.Match[str]) -> Mention:
 def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Token], at: int, used: int) -> bool:
     if mention.surname and not _may_be_surname(mention, name) and not _is_label(mention, text, floor):
         return False
+    if name == "surname, forename" and not _fills_line(mention, text, floor):
+        return False
     following = pieces[at + used] if at + used < len(pieces) else None
     if name == "surname, initials":
         first = not any(map(str.isalpha, text[floor : mention.start]))
@@ -190,6 +193,12 @@ def _is_label(mention: Mention, text: str, floor: int) -> bool:
     """«Роман Пак: ...»: forename and surname alone between the beginning of a line and a colon, whatever they mean."""
     begins = text[max(floor, text.rfind("\n", floor, mention.start) + 1) : mention.start]
     return not begins.strip("–—- \t") and text.startswith(":", mention.end) and not mention.surname.endswith(".")
+
+
+def _fills_line(mention: Mention, text: str, floor: int) -> bool:
+    """«Белов Роман», alone on its line or before a comma, as a by-line has it."""
+    begins = text[max(floor, text.rfind("\n", floor, mention.start) + 1) : mention.start]
+    return not begins.strip() and text[mention.end : mention.end + 1] in ("", "\n", ",")
 
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:
@@ -233,7 +242,8 @@ def readings(mention: Mention) -> tuple[Form, ...]:
     given = _given(mention)
     if _is_full(mention):
         agreed = tuple(f for f in forms if any(f.case == case and f.gender in ("", gender) for gender, case in given))
-        forms = () if agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 else agreed
+        forced = agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 and agreed[0].gender != "femn"
+        forms = () if forced else agreed
     return _narrowed(_narrowed(forms, mention.gender, "gender"), mention.cases, "case")
 
 

@@ -5,6 +5,7 @@ persons: its evidence is the dictionary, the words around, and the other names o
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
@@ -24,6 +25,7 @@ from pipeline.find.names.words import (
 from pipeline.find.words import analyses
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
+_OFFICE = 6  # letters of an office that others are compounded with
 _OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
@@ -54,9 +56,17 @@ def part_of_a_word(word: Candidate, _: Evidence) -> bool | None:
 
 
 def never_a_name(word: Candidate, _: Evidence) -> bool | None:
-    """A word that is no noun, an abstract noun, or one that the language's list excludes."""
-    abstract = not known(word.text) and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
-    return False if abstract or folded(word.text) in listed("never") or is_function_word(word.text) else None
+    """A word that is no noun, an abstract noun, a compound office, or one that the language's list excludes."""
+    unknown = not known(word.text)
+    abstract = unknown and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
+    office = unknown and analyses(word.text)[0].lemma.endswith(_offices())
+    return False if abstract or office or folded(word.text) in listed("never") or is_function_word(word.text) else None
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """«Ответсекретарь», «медиааналитик»: what such compounds end in."""
+    return tuple(role for role in lexicon.listed("roles") if len(role) >= _OFFICE)
 
 
 def cited(word: Candidate, _: Evidence) -> bool | None:

@@ -7,6 +7,7 @@ from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.tokens import Row, Token
 
+_WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
@@ -37,13 +38,27 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
     if not cases or any(one.kind == "name" and speakers.nominative(one) for one in beside):
         return None
     for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + _IN_BODY))):
-        if row.tokens[place].kind == "name" and row.tokens[place - 1].plain == "у" and abs(place - index) <= _BESIDE:
-            return Heard(Speaker(row.tokens[place].ref, True), (token.start, token.end), True)
-        if row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в" and abs(place - index) <= _BESIDE:
+        near = abs(place - index) <= _BESIDE
+        if near and (who := with_whom(row, place, speakers, token.start)):
+            return Heard(who, (token.start, token.end), True)
+        if near and row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в":
             return Heard(speakers.paper(row.tokens[place]), (token.start, token.end), True)
         case = "loct" if row.tokens[place].plain == "где" else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
+    return None
+
+
+def with_whom(row: Row, place: int, speakers: Speakers, said: int) -> Speaker | None:
+    """«у Белова», «от Белова», «у него»: the person with whom something is read, if that is he at a place.
+
+    `said` is the code point from which a pronoun looks back.
+    """
+    before, at = row.tokens[place - 1].plain if place else "", row.tokens[place]
+    if before in ("у", "от") and at.kind == "name":
+        return Speaker(at.ref, True)
+    if before == "у" and at.plain in _WITH_HIM:
+        return Speaker(speakers.meant(said, _WITH_HIM[at.plain]), False)
     return None
 
 

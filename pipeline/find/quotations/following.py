@@ -28,7 +28,8 @@ def inquit(case: Case) -> Judgement | None:
     if not found:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)
-    return replace(quotation(found[0].speaker, "high"), cues=cues, cuts=cuts)
+    said = quotation(case.own_speaker, "low") if found[0].mine else quotation(found[0].speaker, "high")
+    return replace(said, cues=cues, cuts=cuts)
 
 
 def inquit_after(case: Case) -> Judgement | None:
@@ -90,6 +91,8 @@ def _is_usage(case: Case, row: Row, low: int) -> bool:
 
 
 def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement | None:
+    if heard is not None and heard.mine:
+        return quotation(case.own_speaker, "low", heard.cue)
     if heard is None or heard.has_subject:
         return quotation(heard.speaker, certainty, heard.cue) if heard else None
     if heard.indefinite:

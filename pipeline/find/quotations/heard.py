@@ -10,13 +10,17 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who said it (or nobody), the words that say so, and whether a subject or an indefinite «говорят» stands there."""
+    """Who said it (or nobody), the words that say so, and whether a subject or an indefinite «говорят» stands there.
+
+    `insertion` is the stretch of the narrator's words inside a string; `mine` is true where «я» says it.
+    """
 
     speaker: Speaker
     cue: tuple[int, int]
     has_subject: bool
     indefinite: bool = False
     insertion: tuple[int, int] = (0, 0)
+    mine: bool = False
 
 
 def cue_of(row: Row, verb: Verb, subject: Subject | None) -> tuple[int, int]:

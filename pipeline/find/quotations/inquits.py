@@ -53,7 +53,9 @@ def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> He
     if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, speakers)):
         return body
     speaker = speakers.resolve(row, subject) if subject else NOBODY
-    return Heard(speaker, cue_of(row, verb, subject), subject is not None, subject is None and verb.number == "plur")
+    mine = subject is not None and subject.sort == "first person"
+    indefinite = subject is None and verb.number == "plur"
+    return Heard(speaker, cue_of(row, verb, subject), subject is not None, indefinite, mine=mine)
 
 
 def _plain_after(row: Row, verb: Verb) -> str:

@@ -5,9 +5,18 @@ The words before the colon may end the paragraph before. Other rules of speech a
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import reported, spoken_in
+from pipeline.find.quotations.documents import reported, spoken_in, with_whom
 from pipeline.find.quotations.frames import frame, unnamed_owner
-from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, verb_at, verbs
+from pipeline.find.quotations.grammar import (
+    Verb,
+    finite_at,
+    is_finite,
+    is_noun_of,
+    is_person_noun,
+    noun_lemmas,
+    verb_at,
+    verbs,
+)
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -21,7 +30,6 @@ _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the w
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
-_WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
@@ -32,6 +40,8 @@ def introduced(case: Case) -> Judgement | None:
         return None
     for index in range(low, high):
         if heard := reported(row, index, low, high, case.speakers):
+            return quotation(heard.speaker, "high", heard.cue)
+        if (heard := frame(row, index, case.speakers)) and heard.cue[1] == row.tokens[high - 1].end:
             return quotation(heard.speaker, "high", heard.cue)
     verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
     if verb is not None and _opens_relative(row, verb.index + 1, high):
@@ -209,6 +219,8 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
             if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
+            if noun_lemmas(token) & listed("nouns_of_letter") and (who := case.speakers.view.antecedent(cue[0])):
+                return quotation(Speaker(who, False), "medium", cue)
             beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
@@ -240,14 +252,9 @@ def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
 
 
 def _at(case: Case, row: Row, low: int, high: int) -> str:
-    """«у Белова читаем», «от Белова», «у него»: the person with whom something is read."""
-    for index in range(low, high - 1):
-        at = row.tokens[index + 1]
-        if row.tokens[index].plain in ("у", "от") and at.kind == "name":
-            return at.ref
-        if row.tokens[index].plain == "у" and at.plain in _WITH_HIM:
-            return case.speakers.meant(at.start, _WITH_HIM[at.plain])
-    return ""
+    """«у Белова читаем», «у него»: the person with whom something is read before the colon."""
+    found = (with_whom(row, place, case.speakers, row.tokens[place].start) for place in range(low + 1, high))
+    return next((who.agent for who in found if who is not None), "")
 
 
 def any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:

@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
 _NARRATED = 400  # code points before a place in which the last subject is looked for
+_TITLE = 12  # code points before a name in which it is seen that somebody is addressed
+_ADDRESSED = re.compile(r"[,«„“\"](?:\s*(?:тов\.|т\.|г\.|товарищ|господин))?\s*\Z", re.IGNORECASE)
 _OFFICE = 60  # code points before a name in which the person's office may stand
 
 
@@ -56,7 +58,8 @@ class InView:
         self._headings = [span.start for span in document.of("heading")]
         mentions = list(self._mentions(document))
         self._outside = _View([one for one in mentions if self._quoted_around(one.start) is None])
-        self._inside = _View([one for one in mentions if self._quoted_around(one.start) is not None])
+        quoted_ones = (one for one in mentions if self._quoted_around(one.start) is not None)
+        self._inside = _View([one for one in quoted_ones if not self._is_addressed(one)])
         self._spoken: list[tuple[int, str]] = []
         self._persons = set(self.genders)
         self.author = _only_author(document)
@@ -106,6 +109,7 @@ class InView:
         end = quotation[0] if quotation is not None else place
         at = bisect_right(self._blocks, end) - 1
         start = max(self._blocks[at] if at >= 0 else 0, end - _NARRATED)
+        start = (self._quoted_around(start) or (start, start))[1]
         found: list[tuple[int, int]] = []
         for low, high in self._quoted[bisect_left(self._quoted, (start, 0)) : bisect_left(self._quoted, (end, 0))]:
             found.append((start, low))
@@ -125,9 +129,8 @@ class InView:
             floor = self._ends[previous.start] if previous is not None else 0
             before = self._text[max(floor, mention.start - _OFFICE) : mention.start]
             clause = before.split("\n")[-1].split(".")[-1].split(",")[-1]
-            offices = (
-                one for word in clause.split() if word.isalpha() for one in analyses(word) if one.lemma in lemmas
-            )
+            readings = (one for word in clause.split() if word.isalpha() for one in analyses(word))
+            offices = (one for one in readings if one.lemma.replace("ё", "е") in lemmas)
             if any(one.case in self.cases[mention.start] for one in offices):
                 return mention.agent
         return ""
@@ -151,6 +154,12 @@ class InView:
         at = bisect_right(self._quoted, (place, len(self._text))) - 1
         inside = at >= 0 and self._quoted[at][0] < place < self._quoted[at][1]
         return self._quoted[at] if inside else None
+
+    def _is_addressed(self, mention: Mention) -> bool:
+        """«Толя, – сказала она»; «Тов. Белов, ...»: between a mark or a comma and a comma stands who is spoken to."""
+        opened = _ADDRESSED.search(self._text, max(0, mention.start - _TITLE), mention.start)
+        end = self._ends[mention.start]
+        return opened is not None and self._text[end : end + 2].lstrip().startswith((",", "!", "?"))
 
     def _section(self, place: int) -> int:
         """Where the section of a place begins: under a new heading nobody is in view from above it."""

@@ -4,15 +4,16 @@ Each rule looks at one case and answers with a judgement or not at all. Those of
 any rule of speech, those of `LEFT_OVER` after all of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.apposition import apposed, predicate, title_level
+from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, verb_at
+from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.proper import capitalised, name_noun, proper_name, publisher
+from pipeline.find.quotations.mentioned import word_as_word, word_counted, word_defined, word_foreign, word_meaning
+from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
 from pipeline.find.quotations.titles import (
     dated_work,
     numbered_issue,
@@ -24,8 +25,6 @@ from pipeline.find.quotations.titles import (
 from pipeline.find.quotations.tokens import Token
 
 Rule = Callable[[Case], Judgement | None]
-_DEFINING = 4  # tokens behind a word among which the verb that defines it stands
-_UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 _NAMES = frozenset(("название", "заглавие", "заголовок"))
 _LONGEST_NAME = 10  # words
 _TERM = 4  # words of a string that is spoken about as a word
@@ -75,91 +74,6 @@ def slogan(case: Case) -> Judgement | None:
     return Judgement("so_called", "medium", cues=((token.start, token.end),))
 
 
-def word_as_word(case: Case) -> Judgement | None:
-    """термин «...», такие выражения, как «...»; означает «...»: the noun or verb before a string of a few words."""
-    if case.words > _TERM:
-        return None
-    beside, before = case.left(), case.left(2)
-    if beside is not None and beside.plain == "не":
-        beside = before  # «означало не «...», а «...»»
-    meant = beside is not None and beside.kind == "word" and _lemma_in(beside, "verbs_of_meaning")
-    foreign = beside is not None and beside.kind == "word" and _lemma_in(beside, "languages") and not case.begins_high
-    asked = beside is not None and before is not None and (before.plain, beside.plain) == ("что", "такое")
-    if beside is not None and (meant or foreign or asked):
-        return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
-    if case.words <= 2 and (_is_defined(case) or _is_foreign(case)):
-        return Judgement("mentioned", "medium")
-    if counted := _before_colon(case):
-        return Judgement("mentioned", "medium", cues=((counted.start, counted.end),))
-    token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
-    if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):
-        return None  # «союз «Волна»»: a body, where as a word it would begin small
-    if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
-        return None
-    said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
-    return None if said else Judgement("mentioned", cues=((token.start, token.end),))
-
-
-def _is_defined(case: Case) -> bool:
-    """«...» мы называем то-то; под «...» понимается то-то: the word that the author himself defines."""
-    after = [token for _, token in case.right()][:_DEFINING]
-    before = case.left()
-    if before is not None and before.plain == "под":
-        return any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
-    naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
-    return naming and any(token.plain in ("мы", "я") for token in after[:2])
-
-
-def _is_foreign(case: Case) -> bool:
-    """«factory» – это фабрика: a word in Latin letters, and no name."""
-    letters = "".join(filter(str.isalpha, case.text))
-    return letters.isascii() and len(letters) > 1 and not case.begins_high and letters.islower()
-
-
-def _is_owned(case: Case, noun: Token) -> bool:
-    """«слова Белова «...»», «слова: «...»»: with an owner, or before a colon, they are what somebody said."""
-    between = case.row.tokens[case.row.at(noun.start) + 1 : case.index]
-    nouns = (token.kind == "word" and token.analyses[0].pos in ("NOUN", "NPRO") for token in between)
-    if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
-        return True
-    return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
-
-
-def _is_in_frame(case: Case, noun: Token) -> bool:
-    """«по его выражению «...»»: whose words they are, and no word spoken about."""
-    at = case.row.at(noun.start)
-    return any(token.plain == "по" for token in case.row.tokens[max(case.bounds[0], at - 2) : at])
-
-
-def _before_colon(case: Case) -> Token | None:
-    """«Любимых слов было два: «живо» и «тухло»»: the noun for words in the sentence before the colon."""
-    beside = case.left()
-    if beside is None or beside.text != ":" or case.words > 1 or case.begins_high:
-        return None
-    before = case.row.tokens[case.bounds[0] : case.index]
-    if any(verb_at(case.row, at) for at in range(case.bounds[0], case.index)):
-        return None
-    return next((token for token in before if is_noun_of(token, "nouns_of_word")), None)
-
-
-def _is_explained(case: Case) -> bool:
-    """«толковал это слово как «...»»: what somebody says that it means."""
-    before = case.left(2)
-    as_ = case.left()
-    likened = as_ is not None and as_.plain == "как" and before is not None and before.text != ","
-    return likened and any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
-
-
-def _is_genitive(words: Sequence[Token]) -> bool:
-    """«выражение «обмена веществ»»: in the genitive a string is what is expressed, and no word."""
-    noun = next((token for token in words if token.kind == "word" and token.analyses[0].pos == "NOUN"), None)
-    return noun is not None and {one.case for one in noun.analyses if one.pos == "NOUN"}.isdisjoint(("nomn", "accs"))
-
-
-def _is_plural(token: Token) -> bool:
-    return all(one.number == "plur" for one in token.analyses if one.pos == "NOUN")
-
-
 def predicated(case: Case) -> Judgement | None:
     """«...» – старое слово; «...» – роман; «...» – местный завод: the noun that says of it what it is."""
     noun = predicate(case)
@@ -201,6 +115,10 @@ SURE: tuple[Rule, ...] = (
     so_called,
     called,
     slogan,
+    word_meaning,
+    word_defined,
+    word_foreign,
+    word_counted,
     word_as_word,
     predicated,
     title_noun,
@@ -210,7 +128,7 @@ SURE: tuple[Rule, ...] = (
     dated_work,
     numbered_issue,
 )
-LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, distance)
+LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, distance)
 
 
 def _parted(case: Case) -> bool:

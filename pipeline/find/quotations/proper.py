@@ -82,27 +82,23 @@ def proper_name(case: Case) -> Judgement | None:
 
 
 def capitalised(case: Case) -> Judgement | None:
-    """A short string with a capital, and nothing shows of what it is the name: the title of a work.
+    """A short string with a capital, and nothing shows of what it is the name: the title of a work."""
+    return Judgement("title", "low") if len(case.text) > 1 and _is_proper(case) else None
 
-    Where a sentence begins with it, the capital says less: there it must be the subject, a verb right behind it.
+
+def opening_subject(case: Case) -> Judgement | None:
+    """«Русская нива» стояла за общину; «Дело о старом мосте»: opening a sentence, before a verb or of several words.
+
+    There a capital says less, so it must be the subject, a verb right behind it, or be too long for a word or two.
     """
-    if len(case.text) > 1 and (_is_proper(case) or _is_subject(case)):
-        return Judgement("title", "low")
-    return None
-
-
-def _is_subject(case: Case) -> bool:
-    """«Русская нива» стояла за общину; «Дело о старом мосте»: opening a sentence, before a verb or of several words."""
     following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
     adverb = any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word")
-    plain = (
-        case.begins_high
-        and not case.in_capitals
-        and case.starts_sentence
-        and not (case.has_verb or case.ends_sentence or adverb)
-    )
-    return plain and (_TITLE <= case.words <= _LONGEST or (acts and case.words < _TITLE))
+    plain = case.begins_high and not case.in_capitals and case.starts_sentence
+    if not plain or len(case.text) < 2 or case.has_verb or case.ends_sentence or adverb:
+        return None
+    several = _TITLE <= case.words <= _LONGEST
+    return Judgement("title", "low") if several or (acts and case.words < _TITLE) else None
 
 
 def _is_proper(case: Case) -> bool:

@@ -19,6 +19,7 @@ from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
+_POINTING = frozenset(("этот", "эта", "сей", "мой", "моя"))  # before somebody known already
 _SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
@@ -166,6 +167,9 @@ class Speakers(NameCase):
         owner = OF_HIM.get(row.tokens[subject.first].plain)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
+        pointed = subject.number == "sing" and is_person_noun(head.text) and _is_pointed_at(row, subject)
+        if pointed and (meant := self.view.nearby(head.start)):
+            return Speaker(meant, False)
         another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
         if subject.number == "sing" and not another and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
@@ -225,6 +229,11 @@ class Speakers(NameCase):
         prefix = {"person": "per", "group": "grp"}.get(kind, "org")
         self._taken[prefix] += 1
         return f"{prefix}{self._taken[prefix]}"
+
+
+def _is_pointed_at(row: Row, subject: Subject) -> bool:
+    """«этот учёный муж», «мой оппонент»: somebody of whom the text has spoken."""
+    return any(token.plain in _POINTING for token in row.tokens[max(0, subject.first - 1) : subject.last + 1])
 
 
 def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:

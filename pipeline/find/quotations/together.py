@@ -10,7 +10,7 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.recognising import Judged, recognised
 
-_WEAK = frozenset(("proper-name", "capitalised", "distance", "long-phrase"))
+_WEAK = frozenset(("proper-name", "capitalised", "opening-subject", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
 _HOLDING_OFF = frozenset(("slogan", "so-called", "in-a-row"))  # rules of distance whose word holds for all the row
 _JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))

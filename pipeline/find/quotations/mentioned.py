@@ -1,0 +1,115 @@
+"""Rules for words that are spoken about as words: named so, explained, defined, foreign.
+
+Each rule looks at one case and answers with a judgement or not at all.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.apposition import apposed
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, verb_at
+from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.tokens import Token
+
+_TERM = 4  # words of a string that is spoken about as a word
+_PAIR = 2  # words of one that its own sentence defines
+_DEFINING = 4  # tokens behind a word among which the verb that defines it stands
+_UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
+
+
+def word_meaning(case: Case) -> Judgement | None:
+    """означает «...»; не «...», а «...»; по-немецки «...»; что такое «...»: the verb or adverb before a few words."""
+    beside, before = case.left(), case.left(2)
+    if beside is not None and beside.plain == "не":
+        beside = before
+    if beside is None or beside.kind != "word" or case.words > _TERM:
+        return None
+    foreign = _lemma_in(beside, "languages") and not case.begins_high
+    asked = before is not None and (before.plain, beside.plain) == ("что", "такое")
+    if not (_lemma_in(beside, "verbs_of_meaning") or foreign or asked):
+        return None
+    return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
+
+
+def word_defined(case: Case) -> Judgement | None:
+    """«...» мы называем то-то; под «...» понимается то-то: the word that the author himself defines."""
+    after = [token for _, token in case.right()][:_DEFINING]
+    before = case.left()
+    if case.words > _PAIR:
+        return None
+    if before is not None and before.plain == "под":
+        defined = any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
+    else:
+        naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
+        defined = naming and any(token.plain in ("мы", "я") for token in after[:2])
+    return Judgement("mentioned", "medium") if defined else None
+
+
+def word_foreign(case: Case) -> Judgement | None:
+    """«factory» – это фабрика: a word or two in Latin letters, and no name."""
+    letters = "".join(filter(str.isalpha, case.text))
+    foreign = letters.isascii() and len(letters) > 1 and not case.begins_high and letters.islower()
+    return Judgement("mentioned", "medium") if foreign and case.words <= _PAIR else None
+
+
+def word_counted(case: Case) -> Judgement | None:
+    """«Любимых слов было два: «живо» и «тухло»»: the noun for words in the sentence before the colon."""
+    beside = case.left()
+    if beside is None or beside.text != ":" or case.words > 1 or case.begins_high:
+        return None
+    low = case.bounds[0]
+    if any(verb_at(case.row, at) for at in range(low, case.index)):
+        return None
+    noun = next((token for token in case.row.tokens[low : case.index] if is_noun_of(token, "nouns_of_word")), None)
+    return Judgement("mentioned", "medium", cues=((noun.start, noun.end),)) if noun is not None else None
+
+
+def word_as_word(case: Case) -> Judgement | None:
+    """термин «...», такие выражения, как «...»: the noun before a string of a few words."""
+    if case.words > _TERM:
+        return None
+    token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
+    if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):
+        return None  # «союз «Волна»»: a body, where as a word it would begin small
+    if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
+        return None
+    said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
+    return None if said else Judgement("mentioned", cues=((token.start, token.end),))
+
+
+def _is_owned(case: Case, noun: Token) -> bool:
+    """«слова Белова «...»», «слова: «...»»: with an owner, or before a colon, they are what somebody said."""
+    between = case.row.tokens[case.row.at(noun.start) + 1 : case.index]
+    nouns = (token.kind == "word" and token.analyses[0].pos in ("NOUN", "NPRO") for token in between)
+    if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
+        return True
+    return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
+
+
+def _is_in_frame(case: Case, noun: Token) -> bool:
+    """«по его выражению «...»»: whose words they are, and no word spoken about."""
+    at = case.row.at(noun.start)
+    return any(token.plain == "по" for token in case.row.tokens[max(case.bounds[0], at - 2) : at])
+
+
+def _is_explained(case: Case) -> bool:
+    """«толковал это слово как «...»»: what somebody says that it means."""
+    before = case.left(2)
+    as_ = case.left()
+    likened = as_ is not None and as_.plain == "как" and before is not None and before.text != ","
+    return likened and any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
+
+
+def _is_genitive(words: Sequence[Token]) -> bool:
+    """«выражение «обмена веществ»»: in the genitive a string is what is expressed, and no word."""
+    noun = next((token for token in words if token.kind == "word" and token.analyses[0].pos == "NOUN"), None)
+    return noun is not None and {one.case for one in noun.analyses if one.pos == "NOUN"}.isdisjoint(("nomn", "accs"))
+
+
+def _is_plural(token: Token) -> bool:
+    return all(one.number == "plur" for one in token.analyses if one.pos == "NOUN")
+
+
+def _lemma_in(token: Token, list_name: str) -> bool:
+    return any(one.lemma.replace("ё", "е") in listed(list_name) for one in token.analyses)
