@@ -59,7 +59,7 @@ def never_a_name(word: Candidate, _: Evidence) -> bool | None:
     """A word that is no noun, an abstract noun, a compound office, or one that the language's list excludes."""
     unknown = not known(word.text)
     abstract = unknown and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
-    office = unknown and analyses(word.text)[0].lemma.endswith(_offices())
+    office = unknown and any(a.lemma.endswith(_offices()) for a in analyses(word.text))
     return False if abstract or office or folded(word.text) in listed("never") or is_function_word(word.text) else None
 
 
