@@ -34,7 +34,7 @@ lint: $(VENV)/.dev
 
 # The ODD of our TEI, from what it documents; a test sees that it was not forgotten.
 odd: $(VENV)/.dev
-	$(BIN)/python -m tools.odd
+	$(BIN)/python -m tests.odd
 
 # Figures, outside the tests: how right it is on texts with gold (beside the project, if they are there), how dear a start is.
 

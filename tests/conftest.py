@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import pipeline
+from tests.packed import LAKE, SIDECAR, write
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
@@ -30,3 +33,12 @@ def _no_network() -> Iterator[None]:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one text, all said of it, exported to `out`."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "Озеро", LAKE, SIDECAR)
+    assert pipeline.export(["texts"], out="out").faults == ()
+    return tmp_path

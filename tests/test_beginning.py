@@ -48,6 +48,16 @@ def test_it_says_what_the_text_tells_and_the_export_is_the_same_with_it(garden: 
     assert before == Meta(said.source_name, said.source_sha256, "utf-8")
 
 
+def test_what_else_the_title_page_says_is_offered_as_the_occasion_and_not_said(garden: Path) -> None:
+    garden.write_text(TEXT.replace("Тула,", "Доклад на съезде садоводов в Туле\n\nТула,"), encoding="utf-8")
+    pipeline.init(garden)
+    assert read(garden).meta.occasion == ""
+    sidecar = garden.with_suffix(".toml").read_text(encoding="utf-8")
+    assert '\n# occasion = "Доклад на съезде садоводов в Туле"\n' in sidecar
+    garden.with_suffix(".toml").write_text(sidecar.replace("# occasion =", "occasion ="), encoding="utf-8")
+    assert read(garden).meta.occasion == "Доклад на съезде садоводов в Туле"
+
+
 def test_one_that_is_there_is_left_and_the_others_are_written(garden: Path) -> None:
     garden.with_name("Дом.txt").write_text(TEXT, encoding="utf-8")
     garden.with_name("Дом.toml").write_text('title = "Дом"', encoding="utf-8")

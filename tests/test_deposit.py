@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,57 +22,8 @@ from pipeline.meta import Contributor, Edition, Meta
 from pipeline.packing.citation import citation
 from pipeline.packing.datacite import datacite as said_to_datacite
 from pipeline.packing.package import Package, Text, questions
-from pipeline.verbs.results import Deposited
+from tests.packed import HILL, LAKE, SIDECAR, files, write
 from tests.strategies import metas
-
-LAKE = "Речь об озере\n\n«Вода чиста», – сказал Пётр Лугов. Все пили её.\n"
-HILL = "Речь о холме\n\nО так называемой «горе» никто не вспоминал. Она была далеко.\n"
-SIDECAR = """\
-subtitle = "Два слова"
-title_en = "On a lake"
-licence = "public domain"
-source_url = "https://example.org/lake"
-keywords = ["озеро"]
-[[author]]
-name = "Пётр Лугов"
-viaf = "7"
-[[editor]]
-name = "Анна Белова"
-orcid = "0000-0002-1825-0097"
-[[contributor]]
-name = "Кружок"
-kind = "organisation"
-role = "сверка цитат"
-[edition]
-version = "1.0"
-publisher = "Архив озёр"
-date = "2024-05-01"
-licence = "https://creativecommons.org/licenses/by/4.0/"
-doi = "10.1234/lake"
-"""
-Packed = Callable[..., Deposited]
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one text, all said of it, exported to `out`."""
-    monkeypatch.chdir(tmp_path)
-    write(tmp_path, "Озеро", LAKE, SIDECAR)
-    assert pipeline.export(["texts"], out="out").faults == ()
-    return tmp_path
-
-
-def write(place: Path, name: str, text: str, sidecar: str = "") -> None:
-    (place / "texts").mkdir(exist_ok=True)
-    (place / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
-    (place / "texts" / f"{name}.toml").write_text(sidecar, encoding="utf-8")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-
 
 # what is in it
 
@@ -116,6 +66,7 @@ def test_its_metadata_are_valid_for_datacite(place: Path) -> None:
     assert datacite.schema45.validate(said)
     assert said["doi"] == "10.1234/lake"
     assert [one["title"] for one in said["titles"]] == ["Речь об озере", "Два слова", "On a lake"]
+    assert [one["lang"] for one in said["titles"]] == ["ru", "ru", "en"]
     assert said["creators"][0]["nameIdentifiers"][0]["nameIdentifierScheme"] == "VIAF"
     assert [one["contributorType"] for one in said["contributors"]] == ["Editor", "Other"]
     assert [one["rights"] for one in said["rightsList"]] == [
@@ -193,6 +144,11 @@ def test_a_person_is_told_the_essentials(place: Path) -> None:
     assert "The text of Ozero: public domain." in terms
 
 
+def test_the_licence_of_the_schemas_goes_with_them_and_is_the_programs(place: Path, root: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    assert (place / "edition/data/schemas/LICENSE.txt").read_bytes() == (root / "LICENSE").read_bytes()
+
+
 @settings(max_examples=40)
 @given(metas())
 def test_whatever_is_known_is_said_validly(meta: Meta) -> None:
@@ -266,12 +222,77 @@ def test_a_draft_is_made_all_the_same_and_says_so(place: Path) -> None:
     assert pipeline.check(["edition"]) == ()
 
 
+def test_a_draft_asks_each_question_once_and_tells_nobody_where_its_texts_lie(place: Path) -> None:
+    for name, text in (("Озеро", LAKE), ("Холм", HILL)):
+        write(place, name, text)
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit(place / "out", to=place / "one/edition", draft=True)
+    pipeline.deposit("out", to="two/edition", draft=True)
+    readme = (place / "one/edition/data/README.md").read_text(encoding="utf-8")
+    assert readme.count("Who publishes the edition?") == 1
+    assert "(Озеро.toml, Холм.toml)" in readme
+    assert files(place / "one") == files(place / "two")
+
+
+def test_one_person_named_in_several_texts_is_one_with_all_that_is_said() -> None:
+    bare, parted, known, other = (
+        Contributor("А. Белова", "person"),
+        Contributor("А. Белова", "person", surname="Белова", forename="А."),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7", "https://orcid.org/1")),
+        Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/8",)),
+    )
+    texts = tuple(
+        Text(name, Meta(authors=(author,), editors=(known,)), Path("a.toml"))
+        for name, author in zip("abcd", (bare, parted, known, other), strict=True)
+    )
+    package = Package("p", texts)
+    assert package.creators == (parted, known, other)
+    assert package.editors == (known,)
+
+
+def test_the_crate_has_one_entity_for_whoever_wrote_and_edited(place: Path) -> None:
+    write(place, "Озеро", LAKE, SIDECAR.replace('viaf = "7"', 'orcid = "0000-0002-1825-0097"\nsurname = "Лугов"'))
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit("out", to="edition")
+    graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    ids = [one["@id"] for one in graph]
+    assert len(ids) == len({*ids})
+
+
+def test_the_crate_keeps_every_identifier_of_a_person_whatever_the_part(place: Path) -> None:
+    identified = SIDECAR.replace('role = "сверка цитат"', 'role = "сверка цитат"\nisni = "0000 0001 2103 2683"')
+    write(place, "Озеро", LAKE, identified.replace('viaf = "7"', 'viaf = "7"\nwikidata = "Q42"'))
+    pipeline.export(["texts"], out="out")
+    pipeline.deposit("out", to="edition")
+    graph = json.loads((place / "edition/data/ro-crate-metadata.json").read_bytes())["@graph"]
+    named = {one.get("name"): one for one in graph}
+    assert named["Кружок"]["sameAs"] == "https://isni.org/isni/0000000121032683"
+    assert named["Пётр Лугов"]["@id"] == "https://viaf.org/viaf/7"
+    assert named["Пётр Лугов"]["sameAs"] == "http://www.wikidata.org/entity/Q42"
+
+
 def test_of_tei_edited_by_hand_the_header_is_the_place_to_answer(place: Path) -> None:
     tei = place / "out/tei/Ozero.xml"
-    tei.write_bytes(tei.read_bytes().replace("<publisher>Архив озёр</publisher>".encode(), b"<authority/>"))
+    said = re.sub("<publisher.*?</publisher>", "<authority/>", tei.read_text(encoding="utf-8"))
+    tei.write_text(said, encoding="utf-8")
     (question,) = pipeline.deposit("out", to="edition").missing
     assert (question.where, question.rule) == ("out/tei/Ozero.xml", "edition.publisher")
     assert question.said.endswith("Say it in the header: publicationStmt/publisher.")
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tei_edited_by_hand_is_packed_in_plain_utf_8_with_true_counts(place: Path, coding: str) -> None:
+    tei = place / "out/tei/Ozero.xml"
+    said = re.sub(r'<q (.*?) type="quotation"(.*?)</q>', r"<soCalled \1\2</soCalled>", tei.read_text(encoding="utf-8"))
+    said = re.sub(r' who="[^"]+"|<seg type="cue"[^>]*>|</seg>', "", said)
+    tei.write_bytes(re.sub("encoding='.*?'", f"encoding='{coding.replace('-sig', '')}'", said).encode(coding))
+    assert pipeline.deposit("out", to="edition").faults == ()
+    packed = (place / "edition/data/tei/Ozero.xml").read_bytes()
+    assert packed.decode("utf-8").startswith("<?xml")
+    for words in ('gi="soCalled" occurs="1"', 'unit="quotations" quantity="0">quotations: 0<'):
+        assert words.encode() in packed
+    assert b'gi="q"' not in packed
+    assert pipeline.check(["edition"]) == ()
 
 
 def test_several_texts_want_a_title_and_one_publisher(place: Path) -> None:
@@ -284,7 +305,7 @@ def test_several_texts_want_a_title_and_one_publisher(place: Path) -> None:
 
 
 def test_several_texts_are_one_package(place: Path) -> None:
-    write(place, "Холм", HILL, SIDECAR.replace("Пётр Лугов", "Лев Рогов"))
+    write(place, "Холм", HILL, SIDECAR.replace("Пётр Лугов", "Лев Рогов").replace('"7"', '"8"'))
     pipeline.export(["texts"], out="out")
     assert pipeline.deposit("out", to="edition", title="Две речи").faults == ()
     said = json.loads((place / "edition/data/datacite.json").read_bytes())
@@ -340,6 +361,39 @@ def test_a_source_that_was_changed_since_is_refused(place: Path) -> None:
     assert not (place / "edition").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('licence = "public domain"', 'licence = "CC0"', "with it (licence); export again."),
+        ('source_url = "https://example.org/lake"\n', "", "with it (source_url); export again."),
+        ('viaf = "7"', 'viaf = "8"', "with it (authors); export again."),
+        ('name = "Пётр Лугов"', 'nme = "Пётр"', "nme is not a known key"),
+    ],
+)
+def test_a_sidecar_that_says_something_else_by_now_is_refused(place: Path, old: str, new: str, said: str) -> None:
+    write(place, "Озеро", LAKE, SIDECAR.replace(old, new, 1))
+    (fault,) = pipeline.deposit("out", to="edition", draft=True).faults
+    assert fault.where == "texts/Озеро.toml"
+    assert said in fault.said
+    assert not (place / "edition").exists()
+
+
+def test_decisions_that_cannot_be_read_are_refused_and_found(place: Path) -> None:
+    pipeline.deposit("out", to="edition")
+    for path in ("texts/Озеро.decisions.toml", "edition/data/sources/Ozero.decisions.toml"):
+        (place / path).write_text("x = \n", encoding="utf-8")
+    (fault,) = pipeline.deposit("out", to="other").faults
+    assert (fault.where, fault.rule) == ("texts/Озеро.decisions.toml", "decisions")
+    assert "decisions" in {one.rule for one in pipeline.check(["edition"])}
+
+
+def test_a_sidecar_that_says_no_more_than_the_text_tells_agrees_with_it(place: Path) -> None:
+    write(place, "Озеро", LAKE, 'title = "Речь об озере"\nencoding = "UTF8"\n')
+    pipeline.export(["texts"], out="out")
+    write(place, "Озеро", LAKE)
+    assert pipeline.deposit("out", to="edition", draft=True).faults == ()
+
+
 def test_without_its_source_a_text_is_packed_and_no_source_named(place: Path) -> None:
     shutil.rmtree(place / "texts")
     assert pipeline.deposit("out", to="edition").faults == ()
@@ -362,38 +416,3 @@ def test_tei_of_others_and_tei_without_its_text_are_refused(place: Path) -> None
     (place / "out/tei/Ozero.txt").unlink()
     (fault,) = pipeline.deposit("out", to="edition").faults
     assert (fault.where, fault.rule) == ("out/tei/Ozero.xml", "text-beside")
-
-
-# a package that was damaged
-
-DAMAGES = {
-    "a byte of a table": ("tables/notes.parquet", "PAR1", "PAR2", {"tables-of-this-tei"}),
-    "a word of the TEI": ("tei/Ozero.xml", "Вода", "Воды", {"place-is-text", "tables-of-this-tei"}),
-    "a word of the source": ("sources/Ozero.txt", "Вода", "Воды", {"source-is-that-of-the-tei"}),
-    "a word of the readme": ("README.md", "TEI", "TEJ", set()),
-    "the crate": ("ro-crate-metadata.json", "{", "[", set()),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "old", "new", "rules"), DAMAGES.values(), ids=DAMAGES.keys())
-def test_damage_to_a_package_is_found(place: Path, name: str, old: str, new: str, rules: set[str]) -> None:
-    pipeline.deposit("out", to="edition")
-    path = place / "edition" / "data" / name
-    assert old.encode() in path.read_bytes()
-    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode(), 1))
-    assert {fault.rule for fault in pipeline.check(["edition"])} == {"bag", "crate"} | rules
-
-
-def test_a_file_too_much_and_one_too_few_are_found_though_the_bag_was_made_anew(place: Path) -> None:
-    pipeline.deposit("out", to="edition")
-    (place / "edition/data/README.md").rename(place / "edition/data/READ.md")
-    bagit.Bag("edition").save(manifests=True)
-    found = [(fault.where, fault.rule) for fault in pipeline.check(["edition"])]
-    assert found == [("edition/data/READ.md", "crate"), ("edition/data/README.md", "crate")]
-
-
-def test_a_bag_of_something_else_is_said_to_be_no_package(tmp_path: Path) -> None:
-    (tmp_path / "photo.txt").write_text("x", encoding="utf-8")
-    bagit.make_bag(str(tmp_path))
-    rules = [fault.rule for fault in pipeline.check([tmp_path])]
-    assert rules == ["crate", "package"]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from pipeline.element import NS, TEI, attribute
+from pipeline.element import NS, TEI, attribute, grow
 from pipeline.errors import TeiError
 from pipeline.meta import Contributor, Edition, Meta
 from pipeline.tables import rows
-from pipeline.tei import encode, header
-from pipeline.text import Document
+from pipeline.tei import agents, encode, header
+from pipeline.text import Agent, Document
 from pipeline.weave import Element
-from tests.strategies import drawn, metas
+from tests.strategies import drawn, everything, metas
 
 FULL = Meta(
     source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", subtitle="Речь",
@@ -63,6 +63,23 @@ def test_a_fact_that_is_not_known_is_read_as_not_known(name: str) -> None:
     assert header.read_meta(headed(silent)) == silent
 
 
+TOLD = ("fileDesc", "profileDesc")
+
+
+def test_cyrillic_words_of_the_header_are_in_the_language_of_the_text_and_its_own_sentences_in_english() -> None:
+    parted = Contributor("Я. Дуб", "person", "сверка", surname="Дуб", forename="Ян")
+    people = replace(FULL, contributors=(*FULL.contributors, parted), licence="общественное достояние")
+    head = headed(replace(people, edition=replace(FULL.edition, version="вторая", publisher="Oak Press")))
+    (listed,) = agents.particulars([Agent("per1", "person", "Лев Озеров")], {"xml:lang": "ru"})
+    grow(at(head, "profileDesc"), listed, 1)
+    nodes = [node for part in TOLD for node in at(head, part).iter("{*}*") if (node.text or "").strip()]
+    tongues = {str(node.text): node.xpath("string(ancestor-or-self::*[@xml:lang][1]/@xml:lang)") for node in nodes}
+    cyrillic = {words: tongue for words, tongue in tongues.items() if re.search("[а-яё]", words)}
+    assert len(cyrillic) > 15
+    assert set(cyrillic.values()) == {"ru"}
+    assert tongues["Oak Press"] == tongues["encoded by the program"] == tongues["Russian"] == "en"
+
+
 def test_what_is_not_known_is_said_in_words() -> None:
     head = headed(Meta(language=""))
     said = {
@@ -73,7 +90,7 @@ def test_what_is_not_known_is_said_in_words() -> None:
         "fileDesc/publicationStmt/availability/licence": "The licence of the encoding is not stated.",
         "fileDesc/sourceDesc/bibl/note[@type='address']": "address of the file not known",
         "fileDesc/sourceDesc/bibl/availability/licence": "The licence of the source is not known.",
-        "fileDesc/sourceDesc/bibl/relatedItem/bibl/title": "place of first publication not known",
+        "fileDesc/sourceDesc/bibl/relatedItem/bibl/note[@type='original']": "place of first publication not known",
         "profileDesc/textClass/keywords/term": "no keywords were given",
         "profileDesc/creation/date": "date not known",
         "profileDesc/langUsage/language": "language not known",
@@ -95,6 +112,23 @@ def test_measures_count_characters_words_paragraphs_and_quotations_but_not_their
     assert {one.get("unit"): one.get("quantity") for one in measures} == {
         "characters": "22", "words": "4", "paragraphs": "1", "quotations": "1",
     }  # fmt: skip
+
+
+def test_the_counts_of_whatever_is_encoded_are_true() -> None:
+    for document in (everything(), drawn(PICTURE, FULL)):
+        assert not header.recount(encode(document))
+
+
+def test_counts_that_a_correction_made_false_are_made_true() -> None:
+    root = encode(drawn(PICTURE, FULL))
+    first = root.findall(".//tei:q", NS)[0]
+    first.tag = f"{{{TEI}}}soCalled"
+    assert header.recount(root)
+    usages = {one.get("gi"): one.get("occurs") for one in root.iterfind(".//tei:tagUsage", NS)}
+    assert usages == {"body": "1", "p": "1", "q": "1", "soCalled": "1", "text": "1"}
+    (measure,) = root.iterfind(".//tei:measure[@unit='quotations']", NS)
+    assert (measure.get("quantity"), measure.text) == ("0", "quotations: 0")
+    assert not header.recount(root)
 
 
 def test_a_word_is_a_run_of_letters_or_digits_with_inner_hyphens() -> None:

@@ -10,11 +10,11 @@ from pipeline import tei
 from pipeline.element import NS, attribute
 from pipeline.tei.kinds import KINDS
 from pipeline.weave import Element
+from tests import odd
 from tests.grammars import Grammar
 from tests.strategies import drawn, everything
 from tests.tei_all import broken, jing, with_tei_all
 from tests.test_header import FULL, PICTURE
-from tools import odd
 
 ROOT = Path(__file__).parent.parent
 ID = attribute("xml:id")

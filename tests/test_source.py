@@ -112,6 +112,17 @@ def test_a_sidecar_that_contradicts_the_mark_is_refused() -> None:
         decode(codecs.BOM_UTF8 + b"a", "x", "cp1251")
 
 
+@pytest.mark.parametrize("declared", ["koi8-r", "windows-1251", "cp866"])
+def test_utf_8_that_is_said_to_be_something_older_is_refused(declared: str) -> None:
+    with pytest.raises(SourceError, match=r"x: is UTF-8, but its sidecar says \S+; take encoding out"):
+        decode("Да, «сад» цветёт.".encode(), "x", declared)
+
+
+@pytest.mark.parametrize("text", ["Да, «сад» — цветёт.", "«Р°»", "Garden."])
+def test_what_is_in_an_older_encoding_is_believed_to_be(text: str) -> None:
+    assert decode(text.encode("cp1251"), "x", "cp1251") == (text, "cp1251")
+
+
 @pytest.mark.parametrize("declared", ["utf-16", "UTF-16-LE", "utf_16_le"])
 def test_a_sidecar_may_name_the_family_of_the_mark(declared: str) -> None:
     assert decode(codecs.BOM_UTF16_LE + PROSE.encode("utf-16-le"), "x", declared) == (PROSE, "utf-16-le")

@@ -1,5 +1,7 @@
 """What the title page says of a text where nothing else does."""
 
+import pytest
+
 from pipeline.find.title_page import find_title_page
 from pipeline.meta import Contributor, Meta
 from pipeline.text import Agent, Document, Span
@@ -40,6 +42,24 @@ def test_what_the_sidecar_says_stays() -> None:
 def test_the_by_line_names_the_author() -> None:
     meta = page(Span(6, 16, "byline", "b1"), Span(6, 16, "person_name", "m1", {"person": "per1"}))
     assert meta.authors == (Contributor("Пётр Белов", "person", surname="Белов", forename="Пётр"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "surname"),
+    [
+        ("Пётр Ильич Приозёрный", "Пётр Ильич Приозёрный", "Приозёрный"),
+        ("Пётр Ильич Лес-Приозёрный", "Пётр Ильич Лес-Приозёрный", "Лес-Приозёрный"),
+        ("Пётр Ильич", "Пётр Ильич", ""),
+        ("Пётр Ильич, доктор", "Пётр Ильич", ""),
+        ("Отец Пётр Ильич", "Пётр Ильич", ""),
+    ],
+)
+def test_a_word_behind_forename_and_patronymic_is_the_authors_surname(text: str, name: str, surname: str) -> None:
+    start = text.index("Пётр")
+    spans = [Span(0, len(text), "byline", "b1"), Span(start, start + 10, "person_name", "m1", {"person": "per1"})]
+    agent = Agent("per1", "person", "Пётр Ильич", "", "Пётр", "Ильич")
+    (author,) = find_title_page(Document("d", text).adding(spans, [agent])).meta.authors
+    assert (author.name, author.surname, author.forename, author.patronym) == (name, surname, "Пётр", "Ильич")
 
 
 def test_a_by_line_without_a_person_is_taken_as_it_stands() -> None:

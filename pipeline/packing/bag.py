@@ -9,6 +9,7 @@ from pipeline.packing.package import Package
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every file in a zip, which knows none before
 _READABLE = 0o644 << 16
+_UNIX = 3  # the system whose permissions these are; Python says its own
 
 
 def pack(package: Package, folder: Path) -> None:
@@ -44,5 +45,5 @@ def zipped(folder: Path, file: Path) -> None:
     with zipfile.ZipFile(file, "x", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
             info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EARLIEST)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, _READABLE
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _READABLE
             archive.writestr(info, path.read_bytes())

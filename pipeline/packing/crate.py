@@ -143,13 +143,16 @@ def _run(package: Package, files: Sequence[str]) -> Entity:
 
 
 def _people(package: Package) -> Iterator[Entity]:
-    for one in dict.fromkeys((*package.creators, *package.editors, *package.contributors)):
+    everybody: dict[str, Contributor] = {}
+    for one in (*package.creators, *package.editors, *package.contributors):
+        everybody.setdefault(_id(one), one)
+    for identifier, one in everybody.items():
         yield {
-            "@id": _id(one),
+            "@id": identifier,
             "@type": "Organization" if one.kind == "organisation" else "Person",
             "name": one.name,
             "description": one.role,
-            "sameAs": list(one.identifiers[1:]),
+            "sameAs": [uri for uri in one.identifiers if uri != identifier],
         }
     if package.publisher:
         yield {"@id": "#publisher", "@type": "Organization", "name": package.publisher}

@@ -36,13 +36,15 @@ def datacite(package: Package) -> Said:
 
 
 def _titles(package: Package) -> Iterator[Said]:
-    if package.title:
-        yield {"title": package.title}
     if len(package.texts) > 1:
+        yield from [{"title": package.title}] if package.title else []
         return
     meta = package.metas[0]
+    tongue = {"lang": meta.language} if meta.language else {}
+    if package.title:
+        yield {"title": package.title, **(tongue if package.title == meta.title else {})}
     if meta.subtitle:
-        yield {"title": meta.subtitle, "titleType": "Subtitle"}
+        yield {"title": meta.subtitle, "titleType": "Subtitle", **tongue}
     if meta.title_en:
         yield {"title": meta.title_en, "titleType": "TranslatedTitle", "lang": "en"}
 

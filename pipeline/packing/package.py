@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.check.faults import Fault
-from pipeline.meta import Contributor, Meta
+from pipeline.meta import Contributor, Meta, scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,27 @@ def _distinct(several: Iterable[str]) -> tuple[str, ...]:
 
 
 def _each(several: Iterable[Sequence[Contributor]]) -> tuple[Contributor, ...]:
-    return tuple(dict.fromkeys(one for some in several for one in some))
+    """Everybody once, with all that is said of them in one place or another."""
+    found: list[Contributor] = []
+    for one in (one for some in several for one in some):
+        number = next((number for number, other in enumerate(found) if _is_same(one, other)), len(found))
+        found[number : number + 1] = [_together(found[number], one) if number < len(found) else one]
+    return tuple(found)
+
+
+def _is_same(one: Contributor, other: Contributor) -> bool:
+    """Whether two with the same part have an identifier in common, or a name and no identifiers that contradict."""
+    if one.role != other.role:
+        return False
+    if {*one.identifiers} & {*other.identifiers}:
+        return True
+    schemes = {scheme_of(uri) for uri in one.identifiers} & {scheme_of(uri) for uri in other.identifiers}
+    return one.name == other.name and not schemes
+
+
+def _together(one: Contributor, other: Contributor) -> Contributor:
+    parts = {key: getattr(one, key) or getattr(other, key) for key in ("kind", "surname", "forename", "patronym")}
+    return replace(one, identifiers=tuple(dict.fromkeys((*one.identifiers, *other.identifiers))), **parts)
 
 
 # What archives require of every text: the key of the sidecar, what of Meta answers it, and the question.

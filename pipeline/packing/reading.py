@@ -1,6 +1,7 @@
 """What a person reads first in a package: `README.md` and `LICENSE.txt`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from pipeline.meta import Contributor
 from pipeline.packing.package import Package, Text
@@ -63,7 +64,10 @@ _CONTENTS = (
 def _draft(package: Package) -> Iterator[str]:
     yield "**This is a draft and not fit for an archive.** Nobody said yet:"
     yield ""
-    yield from (f"- `{fault.rule}`: {fault.said} ({fault.where})" for fault in package.missing)
+    asked: dict[tuple[str, str], list[str]] = {}
+    for fault in package.missing:
+        asked.setdefault((fault.rule, fault.said), []).append(PurePath(fault.where).name)
+    yield from (f"- `{key}`: {question} ({', '.join(places)})" for (key, question), places in asked.items())
     yield ""
 
 
@@ -71,7 +75,7 @@ def _facts(package: Package) -> Iterator[str]:
     facts = {
         "By": _names(package.creators),
         "Edited by": _names(package.editors),
-        "With": "; ".join(f"{one.name} ({one.role})" for one in package.contributors),
+        "With": "; ".join(f"{' '.join((one.name, *one.identifiers))} ({one.role})" for one in package.contributors),
         "Published by": package.publisher or _UNKNOWN,
         "Published": package.date or _UNKNOWN,
         "Edition": package.version,
@@ -101,5 +105,5 @@ def licence(package: Package) -> str:
         f"The encoding of {text.doc_id}, and the rows of it in the tables: {text.meta.edition.licence or _UNKNOWN}."
         for text in package.texts
     ]
-    lines += [f"What is in schemas/ is part of {PROGRAM} and under the MIT licence."]
+    lines += [f"What is in schemas/ is part of {PROGRAM} and under the MIT licence: schemas/LICENSE.txt."]
     return "\n".join(lines) + "\n"

@@ -52,12 +52,28 @@ def decode(data: bytes, where: str, declared: str = "") -> tuple[str, str]:
         raise SourceError(f"{where}: begins with the byte order mark of {marked}, but its sidecar says {declared}.")
     if marked or declared:
         encoding = marked or _known(declared, where)
+        _refuse_misnamed(data, encoding, where)
         return _strictly(data.removeprefix(mark), encoding, where, len(mark)), encoding
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         encoding = _guess(data, where, error.start)
         return data.decode(encoding), encoding
+
+
+def _refuse_misnamed(data: bytes, encoding: str, where: str) -> None:
+    """Raise `SourceError` where bytes are said to be in a legacy encoding, and are Russian as UTF-8.
+
+    No text in a legacy encoding comes out so by chance: after every letter a mark would have to stand that none has.
+    """
+    if encoding not in letters()["encodings"]["legacy"] or data.isascii():
+        return
+    try:
+        seen = _evidence("utf-8", data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return
+    if seen.share >= _RUSSIAN_SHARE:
+        raise SourceError(f"{where}: is UTF-8, but its sidecar says {encoding}; take encoding out of the sidecar.")
 
 
 def _known(name: str, where: str) -> str:

@@ -8,22 +8,27 @@ the text.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
 from pipeline.errors import SourceError
 from pipeline.json_schemas import compiled, schema
-from pipeline.source.values import PEOPLE, field, is_orcid, is_w3c_date
+from pipeline.meta import Meta
+from pipeline.source.values import PEOPLE, field, is_isni, is_orcid, is_w3c_date
 from pipeline.xml_chars import illegal_character
 
 Place = Sequence[str | int]
 """Keys and numbers that lead to a value, from the outside in."""
 
 _SORTS = {"string": 'a string in quotation marks: {key} = "..."', "array": "a list: {key} = [...]"}
+_OF_THE_FILE = ("source_name", "source_sha256", "encoding")
+_TOLD = ("title", "subtitle", "authors", "date", "place", "language")  # by the text, where the sidecar is silent
 _FORMATS = (
     ("w3c-date", lambda value: value == "" or is_w3c_date(value)),
     ("orcid", lambda value: value == "" or is_orcid(value)),
+    ("isni", lambda value: value == "" or is_isni(value)),
 )
 
 
@@ -38,6 +43,17 @@ def load(path: Path) -> dict[str, Any]:
     if faults:
         raise SourceError("\n".join(f"{path}, line {line}: {fault}." for line, fault in faults))
     return {PEOPLE.get(key, key): field(key, value) for key, value in table.items()}
+
+
+def differing_from(said: Mapping[str, Any], meta: Meta) -> list[str]:
+    """The fields in which a text with this sidecar is not what `meta` says; those that a text may tell count if said.
+
+    >>> differing_from({"licence": "CC0"}, Meta(title="Сад", licence="CC BY 4.0", published_in="Садовод"))
+    ['licence', 'published_in']
+    """
+    names = [one.name for one in fields(Meta) if one.name not in _OF_THE_FILE]
+    values = {name: said.get(name) or getattr(meta if name in _TOLD else Meta(), name) for name in names}
+    return [name for name, value in values.items() if value != getattr(meta, name)]
 
 
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
@@ -116,6 +132,8 @@ def _sentence(error: Any, place: Place) -> str:
     key = _key(place)
     if error.kind.name == "required":
         return f"[[{key}]] has no {error.kind.property}; say it, or take the table away"
+    if error.kind.name == "type" and isinstance(place[-1], int) and key not in PEOPLE:
+        return f'{key} has to be a list of strings in quotation marks: {key} = ["...", "..."]'
     if error.kind.name == "type":
         return f"{key} has to be {_sort(key, _schemas(error)[-1]['type'])}"
     message = str(_schemas(error)[-1].get("errorMessage", "cannot be {value}"))

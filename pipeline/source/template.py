@@ -17,25 +17,30 @@ _HEAD = """\
 What the text does not say of itself, for the header of its TEI and for archives. Take away the # of a line and say it \
 between the quotation marks; what you do not know, leave. Nothing is asked that you have to answer."""
 _AS_ASSUMED = ("encoding", "utf-8")
+_PERHAPS = "The title page has the line below; take away its # if that says it."
 _FOUND = "Found in the text; correct it if it is wrong."
 
 
-def template(known: Meta) -> str:
-    """The sidecar of a text of which this much is known (its titles, authors, date, place, language, encoding)."""
+def template(known: Meta, perhaps: Mapping[str, str] | None = None) -> str:
+    """The sidecar of a text of which this much is known (its titles, authors, date, place, language, encoding).
+
+    `perhaps` has what may be the value of a key, and stands there in a comment.
+    """
     properties = schema("metadata")["properties"]
     simple = {key: one for key, one in properties.items() if key != "edition" and key not in PEOPLE}
     lines = [*_comment(_HEAD), ""]
     for key, one in simple.items():
-        lines += _entry(key, one, "" if (key, getattr(known, key)) == _AS_ASSUMED else getattr(known, key))
+        value = "" if (key, getattr(known, key)) == _AS_ASSUMED else getattr(known, key)
+        lines += _entry(key, one, value, (perhaps or {}).get(key, ""))
     for key in PEOPLE:
         lines += _people(key, properties[key], getattr(known, PEOPLE[key]))
     return "\n".join([*lines, *_table("edition", properties["edition"])])
 
 
-def _entry(key: str, described: Mapping[str, Any], value: Any) -> list[str]:
-    empty = "[]" if described.get("type") == "array" else '""'
+def _entry(key: str, described: Mapping[str, Any], value: Any, perhaps: str) -> list[str]:
+    empty = "[]" if described.get("type") == "array" else _toml(perhaps)
     said = f"{key} = {_toml(value)}" if value else f"# {key} = {empty}"
-    found = [_FOUND] if value and key not in ("language", "encoding") else []
+    found = [_FOUND] if value and key not in ("language", "encoding") else [_PERHAPS] if perhaps and not value else []
     return [*_comment(" ".join([_meaning(described), *found])), said, ""]
 
 

@@ -12,6 +12,7 @@ PEOPLE = {"author": "authors", "editor": "editors", "contributor": "contributors
 
 _W3C_DATE = re.compile(r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|---(?P<alone>\d{2})", re.ASCII)
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])", re.ASCII)
+_ISNI = re.compile(r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])", re.ASCII)
 _LOCAL = {
     "orcid": "ORCID", "viaf": "VIAF", "wikidata": "Wikidata", "gnd": "GND", "isni": "ISNI", "doi": "DOI",
     "handle": "Handle",
@@ -35,15 +36,28 @@ def is_w3c_date(value: str) -> bool:
 
 
 def is_orcid(value: str) -> bool:
-    """Whether it is an ORCID whose last digit agrees with the others (ISO 7064, MOD 11-2).
+    """Whether it is an ORCID whose last digit agrees with the others.
 
     >>> is_orcid("0000-0002-1825-0097"), is_orcid("0000-0002-1825-0098")
     (True, False)
     """
     match = _ORCID.fullmatch(value)
-    if not match:
-        return False
-    digits, total = match[1].replace("-", ""), 0
+    return match is not None and _agrees(match[1].replace("-", ""))
+
+
+def is_isni(value: str) -> bool:
+    """Whether it is an ISNI whose last digit agrees with the others (ISO 27729).
+
+    >>> is_isni("0000 0001 2103 2683"), is_isni("0000 0001 2103 2684")
+    (True, False)
+    """
+    match = _ISNI.fullmatch(value)
+    return match is not None and _agrees(match[1].replace(" ", ""))
+
+
+def _agrees(digits: str) -> bool:
+    """Whether the last of some digits is what the others make it (ISO 7064, MOD 11-2)."""
+    total = 0
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2 % 11
     return "0123456789X"[(12 - total) % 11] == digits[-1]

@@ -21,8 +21,8 @@ _FORMS = {
 _PARTS = {"surname": "surname", "forename": "forename", "patronym": "addName"}
 
 
-def particulars(agents: Sequence[Agent]) -> list[Tree]:
-    """The `particDesc` of a header, or nothing where there are no agents.
+def particulars(agents: Sequence[Agent], tongue: Mapping[str, str] | None = None) -> list[Tree]:
+    """The `particDesc` of a header, or nothing where there are no agents; `tongue` says the language of their names.
 
     Neighbours of one sort share a list, so that the order of the agents is kept. Raises `TeiError` for a kind of
     agent TEI has no element for.
@@ -30,7 +30,7 @@ def particulars(agents: Sequence[Agent]) -> list[Tree]:
     lists: list[str | Tree] = [
         (name, {}, [_participant(agent) for agent in group]) for name, group in groupby(agents, _list_of)
     ]
-    return [("particDesc", {}, lists)] if lists else []
+    return [("particDesc", tongue or {}, lists)] if lists else []
 
 
 def _list_of(agent: Agent) -> str:
@@ -56,7 +56,8 @@ def spelled(named: Agent | Contributor, element: str, attributes: Mapping[str, s
         yield (element, attributes or {}, _marked(named.name, places))
     else:
         yield (element, attributes or {}, named.name)
-        yield (element, {"type": "parts"}, ["", *(_part(part, value) for part, value in parts.items())])
+        tongue = {key: value for key, value in (attributes or {}).items() if key == "xml:lang"}
+        yield (element, {"type": "parts", **tongue}, ["", *(_part(part, value) for part, value in parts.items())])
 
 
 def _places(name: str, parts: dict[str, str]) -> list[tuple[int, int, str]]:

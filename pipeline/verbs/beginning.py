@@ -7,6 +7,7 @@ from pipeline.find import find
 from pipeline.meta import Meta
 from pipeline.source import read
 from pipeline.source.template import template
+from pipeline.text import Document
 from pipeline.verbs.results import Begun
 
 _THERE = "It is there already and is left as it is; take it away to have a new one."
@@ -19,13 +20,20 @@ def begun(path: Path) -> Begun:
     there = Begun(path, faults=(Fault(str(sidecar), "sidecar-is-there", _THERE),))
     if sidecar.exists():
         return there
-    meta = find(read(path)).meta
+    document = find(read(path))
+    meta = document.meta
     try:
         with sidecar.open("xb") as file:
-            file.write(template(meta).encode("utf-8"))
+            file.write(template(meta, _perhaps(document)).encode("utf-8"))
     except FileExistsError:
         return there
     return Begun(path, sidecar, _told(meta))
+
+
+def _perhaps(document: Document) -> dict[str, str]:
+    """What the title page says besides titles, author and date: often on what occasion the text was spoken."""
+    lines = [span for span in document.of("title_part") if span.attrs.get("type") == "desc"]
+    return {"occasion": " ".join(" ".join(document.slice(line).split()) for line in lines)}
 
 
 def _told(meta: Meta) -> tuple[str, ...]:

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+_OF_A_PACKAGE = ("bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt", "data/ro-crate-metadata.json")
+
+
 def checkable(path: Path) -> list[Path]:
     """TEI files, span files and folders of tables at or under `path`, TEI that is made of others first."""
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
     inside = sorted(path.rglob("*")) if path.is_dir() else []
     found = [one for one in (path, *inside) if _what_is(one)]
+    if path.suffix == ".zip" and path.is_file():
+        raise UsageError(f"{path}: is packed; unpack it, and check the folder that comes out.")
     if not found:
         raise UsageError(f"{path}: holds nothing to check (*.xml, spans/*.json, or a folder with datapackage.json).")
     return sorted(found, key=lambda one: not (one.suffix == ".xml" and includes_others(one)))
@@ -34,7 +39,7 @@ def _what_is(path: Path) -> str:
     """What can be checked at exactly this path, or nothing."""
     if (path / "datapackage.json").is_file():
         return "tables"
-    if (path / "bagit.txt").is_file():
+    if any((path / mark).is_file() for mark in _OF_A_PACKAGE):
         return "package"
     if path.suffix == ".xml":
         return "tei"

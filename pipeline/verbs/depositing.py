@@ -4,35 +4,34 @@ The tables in it are made anew from the TEI, so that they are what it says. File
 at the end.
 """
 
-import json
 import re
 import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from pipeline.check import Fault
 from pipeline.element import clark
-from pipeline.errors import UsageError
-from pipeline.json_schemas import folder as schemas
+from pipeline.errors import SourceError, UsageError
 from pipeline.packing import reading
 from pipeline.packing.bag import pack, zipped
-from pipeline.packing.citation import citation
 from pipeline.packing.crate import NAME, crate
-from pipeline.packing.datacite import datacite
 from pipeline.packing.package import Package, Text, plain, questions
-from pipeline.tei import header
+from pipeline.packing.schemas import schemas
+from pipeline.packing.statements import as_json, statements
+from pipeline.packing.tabled import tabled
+from pipeline.source.sidecar import differing_from, load
+from pipeline.tei import header, parse
 from pipeline.tei.restored import is_placed
 from pipeline.verbs.keeping import edited, source_of, sources_of
+from pipeline.verbs.packages import unreadable_beside
 from pipeline.verbs.results import Deposited
 from pipeline.verbs.stages import Rows, parsed, rows_of, tei_faults
 from pipeline.verbs.staging import refuse_unwritable, staged
-from pipeline.write import write_tables
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _read(path: Path) -> TeiFile:
     return TeiFile(path, (), source_text, _text(root, path), rows_of(root, source_text))
 
 
-def _text(root: "etree._Element", path: Path) -> Text:
+def _text(root: etree._Element, path: Path) -> Text:
     """What its header says, and where more can be said: in the sidecar, if that is what the header is from."""
     head = next(root.iterchildren(clark("teiHeader")))
     source = source_of(path)
@@ -92,11 +91,23 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
 
 
 def _changed(package: Package) -> Iterator[Fault]:
-    """Sources that are no longer those that the TEI was made from."""
+    """Sources that are no longer those that the TEI was made from, and sidecars that say something else by now."""
     for text in package.texts:
+        yield from unreadable_beside(text.source) if text.source else ()
+        if text.answers.suffix == ".toml" and (differing := _differing(text)):
+            said = f"It was changed since the TEI was made with it ({', '.join(differing)}); export again."
+            yield Fault(str(text.answers), "sidecar-is-that-of-the-tei", said)
         if text.source and sha256(text.source.read_bytes()).hexdigest() != text.meta.source_sha256:
             said = "It was changed since the TEI was made from it; export it again."
             yield Fault(str(text.source), "source-is-that-of-the-tei", said)
+
+
+def _differing(text: Text) -> list[str]:
+    """What a sidecar says otherwise than the header; nothing where it is out of form, which is said by itself."""
+    try:
+        return differing_from(load(text.answers), text.meta)
+    except SourceError:
+        return []
 
 
 def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool) -> Deposited:
@@ -106,8 +117,7 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         rows = [file.rows for file in files]
         _copy(package, files, folder)
         made_of = sorted((folder / "tei").glob("*.xml"))
-        write_tables(rows, folder / "tables", sources_of(made_of, folder / "tables"))
-        _hyphenate(folder / "tables")
+        tabled(rows, folder / "tables", sources_of(made_of, folder / "tables"))
         _describe(package, folder, {name: sum(len(one[name]) for one in rows) for name in rows[0]})
         count = sum(one.is_file() for one in folder.rglob("*"))
         pack(package, folder)
@@ -122,7 +132,7 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
     for name in ("tei", "sources", "schemas"):
         (folder / name).mkdir()
     for file, text in zip(files, package.texts, strict=True):
-        shutil.copyfile(file.path, folder / "tei" / f"{text.doc_id}.xml")
+        (folder / "tei" / f"{text.doc_id}.xml").write_bytes(_as_archived(file.path))
         (folder / "tei" / f"{text.doc_id}.txt").write_bytes(file.source_text.encode("utf-8"))
         if text.source:
             shutil.copyfile(text.source, folder / "sources" / f"{text.doc_id}.txt")
@@ -130,34 +140,31 @@ def _copy(package: Package, files: Sequence[TeiFile], folder: Path) -> None:
                 beside = text.source.with_name(f"{text.source.stem}{ending}")
                 if beside.is_file():
                     shutil.copyfile(beside, folder / "sources" / f"{text.doc_id}{ending}")
-    for path in sorted(schemas().glob("*.*")):
-        if path.suffix in (".rng", ".sch", ".odd", ".json"):
-            shutil.copyfile(path, folder / "schemas" / plain(path.name))
+    for path in schemas():
+        shutil.copyfile(path, folder / "schemas" / plain(path.name))
     if not any((folder / "sources").iterdir()):
         (folder / "sources").rmdir()
 
 
-def _hyphenate(tables: Path) -> None:
-    """Give the tables names that archives take, in their data package too."""
-    file = tables / "datapackage.json"
-    said = file.read_text(encoding="utf-8")
-    for path in [one for one in sorted(tables.iterdir()) if plain(one.name) != one.name]:
-        path.rename(tables / plain(path.name))
-        said = said.replace(f'"path": "{path.name}"', f'"path": "{plain(path.name)}"')
-    _write(file, said)
+def _as_archived(path: Path) -> bytes:
+    """The bytes of a TEI file; one edited by hand in plain UTF-8, and with the counts of its header true."""
+    data = path.read_bytes()
+    if not edited(path):
+        return data
+    root = parse(path, data)
+    tree = root.getroottree()
+    is_plain = not data.startswith(BOM_UTF8) and (tree.docinfo.encoding or "UTF-8").upper() == "UTF-8"
+    if not header.recount(root) and is_plain:
+        return data
+    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def _describe(package: Package, folder: Path, rows: dict[str, int]) -> None:
     """What is to be read first, by a person and by machines; the crate last, for it names all the others."""
     _write(folder / "README.md", reading.readme(package, rows))
-    _write(folder / "LICENSE.txt", reading.licence(package))
-    _write(folder / "CITATION.cff", citation(package))
-    _write(folder / "datacite.json", _json(datacite(package)))
-    _write(folder / NAME, _json(crate(package, folder)))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    for name, said in statements(package).items():
+        _write(folder / name, said)
+    _write(folder / NAME, as_json(crate(package, folder)))
 
 
 def _write(path: Path, text: str) -> None:

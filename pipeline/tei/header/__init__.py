@@ -1,23 +1,24 @@
 """Meta ↔ `teiHeader` (TEI Guidelines 2), complete: what is known, what is not, and how the text was encoded.
 
-`publication` is the file, `people` who made it, `sources` what it was made from, `profile` what text it is; the
-standing sentences on the encoding are in `declaration`. How a value, or the want of one, is stated is in `stated`.
+`publication` is the file, `people` who made it, `sources` what it was made from, `profile` what text it is; `counts`
+counts what is in it; the standing sentences on the encoding are in `declaration`. How a value, or the want of one, is
+stated is in `stated`.
 """
 
-from collections import Counter
 from typing import Any
 
 from lxml import etree
 
-from pipeline.element import NSMAP, TEI, Tree, clark, grow
+from pipeline.element import NSMAP, Tree, clark, grow
 from pipeline.meta import Meta
 from pipeline.tei.declaration import APPLICATION, REVISION, VERSION, declared, taxonomy
 from pipeline.tei.header import people, profile, publication, sources
+from pipeline.tei.header.counts import recount, tags
 from pipeline.tei.header.publication import read_id
 from pipeline.tei.kinds import PROGRAM
 from pipeline.text import Document
 
-__all__ = ["read_id", "read_meta", "write"]
+__all__ = ["read_id", "read_meta", "recount", "write"]
 
 
 def write(document: Document, text: etree._Element, when: str = "") -> etree._Element:
@@ -34,13 +35,7 @@ def write(document: Document, text: etree._Element, when: str = "") -> etree._El
 
 def _encoding(text: etree._Element) -> Tree:
     project, editorial = declared()
-    return ("encodingDesc", {}, [project, editorial, _tags(text), ("classDecl", {}, [taxonomy()]), APPLICATION])
-
-
-def _tags(text: etree._Element) -> Tree:
-    counts = Counter(etree.QName(node).localname for node in text.iter("*"))
-    usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, "") for name in sorted(counts)]
-    return ("tagsDecl", {}, [("namespace", {"name": TEI}, usages)])
+    return ("encodingDesc", {}, [project, editorial, tags(text), ("classDecl", {}, [taxonomy()]), APPLICATION])
 
 
 def _revision(when: str) -> Tree:

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.element import NS, Tree, attribute, clark, string
 from pipeline.meta import Contributor, Meta, scheme_of
 from pipeline.tei import agents
-from pipeline.tei.header.stated import UNKNOWN, known, stated, tongue
+from pipeline.tei.header.stated import UNKNOWN, known, stated, tongue, tongue_of
 from pipeline.tei.kinds import PROGRAM
 
 _NAMES = {"": "name", "person": "persName", "organisation": "orgName"}
@@ -21,9 +21,12 @@ _KINDS = {clark(element): kind for kind, element in _NAMES.items()}
 def statements(meta: Meta) -> list[Tree]:
     """The `author`s, the `editor`s, and a `respStmt` for the program and for everybody else who had a part."""
     authors = [_named("author", one, tongue(meta)) for one in meta.authors]
-    editors = [_named("editor", one, {"xml:id": f"ed{number}"}) for number, one in enumerate(meta.editors, 1)]
+    editors = [
+        _named("editor", one, {"xml:id": f"ed{number}", **tongue_of(one.name, meta)})
+        for number, one in enumerate(meta.editors, 1)
+    ]
     program: Tree = ("respStmt", {"xml:id": PROGRAM}, [("resp", {}, "encoded by the program"), ("name", {}, PROGRAM)])
-    others = [_responsible(number, one) for number, one in enumerate(meta.contributors, 1)]
+    others = [_responsible(number, one, meta) for number, one in enumerate(meta.contributors, 1)]
     return [*(authors or [known("author", "", "author not named in the source")]), *editors, program, *others]
 
 
@@ -38,10 +41,11 @@ def _named(element: str, one: Contributor, attributes: Mapping[str, str]) -> Tre
     return (element, attributes, [*agents.spelled(one, _NAMES[one.kind]), *identified(one.identifiers)])
 
 
-def _responsible(number: int, one: Contributor) -> Tree:
+def _responsible(number: int, one: Contributor, meta: Meta) -> Tree:
     pointers = {"ref": " ".join(one.identifiers)} if one.identifiers else {}
-    role = known("resp", one.role, "had a part that is not described")
-    return ("respStmt", {"xml:id": f"resp{number}"}, [role, *agents.spelled(one, _NAMES[one.kind], pointers)])
+    role = known("resp", one.role, "had a part that is not described", tongue_of(one.role, meta))
+    name = agents.spelled(one, _NAMES[one.kind], {**tongue_of(one.name, meta), **pointers})
+    return ("respStmt", {"xml:id": f"resp{number}"}, [role, *name])
 
 
 def read_all(header: etree._Element, element: str) -> tuple[Contributor, ...]:

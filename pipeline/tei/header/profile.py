@@ -36,7 +36,7 @@ def described(document: Document) -> Tree:
     parts: list[str | Tree] = [
         ("creation", {}, creation),
         ("langUsage", {}, languages),
-        *agents.particulars(document.agents),
+        *agents.particulars(document.agents, tongue(meta)),
         *_setting(meta),
         ("textClass", {}, [_keywords(meta)]),
     ]

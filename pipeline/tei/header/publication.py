@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.element import NS, Content, Tree
 from pipeline.meta import Edition, Meta
 from pipeline.tei.header import people
-from pipeline.tei.header.stated import UNKNOWN, dated, known, stated, tongue, value, where
+from pipeline.tei.header.stated import UNKNOWN, dated, known, stated, tongue, tongue_of, value, where
 from pipeline.text import Document
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
@@ -26,10 +26,15 @@ def described(document: Document) -> list[Tree]:
     meta = document.meta
     return [
         ("titleStmt", {}, [*_titles(meta), *people.statements(meta)]),
-        ("editionStmt", {}, [known("edition", meta.edition.version, "The edition has no number.")]),
+        ("editionStmt", {}, [_edition(meta)]),
         ("extent", {}, _measures(document)),
         ("publicationStmt", {}, _publication(document.id, meta)),
     ]
+
+
+def _edition(meta: Meta) -> Tree:
+    version = meta.edition.version
+    return known("edition", version, "The edition has no number.", tongue_of(version, meta))
 
 
 def _titles(meta: Meta) -> list[Tree]:
@@ -51,10 +56,11 @@ def _measures(document: Document) -> Content:
 def _publication(identifier: str, meta: Meta) -> list[Tree]:
     edition = meta.edition
     nobody = known("authority", "", "not published: exported from its source by the person who ran the program")
-    terms = licence(edition.licence, "The licence of the encoding is not stated.")
+    terms = licence(edition.licence, "The licence of the encoding is not stated.", meta)
+    publisher: Tree = ("publisher", tongue_of(edition.publisher, meta), edition.publisher)
     return [
-        ("publisher", {}, edition.publisher) if edition.publisher else nobody,
-        *where("pubPlace", edition.place),
+        publisher if edition.publisher else nobody,
+        *where("pubPlace", edition.place, tongue_of(edition.place, meta)),
         dated(edition.date, "date of publication not known"),
         *people.identified(edition.identifiers),
         ("idno", {"type": "doc_id"}, identifier),
@@ -62,10 +68,10 @@ def _publication(identifier: str, meta: Meta) -> list[Tree]:
     ]
 
 
-def licence(said: str, otherwise: str) -> Tree:
+def licence(said: str, otherwise: str, meta: Meta) -> Tree:
     """A `licence`, with its address as `@target` where it is one."""
     target = {"target": said} if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", said) else {}
-    return known("licence", said, otherwise, target)
+    return known("licence", said, otherwise, target or tongue_of(said, meta))
 
 
 def status(said: str) -> str:

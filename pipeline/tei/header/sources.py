@@ -5,7 +5,7 @@ from lxml import etree
 from pipeline.element import Tree
 from pipeline.meta import Meta
 from pipeline.tei.header.publication import licence, status
-from pipeline.tei.header.stated import dated, known, value, where
+from pipeline.tei.header.stated import dated, known, tongue_of, value, where
 
 _DIGITAL, _ORIGINAL = ".//tei:bibl[@type='digital']/tei:", ".//tei:bibl[@type='original']/tei:"
 _PLACES = {
@@ -23,11 +23,12 @@ _PLACES = {
     "published_pages": f"{_ORIGINAL}biblScope[@unit='page']",
     "published_note": f"{_ORIGINAL}note[@type='publication']",
 }
+_UNPRINTED = "place of first publication not known"
 
 
 def described(meta: Meta) -> Tree:
     """The `sourceDesc` of a text."""
-    terms = licence(meta.licence, "The licence of the source is not known.")
+    terms = licence(meta.licence, "The licence of the source is not known.", meta)
     accessed = [dated(meta.source_accessed, "", {"type": "accessed"})] if meta.source_accessed else []
     digital = [
         known("idno", meta.source_name, "name of the file not known", {"type": "filename"}),
@@ -51,14 +52,17 @@ def _address(url: str) -> Tree:
 
 
 def _original(meta: Meta) -> list[Tree]:
+    def said(name: str, value: str, **attributes: str) -> list[Tree]:
+        return where(name, value, {**attributes, **tongue_of(value, meta)})
+
     return [
-        known("title", meta.published_in, "place of first publication not known"),
-        *where("pubPlace", meta.published_place),
-        *where("publisher", meta.published_by),
+        *(said("title", meta.published_in) or [known("note", "", _UNPRINTED, {"type": "original"})]),
+        *said("pubPlace", meta.published_place),
+        *said("publisher", meta.published_by),
         dated(meta.published_date, "date of first publication not known"),
-        *where("biblScope", meta.published_issue, {"unit": "issue"}),
-        *where("biblScope", meta.published_pages, {"unit": "page"}),
-        *where("note", meta.published_note, {"type": "publication"}),
+        *said("biblScope", meta.published_issue, unit="issue"),
+        *said("biblScope", meta.published_pages, unit="page"),
+        *said("note", meta.published_note, type="publication"),
     ]
 
 

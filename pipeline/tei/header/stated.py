@@ -13,6 +13,7 @@ from pipeline.element import NS, Tree, string
 from pipeline.meta import Meta
 
 UNKNOWN = "unknown"
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
 
@@ -40,6 +41,11 @@ def when(value: str) -> dict[str, str]:
 def tongue(meta: Meta) -> dict[str, str]:
     """The attribute that says that something is in the language of the text."""
     return {"xml:lang": meta.language} if meta.language else {}
+
+
+def tongue_of(words: str, meta: Meta) -> dict[str, str]:
+    """The same for words of the sidecar, which may be in any language: Cyrillic ones are in that of the text."""
+    return tongue(meta) if _CYRILLIC.search(words) else {}
 
 
 def stated(node: etree._Element | None) -> str:

@@ -1,6 +1,6 @@
 """schemas/tei-export.odd from what it has to agree with.
 
-    python -m tools.odd
+    python -m tests.odd
 
 What may stand where is `tei.rng`, the rules `tei.sch`, the reasons `find/ru/reasons.toml`, examples a file of the
 tests; what it all means is `schemas/odd.toml`. ODD is chapter 23 of the TEI Guidelines.
@@ -90,7 +90,10 @@ def _header() -> etree._Element:
     published = element(
         "publicationStmt", element("p", f"Distributed with tei-export {VERSION}, under the MIT licence.")
     )
-    source = element("sourceDesc", element("p", "Born digital; written by tools/odd.py."))
+    source = element(
+        "sourceDesc",
+        element("p", "Born digital; written from tei.rng, tei.sch and the reasons of the program."),
+    )
     return element("teiHeader", element("fileDesc", title, published, source))
 
 
@@ -99,9 +102,10 @@ def _section(one: Mapping[str, Any]) -> etree._Element:
     return element("div", element("head", one["head"]), *(element("p", words) for words in one["says"]), *examples)
 
 
-def _example(identifier: str) -> etree._Element:
-    """A passage of the file of examples, in the namespace of examples."""
-    found = next(node for node in etree.parse(EXAMPLES).getroot().iter("*") if node.get(_ID) == identifier)
+def _example(called: str) -> etree._Element:
+    """A passage of the file of examples, by its id or, in the header, its name, in the namespace of examples."""
+    nodes = etree.parse(EXAMPLES).getroot().iter("*")
+    found = next(node for node in nodes if called in (node.get(_ID), etree.QName(node).localname))
     example = etree.Element(f"{{{TEIX}}}egXML", {"source": "#UND"}, {None: TEIX})  # type: ignore[dict-item]
     example.append(_moved(found))
     example[0].tail = None

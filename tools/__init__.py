@@ -1,1 +1,0 @@
-"""What is run by those who work on the program, never by the program."""
