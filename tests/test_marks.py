@@ -68,6 +68,14 @@ def test_a_title_that_ends_in_a_name_shares_the_closing_mark() -> None:
     assert paired("Вышел роман «Крейсер «Заря» весной.") == ["«Крейсер «Заря»", "«Заря»"]
 
 
+def test_each_title_that_ends_in_a_name_shares_its_closing_mark() -> None:
+    assert paired('Фонд "Дом "Река" купил "Сад "Утро". Да.') == ['"Дом "Река"', '"Река"', '"Сад "Утро"', '"Утро"']
+
+
+def test_two_shared_marks_do_not_reach_into_the_next_paragraph() -> None:
+    assert paired("Фонд «Дом «Река» купил «Сад «Утро».\n«Мы рады», – сказал он.")[-1] == "«Мы рады»"
+
+
 def test_a_stray_mark_far_before_another_string_shares_nothing() -> None:
     assert paired("Вышел «Крейсер. Потом вышла «Заря» весной.") == ["«Заря»"]
 

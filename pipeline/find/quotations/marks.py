@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, Document, Span
@@ -16,7 +17,7 @@ from pipeline.text import BLOCKS, Document, Span
 MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
 _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
 _LOOSE = frozenset('"“”‟')
-_SENTENCE = re.compile(r"[.!?…:;]")
+_BREAK = re.compile(r"[.!?…:;]|" + MARK.pattern)
 _TITLE = 60  # code points of a title before a name in marks that ends with it
 _RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
 
@@ -40,7 +41,7 @@ class String:
 
 @dataclass(slots=True)
 class _Block:
-    """What pairing leaves of one block: its strings and the marks without a partner."""
+    """What pairing leaves of one block: its strings, by start, and the marks without a partner."""
 
     start: int
     end: int
@@ -101,6 +102,7 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
             block.strings.append(String(opening, match.end(), ((opening, match.end()),), len(opener)))
     block.opened.extend(place for _, place in stack)
     block.opened.sort()
+    block.strings.sort(key=lambda one: one.start)
     return block
 
 
@@ -139,23 +141,43 @@ def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
 
 def _share_closing(text: str, block: _Block) -> _Block:
     """«A «B», – said he; the ship «A «B»: printers set one closing mark where two meet; both strings end with it."""
-    if len(block.opened) != 1 or text[block.opened[0]] not in _CLOSERS or not block.strings:
-        return block
-    opening = block.opened[0]
-    inner = [one for one in block.strings if one.start > opening + 1 and text[one.end - 1] in _CLOSERS[text[opening]]]
-    if not inner:
-        return block
-    near = min(inner, key=lambda one: one.start)
-    titled = text[opening + 1].isupper() and text[near.start + 1].isupper() and near.start - opening < _TITLE
-    if titled and not _SENTENCE.search(text, opening, near.start):
-        return replace(block, strings=[*block.strings, _shared(opening, near)], opened=[])
-    last = max(inner, key=lambda one: one.end)
+    named = {place: near for place in block.opened if (near := _name_that_ends_it(text, block, place))}
+    opened = [place for place in block.opened if place not in named]
+    shared = [_shared(place, near) for place, near in named.items()]
+    if len(opened) == 1 and (last := _string_that_ends_it(text, block, opened[0])):
+        shared.append(_shared(opened.pop(), last))
+    return replace(block, strings=[*block.strings, *shared], opened=opened) if shared else block
+
+
+def _name_that_ends_it(text: str, block: _Block, opening: int) -> String | None:
+    """The name in marks, close behind, with which a title ends: «Редакция газеты «Листок»."""
+    behind = takewhile(lambda one: one.start - opening < _TITLE, _strings_after(block, opening))
+    near = next((one for one in behind if _closes(text, one, opening)), None)
+    if near is None or _BREAK.search(text, opening + 1, near.start):
+        return None
+    return near if text[opening + 1].isupper() and text[near.start + 1].isupper() else None
+
+
+def _string_that_ends_it(text: str, block: _Block, opening: int) -> String | None:
+    """The last string of a block that, opened by this mark, is speech and ends where that string ends."""
+    fitting = (one for one in _strings_after(block, opening) if _closes(text, one, opening))
+    last = max(fitting, key=lambda one: one.end, default=None)
+    if last is None:
+        return None
     before = text[block.start : opening].strip(" \u00a0–—-")
     starts_speech = not before or before.endswith((":", ".", "!", "?", "…"))
     ends_it = re.match(r"[.,!?…]*\s*(?:$|[–—-]\s)", text[last.end : block.end])
-    if not (starts_speech and ends_it):
-        return block
-    return replace(block, strings=[*block.strings, _shared(opening, last)], opened=[])
+    return last if starts_speech and ends_it else None
+
+
+def _strings_after(block: _Block, opening: int) -> Iterator[String]:
+    """The strings of a block that open behind a mark and not right at it, by start."""
+    return islice(block.strings, bisect_right(block.strings, opening + 1, key=lambda one: one.start), None)
+
+
+def _closes(text: str, one: String, opening: int) -> bool:
+    """Whether the mark that closes a string could close what another mark opened, too."""
+    return text[one.end - 1] in _CLOSERS.get(text[opening], "")
 
 
 def _shared(opening: int, inner: String) -> String:
