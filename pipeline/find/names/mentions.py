@@ -207,8 +207,8 @@ def _may_be_surname(mention: Mention, shape: str) -> bool:
         return False
     if shape == "particle, surname":
         return folded(mention.particle) in listed("noble")
-    initials = [part for part in (*mention.forenames, mention.patronym) if part.endswith(".")]
-    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word) and len(initials) < 2:
+    given = len(mention.forenames) + bool(mention.patronym)
+    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word) and given < 2:
         return False
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
         return is_namelike(word) or ends_like_a_surname(word)
