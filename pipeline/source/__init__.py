@@ -23,6 +23,7 @@ Paths = str | Path | Iterable[str | Path]
 """One path or several."""
 
 _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
+_NAMELESS = "text"  # the id of a file in whose name nothing is a letter or digit for one
 _BEFORE_SOFT = re.compile("ц(?=[иеёыэюяй])", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def doc_id(path: Path) -> str:
     """The id of the text at `path`: its stem in ASCII letters, digits and hyphens.
 
     Cyrillic by GOST 7.79-2000, system B (`letters.toml`); of other letters what Unicode's compatibility decomposition
-    leaves in ASCII. Raises `SourceError` where nothing is left.
+    leaves in ASCII; `text` where that is nothing.
 
     >>> doc_id(Path("Письмо съезду (1922).txt"))
     'Pismo-sezdu-1922'
@@ -55,12 +56,7 @@ def doc_id(path: Path) -> str:
     )
     latin = "".join(map(_in_latin, stem))
     ascii_only = "".join(char for char in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(char))
-    name = re.sub("[^A-Za-z0-9]+", "-", ascii_only).strip("-")
-    if not name:
-        raise SourceError(
-            f"{path}: no id can be made of this name; give the file a name with a letter or a digit in it."
-        )
-    return name
+    return re.sub("[^A-Za-z0-9]+", "-", ascii_only).strip("-") or _NAMELESS
 
 
 def several(inputs: Paths) -> tuple[Path, ...]:
@@ -81,7 +77,7 @@ def ids(paths: Sequence[Path]) -> tuple[str, ...]:
     """An id for each text, no two the same (nor but for case: file systems do not tell those apart).
 
     The first that would be called so is; others have their folder before the name, if that is another, else a number
-    after it. Raises `SourceError` where a name gives no id.
+    after it.
 
     >>> ids([Path("a/Дом.txt"), Path("b/dom.txt"), Path("b/Dom.txt")])
     ('Dom', 'b-dom', 'Dom-2')
