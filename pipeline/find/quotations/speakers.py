@@ -90,15 +90,13 @@ class Speakers(NameCase):
 
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
+        head, number = row.tokens[last], "plur" if is_plural(row.tokens[last], case) else "sing"
+        if number == "sing" and noun_lemmas(head) & listed("roles"):
+            if holder := self._holder(row, Subject(first, last, "noun"), head):
+                return Speaker(holder, False)
         words = [nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
         words += [token.text for token in row.tokens[last + 1 : named + 1]]
-        subject = Subject(first, last, "noun", number="plur" if is_plural(row.tokens[last], case) else "sing")
-        head = row.tokens[last]
-        if subject.number == "sing" and noun_lemmas(head) & listed("roles"):
-            holder = self._holder(row, subject, head)
-            if holder:
-                return Speaker(holder, False)
-        return Speaker(self._make(_kind_of(head, subject.number), " ".join(words)), True)
+        return Speaker(self._make(_kind_of(head, number), " ".join(words)), True)
 
     def another(self, row: Row, subject: Subject) -> Speaker:
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
@@ -167,11 +165,11 @@ class Speakers(NameCase):
         owner = OF_HIM.get(row.tokens[subject.first].plain)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
-        pointed = subject.number == "sing" and is_person_noun(head.text) and _is_pointed_at(row, subject)
-        if pointed and (meant := self.view.nearby(head.start)):
-            return Speaker(meant, False)
-        another = any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 1) : subject.last])
-        if subject.number == "sing" and not another and noun_lemmas(head) & listed("roles"):
+        known = subject.number == "sing" and not _is_another(row, subject)
+        if known and is_person_noun(head.text) and _is_pointed_at(row, subject):
+            if meant := self.view.nearby(head.start):
+                return Speaker(meant, False)
+        if known and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
@@ -229,6 +227,11 @@ class Speakers(NameCase):
         prefix = {"person": "per", "group": "grp"}.get(kind, "org")
         self._taken[prefix] += 1
         return f"{prefix}{self._taken[prefix]}"
+
+
+def _is_another(row: Row, subject: Subject) -> bool:
+    """«другой критик», «один мой коллега»: somebody of whom the text has not spoken."""
+    return any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 2) : subject.last])
 
 
 def _is_pointed_at(row: Row, subject: Subject) -> bool:
