@@ -63,7 +63,13 @@ def _opens_relative(row: Row, low: int, high: int) -> bool:
 
 
 def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
-    return next((i for i in range(high - 1, low - 1, -1) if is_noun_of(row.tokens[i], "nouns_of_speech")), None)
+    """The last noun of speech; not of «на её слова он только кивнул, она развела руками: ...», where others go on."""
+    for index in range(high - 1, low - 1, -1):
+        if is_noun_of(row.tokens[index], "nouns_of_speech"):
+            return index
+        if index > low and row.tokens[index].plain in ("он", "она", "они") and row.tokens[index - 1].text == ",":
+            return None
+    return None
 
 
 def _introduction(case: Case) -> tuple[Row | None, int, int]:

@@ -124,7 +124,7 @@ def _coordinated(row: Row, index: int) -> bool:
 def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     token = row.tokens[index]
     reading = noun_reading(token.text, "nomn")
-    if reading is None or is_governed(row, index) or _qualifies(row, index):
+    if reading is None or is_governed(row, index) or _qualifies(row, index) or _is_complement(row, index, verb):
         return None
     gender = verb.gender if _is_of_either_gender(token, verb) else reading.gender
     if not verb.agrees(gender, reading.number):
@@ -142,6 +142,15 @@ def _qualifies(row: Row, index: int) -> bool:
     here = {(one.case, one.number) for one in row.tokens[index].analyses if one.pos == "ADJF"}
     behind = row.tokens[index + 1].analyses[:1] if index + 1 < len(row.tokens) else ()
     return any(one.pos == "NOUN" and (one.case, one.number) in here for one in behind)
+
+
+def _is_complement(row: Row, index: int, verb: Verb) -> bool:
+    """«исследователи школы»: what could be a genitive is one behind a noun that can itself be the subject."""
+    if not index or not any(one.pos == "NOUN" and one.case == "gent" for one in row.tokens[index].analyses):
+        return False
+    head = row.tokens[index - 1]
+    reading = noun_reading(head.text, "nomn") if head.kind == "word" else None
+    return reading is not None and verb.agrees(reading.gender, reading.number) and not is_governed(row, index - 1)
 
 
 def _is_of_either_gender(token: Token, verb: Verb) -> bool:

@@ -90,13 +90,17 @@ class Speakers(NameCase):
 
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
-        head, number = row.tokens[last], "plur" if is_plural(row.tokens[last], case) else "sing"
-        if number == "sing" and noun_lemmas(head) & listed("roles"):
+        head = row.tokens[last]
+        if not is_plural(head, case) and noun_lemmas(head) & listed("roles"):
             if holder := self._holder(row, Subject(first, last, "noun"), head):
                 return Speaker(holder, False)
+        return Speaker(self._in_its_words(row, first, last, case, named), True)
+
+    def _in_its_words(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
         words = [nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
         words += [token.text for token in row.tokens[last + 1 : named + 1]]
-        return Speaker(self._make(_kind_of(head, number), " ".join(words)), True)
+        number = "plur" if is_plural(row.tokens[last], case) else "sing"
+        return self._make(_kind_of(row.tokens[last], number), " ".join(words))
 
     def another(self, row: Row, subject: Subject) -> Speaker:
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
@@ -111,7 +115,16 @@ class Speakers(NameCase):
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
-        return self.meant(token.start, subject.gender, named_beside(row, subject.first) | self._governed(row, subject))
+        besides = named_beside(row, subject.first) | self._governed(row, subject)
+        return self.meant(token.start, subject.gender, besides) or self._in_sentence(row, subject)
+
+    def _in_sentence(self, row: Row, subject: Subject) -> str:
+        """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
+        for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
+            case = _case_as_person(row.tokens[index], "sing")
+            if case and row.tokens[index].analyses[0].gender == subject.gender:
+                return self._in_its_words(row, index, index, case)
+        return ""
 
     def _governed(self, row: Row, subject: Subject) -> frozenset[str]:
         """Who is named before a pronoun in its sentence behind «к» or «с»: to whom one writes, with whom one speaks."""
@@ -138,14 +151,14 @@ class Speakers(NameCase):
         return Row(tuple(token for piece in pieces for token in piece))
 
     def _relative(self, row: Row, subject: Subject) -> str:
-        """Whom «который» stands for: the name before it, or the noun for a person that agrees with it."""
+        """Whom «который» stands for: the name before it, or the noun for a person that agrees with it, whom it tells."""
         for index in range(subject.first - 1, max(subject.first - 6, -1), -1):
             token = row.tokens[index]
             if token.kind == "name":
                 return token.ref if subject.number == "sing" else ""
             case = _case_as_person(token, subject.number)
             if case:
-                return self.oblique(row, index, index, case).agent
+                return self._in_its_words(row, index, index, case)
         return ""
 
     def _of_main_clause(self, row: Row, subject: Subject) -> str:
