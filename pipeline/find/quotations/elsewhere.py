@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import Speaker
@@ -136,7 +136,21 @@ def long_phrase(case: Case) -> Judgement | None:
     fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
     if not case.is_speech and case.words < fewest:
         return None
-    return Judgement("quotation", "low", _subject_of_sentence(case) or _in_mind(case), True)
+    who = "" if _is_done_by_nobody(case) else _subject_of_sentence(case) or _in_mind(case)
+    return Judgement("quotation", "low", who, True)
+
+
+def _is_done_by_nobody(case: Case) -> bool:
+    """«Доклад его сочли «...»»: a verb in the plural before the string, in its clause, that has no subject."""
+    low = case.bounds[0]
+    for index in range(case.index - 1, low - 1, -1):
+        if case.row.tokens[index].kind != "word":
+            return False
+        if verb := finite_at(case.row, index):
+            subject = subject_of(case.row, verb, low, case.bounds[1], case.speakers)
+            asked = any(token.plain == "вы" for token in case.row.tokens[low:index])
+            return verb.number == "plur" and verb.person == "3per" and subject is None and not asked
+    return False
 
 
 def _subject_of_sentence(case: Case) -> str:

@@ -91,9 +91,9 @@ class Speakers(NameCase):
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
         head = row.tokens[last]
-        if not is_plural(head, case) and noun_lemmas(head) & listed("roles"):
-            if holder := self._holder(row, Subject(first, last, "noun"), head):
-                return Speaker(holder, False)
+        office = not is_plural(head, case) and noun_lemmas(head) & listed("roles")
+        if office and (holder := self._holder(row, Subject(first, last, "noun"), head)):
+            return Speaker(holder, False)
         return Speaker(self._in_its_words(row, first, last, case, named), True)
 
     def _in_its_words(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
@@ -151,7 +151,7 @@ class Speakers(NameCase):
         return Row(tuple(token for piece in pieces for token in piece))
 
     def _relative(self, row: Row, subject: Subject) -> str:
-        """Whom «который» stands for: the name before it, or the noun for a person that agrees with it, whom it tells."""
+        """Whom «который» stands for: the name before it, or the noun for a person that agrees with it."""
         for index in range(subject.first - 1, max(subject.first - 6, -1), -1):
             token = row.tokens[index]
             if token.kind == "name":
@@ -179,9 +179,9 @@ class Speakers(NameCase):
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         known = subject.number == "sing" and not _is_another(row, subject)
-        if known and is_person_noun(head.text) and _is_pointed_at(row, subject):
-            if meant := self.view.nearby(head.start):
-                return Speaker(meant, False)
+        pointed = known and is_person_noun(head.text) and _is_pointed_at(row, subject)
+        if pointed and (meant := self.view.nearby(head.start)):
+            return Speaker(meant, False)
         if known and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
