@@ -4,6 +4,7 @@ Each rule looks at one case and answers with a judgement or not at all.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed
@@ -14,15 +15,15 @@ from pipeline.find.quotations.tokens import Token
 
 _TERM = 4  # words of a string that is spoken about as a word
 _PAIR = 2  # words of one that its own sentence defines
+_PARTICLES = 3  # «не только», «и просто», at most so many between a verb of meaning and what is meant
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 
 
 def word_meaning(case: Case) -> Judgement | None:
-    """означает «...»; не «...», а «...»; по-немецки «...»; что такое «...»: the verb or adverb before a few words."""
-    beside, before = case.left(), case.left(2)
-    if beside is not None and beside.plain == "не":
-        beside = before
+    """означает не только «...»; по-немецки «...»; что такое «...»: the verb or adverb before a few words."""
+    back = 1 + len(list(takewhile(_is_particle, map(case.left, range(1, _PARTICLES + 1)))))
+    beside, before = case.left(back), case.left(back + 1)
     if beside is None or beside.kind != "word" or case.words > _TERM:
         return None
     foreign = _lemma_in(beside, "languages") and not case.begins_high
@@ -30,6 +31,10 @@ def word_meaning(case: Case) -> Judgement | None:
     if not (_lemma_in(beside, "verbs_of_meaning") or foreign or asked):
         return None
     return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
+
+
+def _is_particle(token: Token | None) -> bool:
+    return token is not None and token.plain in ("не", "и", "только", "лишь", "просто")
 
 
 def word_defined(case: Case) -> Judgement | None:

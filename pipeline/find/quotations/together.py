@@ -13,7 +13,7 @@ from pipeline.find.quotations.recognising import Judged, recognised
 _WEAK = frozenset(("proper-name", "capitalised", "opening-subject", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
 _HOLDING_OFF = frozenset(("slogan", "so-called", "in-a-row"))  # rules of distance whose word holds for all the row
-_JOINTS = frozenset((",", ";", "и", "или", "а", "также", "то", "что", "либо"))
+_JOINTS = frozenset((",", ";", "и", "или", "а", "но", "также", "то", "что", "либо"))
 
 
 def looked_at_together(judged: Judged) -> Judged:
