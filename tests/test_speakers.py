@@ -250,3 +250,16 @@ def test_who_is_spoken_to_is_not_who_speaks(text: str, name: str) -> None:
 )
 def test_somebody_new_is_nobody_in_view(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Пётр Белов оставил записки, в которых о сыне сказано коротко: «Коля читает всё подряд».", "Пётр Белов"),
+        ("Пётр Белов прислал письмо, где говорится: «Коля читает всё подряд».", "Пётр Белов"),
+        ("Пётр Белов получил записку, в которой сказано: «Мы читаем всё подряд».", "записка"),
+        ("Комитет прислал обращение, в котором говорится: «Мы читаем всё подряд».", "обращение"),
+    ],
+)
+def test_what_stands_in_a_text_is_said_by_the_person_who_wrote_or_sent_it(text: str, name: str) -> None:
+    assert speaker(text) == name

@@ -1,10 +1,11 @@
 """What documents and bodies say: «в письме сказано», «у него читаем», «сообщили в пресс-службе», «писали в тезисах»."""
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
+from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
@@ -79,7 +80,9 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     if token.plain in _IN_IT:
         found = next((i for i in range(place - 2, -1, -1) if is_noun_of(row.tokens[i], "nouns_of_document")), None)
         own_case = row.tokens[found].analyses[0].case if found is not None else ""
-        return speakers.oblique(row, found, found, own_case) if found is not None and own_case else None
+        if found is None or not own_case:
+            return None
+        return _writer(row, found, speakers) or speakers.oblique(row, found, found, own_case)
     if not is_noun_of(token, "nouns_of_document") or not any(one.case == case for one in token.analyses):
         return None
     if name := next(genitive_name(row, place + 1), None):
@@ -91,6 +94,19 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
     return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
+
+
+def _writer(row: Row, document: int, speakers: Speakers) -> Speaker | None:
+    """«Белов оставил записки, в которых ...»: the person who is said, right before it, to have made or sent it."""
+    low = row.sentence(document)[0]
+    for index in range(document - 1, max(low, document - _BESIDE) - 1, -1):
+        verb = finite_at(row, index)
+        if verb is not None:
+            made = verb.lemma in listed("verbs_of_issuing") and verb.person == "3per"
+            subject = subject_of(row, verb, low, document, speakers) if made else None
+            person = subject is not None and subject.sort in ("name", "pronoun")
+            return speakers.resolve(row, subject) if subject is not None and person else None
+    return None
 
 
 def stands_in(row: Row, place: int) -> str:
