@@ -49,7 +49,7 @@ def titles_after_colon(case: Case) -> Judgement | None:
     if any(lemma not in listed("verbs_of_authorship") for lemma in said):
         return None
     for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
-        if token.kind == "word" and (is_finite(token) or is_noun_of(token, "nouns_of_speech")):
+        if token.kind == "word" and (_reports(token) or is_noun_of(token, "nouns_of_speech")):
             return None
         if (
             token.kind == "word"
@@ -58,6 +58,11 @@ def titles_after_colon(case: Case) -> Judgement | None:
         ):
             return Judgement("title", "medium", cues=((token.start, token.end),), level=title_level(token) or "")
     return None
+
+
+def _reports(token: Token) -> bool:
+    """A finite verb, or what reports without a subject: «письмо, в котором сказано: «...»»."""
+    return is_finite(token) or token.plain in listed("reports_without_subject")
 
 
 def dated_work(case: Case) -> Judgement | None:
