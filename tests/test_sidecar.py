@@ -16,7 +16,8 @@ from pipeline.json_schemas import schema
 from pipeline.meta import Contributor, Edition, Meta
 from pipeline.source import read
 from pipeline.source.sidecar import load
-from pipeline.source.values import PEOPLE, is_orcid, is_w3c_date
+from pipeline.source.values import PEOPLE, is_orcid
+from pipeline.w3c_date import is_w3c_date
 
 FACTS = ("source_name", "source_sha256")  # of the file itself, never to be said by a person
 Said = Callable[[str], Meta]

@@ -1,6 +1,5 @@
 """The last stage: what the title page says of the text, where the sidecar is silent. Adds no span."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,7 +8,6 @@ from pipeline.find.vocabulary import beginning
 from pipeline.meta import Contributor
 from pipeline.text import Agent, Document, Span
 
-_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _MARKS = '«»„“”" \u00a0'
 
 
@@ -56,17 +54,7 @@ def _authors(document: Document) -> tuple[Contributor, ...]:
     agents = {agent.id: agent for agent in document.agents}
     named = [agents[span.attrs["person"]] for span in document.of("person_name") if byline.holds(span)]
     persons = tuple(map(_contributor, dict.fromkeys(named)))
-    words = " ".join(document.slice(byline).split())
-    return _with_surname(persons, words) or persons or (Contributor(words),)
-
-
-def _with_surname(persons: tuple[Contributor, ...], words: str) -> tuple[Contributor, ...]:
-    """A lone person found by forename and patronymic, with the one word behind these, unknown as it is, as surname."""
-    if len(persons) != 1 or persons[0].surname or not persons[0].patronym:
-        return ()
-    (one,) = persons
-    rest = words.removeprefix(f"{one.name} ")
-    return (replace(one, name=words, surname=rest),) if _SURNAME.fullmatch(rest) and rest != words else ()
+    return persons or (Contributor(" ".join(document.slice(byline).split())),)
 
 
 def _contributor(agent: Agent) -> Contributor:

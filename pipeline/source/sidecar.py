@@ -16,7 +16,8 @@ from typing import Any, cast
 from pipeline.errors import SourceError
 from pipeline.json_schemas import compiled, schema
 from pipeline.meta import Meta
-from pipeline.source.values import PEOPLE, field, is_isni, is_orcid, is_w3c_date
+from pipeline.source.values import PEOPLE, field, is_isni, is_orcid
+from pipeline.w3c_date import is_w3c_date
 from pipeline.xml_chars import illegal_character
 
 Place = Sequence[str | int]

@@ -1,6 +1,5 @@
 """Values of the sidecar: which strings are dates and identifiers, and what of `Meta` a key of it says."""
 
-import calendar
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,6 @@ from pipeline.meta import SCHEMES, Contributor, Edition
 PEOPLE = {"author": "authors", "editor": "editors", "contributor": "contributors"}
 """Keys that name somebody, and the fields of `Meta` they are."""
 
-_W3C_DATE = re.compile(r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?|---(?P<alone>\d{2})", re.ASCII)
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])", re.ASCII)
 _ISNI = re.compile(r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])", re.ASCII)
 _LOCAL = {
@@ -18,21 +16,6 @@ _LOCAL = {
     "handle": "Handle",
 }  # fmt: skip
 _AS_IT_IS = ("urn", "url")
-
-
-def is_w3c_date(value: str) -> bool:
-    """Whether `date/@when` takes this: a W3C date or a part of one, without a time, and in the calendar.
-
-    >>> is_w3c_date("--08-11"), is_w3c_date("1989-02-29")
-    (True, False)
-    """
-    match = _W3C_DATE.fullmatch(value)
-    if not match or value == "-" or match["year"] == "0000":
-        return False
-    if match["alone"]:
-        return 1 <= int(match["alone"]) <= 31
-    month, day = int(match["month"] or 1), int(match["day"] or 1)
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(int(match["year"] or 2000), month)[1]
 
 
 def is_orcid(value: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pipeline.errors import UsageError
-from pipeline.source.values import is_w3c_date
+from pipeline.w3c_date import is_w3c_date
 
 
 def day(given: str, epoch: str = "") -> str:

@@ -23,9 +23,9 @@ from pipeline.find.decisions.values import (
     OfReading,
     OfReference,
     OfString,
-    is_date,
 )
 from pipeline.text import Agent, Document, Span
+from pipeline.w3c_date import is_w3c_date
 
 _PROGRAM = "tei-export"
 _OPENING = 40  # code points of a note by which it is quoted
@@ -261,7 +261,7 @@ def _dates(found: Document, edited: Document) -> Iterator[OfDate]:
     changed |= {extent for extent in after if any(_overlap(extent, other) for other in added)}
     for extent in sorted(changed):
         values = after.get(extent, {})
-        if extent not in after or (values and all(is_date(values[key]) for key in DATING if key in values)):
+        if extent not in after or (values and all(is_w3c_date(values[key]) for key in DATING if key in values)):
             yield OfDate(quoted(found.text, [extent]), values)
 
 

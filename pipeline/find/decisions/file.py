@@ -26,8 +26,8 @@ from pipeline.find.decisions.values import (
     OfReference,
     OfString,
     Quote,
-    is_date,
 )
+from pipeline.w3c_date import is_w3c_date
 from pipeline.xml_chars import illegal_character
 
 HEAD = """\
@@ -67,7 +67,9 @@ def _is_names(value: Any) -> bool:
 TEXT = Value(lambda value: isinstance(value, str), "a string")
 WORDS = Value(lambda value: isinstance(value, str) and value != "", "a string that is not empty")
 NAMES = Value(_is_names, "a name, or a list of names")
-DATE = Value(lambda value: isinstance(value, str) and is_date(value), 'a date such as "1911", "1911-05" or "--05-12"')
+DATE = Value(
+    lambda value: isinstance(value, str) and is_w3c_date(value), 'a date such as "1911", "1911-05" or "--05-12"'
+)
 _QUOTE = {
     "exact": Value(_is_words, "the words, or a list of a quotation's parts and what is between them"),
     "prefix": TEXT,

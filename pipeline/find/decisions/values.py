@@ -4,8 +4,6 @@ A decision points to words by quoting them, as the TextQuoteSelector of the W3C 
 and to a person by name. `line` is where it stands in its file, 0 where it stands in none.
 """
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,20 +12,6 @@ KINDS = ("quotation", "block_quotation", "so_called", "title", "name", "mentione
 SPOKEN = ("quotation", "block_quotation")
 LEVELS = ("m", "a", "j", "s", "event")
 DATING = ("when", "from", "to", "not_before", "not_after")
-_DATE = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-
-
-def is_date(value: str) -> bool:
-    """Whether it is a W3C date, without a time, and in the calendar: 1911, 1911-05, 1911-05-12, --05, --05-12.
-
-    >>> [is_date(value) for value in ("1911-02", "--02-29", "1911-02-29", "-", "0000")]
-    [True, True, False, False, False]
-    """
-    match = _DATE.fullmatch(value)
-    if not match or value in ("-", "0000"):
-        return False
-    year, month, day = int(match["year"].strip("-") or 2000), int(match["month"] or 1), int(match["day"] or 1)
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from lxml import etree
 
 from pipeline.element import NS, Tree, string
 from pipeline.meta import Meta
+from pipeline.w3c_date import is_w3c_date
 
 UNKNOWN = "unknown"
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_DATE = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|--(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
 
 def known(name: str, value: str, otherwise: str, attributes: Mapping[str, str] | None = None) -> Tree:
@@ -35,7 +35,7 @@ def dated(value: str, otherwise: str, attributes: Mapping[str, str] | None = Non
 
 def when(value: str) -> dict[str, str]:
     """The attribute that says a date, if it is one."""
-    return {"when": value} if _DATE.fullmatch(value) else {}
+    return {"when": value} if is_w3c_date(value) else {}
 
 
 def tongue(meta: Meta) -> dict[str, str]:
