@@ -44,6 +44,18 @@ def test_a_title_in_capitals_stands_above_a_preface() -> None:
     assert tree(document).startswith("front(title_page(doc_title(title_part)))")
 
 
+def test_lines_broken_in_mid_sentence_behind_a_colon_are_no_list() -> None:
+    broken = "paragraph| Сад есть то, что остаётся от нас, когда мы уходим,\nи никто не знает, кто его посадил.\n\n"
+    document = blocks_drawn(f"{BODY}\nparagraph| Пётр Белов писал так:\n\n{broken}paragraph| Это верно.\n")
+    assert "list" not in tree(document)
+
+
+def test_lines_that_begin_alike_behind_a_colon_are_a_list() -> None:
+    items = "item| яблоки белые и красные, привезённые с севера,\nitem| груши и сливы.\n\n"
+    document = blocks_drawn(f"{BODY}\nparagraph| В саду нашли:\n\n{items}paragraph| Это верно.\n")
+    assert "list(item)" in tree(document)
+
+
 def test_an_address_to_the_hall_is_no_title() -> None:
     text = "paragraph| Уважаемые коллеги!\n\nparagraph| Сад растёт сам, и никто не помнит, кто его посадил.\n"
     assert "title_part" not in tree(blocks_drawn(text))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.find.blocks.divisions import PART_LEVEL
 from pipeline.find.blocks.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
 from pipeline.find.blocks.pieces import Piece
-from pipeline.find.lines import Line, arrow, has_stop, is_ornament, says_nothing
+from pipeline.find.lines import Line, arrow, has_stop, is_ornament, runs_on, says_nothing
 
 PLAIN_LEVEL, ASKING_LEVEL = 8, 9
 _LONGEST = 110
@@ -21,6 +21,7 @@ _DOT = re.compile(r"[•▪◦‣●○■□✓➢]")
 _BULLET = re.compile(r"[•▪◦‣●○■□✓➢]|[*·–—-](?=\s)")
 _ITEM = re.compile(r"\(?(\d{1,2})[.)](?=\s)")
 _LONGEST_VERSE = 64
+_FULL_LINE = 40  # code points from which a line may have been broken for want of room
 _PARTED = 0.7
 
 
@@ -116,7 +117,16 @@ def _whole_chunk(text: str, chunk: Sequence[Piece], lead: Piece | None) -> str:
     if _is_verse(text, chunk):
         return "verse_line"
     announced = lead is not None and lead.kind == "line" and text[lead.end - 1] == ":"
+    if announced and _is_broken_prose(text, chunk):
+        return ""
     return "item" if announced and all(text[piece.start] not in '–—-«„"' for piece in chunk) else ""
+
+
+def _is_broken_prose(text: str, chunk: Sequence[Piece]) -> bool:
+    """Full lines of which the first begins with a capital and another in the middle of a sentence: no items."""
+    full = all(piece.end - piece.start >= _FULL_LINE for piece in chunk[:-1])
+    inside = (runs_on(text, as_line(before), as_line(after)) for before, after in itertools.pairwise(chunk))
+    return full and text[chunk[0].start].isupper() and any(inside)
 
 
 def _listed(text: str, found: Sequence[Piece], first: int, last: int, lead: Piece | None) -> Iterator[tuple[int, int]]:
