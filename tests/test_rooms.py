@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # From the left to the right; the rooms of one row may import each other.
 CHAIN = (
-    ("errors", "xml_chars", "json_schemas", "meta"),
+    ("errors", "xml_chars", "w3c_date", "json_schemas", "meta"),
     ("text",),
     ("source",),
     ("find",),
@@ -71,9 +71,9 @@ def test_find_knows_neither_xml_nor_arrow(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "find").rglob("*.py")), ids=named)
-def test_find_imports_nothing_of_ours_but_text_errors_and_what_a_character_is(path: Path) -> None:
+def test_find_imports_nothing_of_ours_but_text_errors_and_what_a_character_or_a_date_is(path: Path) -> None:
     ours = {room(dotted) for dotted in imported(path) if dotted.startswith("pipeline.")}
-    assert ours <= {"find", "text", "meta", "errors", "xml_chars"}
+    assert ours <= {"find", "text", "meta", "errors", "xml_chars", "w3c_date"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
