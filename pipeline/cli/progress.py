@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline.verbs import Progress, unheard
+from pipeline.verbs import unheard
+from pipeline.verbs.exporting import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

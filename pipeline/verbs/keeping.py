@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.source import Text
 
 if TYPE_CHECKING:
     from pipeline.write.datapackage import Source
@@ -28,10 +29,13 @@ def record_beside(tei: Path) -> Path:
     return tei.with_name(f"{_NUMBERED.sub('', tei.name).removesuffix('.xml')}.written.json")
 
 
-def record(data: bytes, source: Path, tei: Path) -> bytes:
+def record(data: bytes, source: Text, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
-    said = {"source": _from(tei.parent, source), "sha256": sha256(data).hexdigest()}
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    said = {
+        "source": _from(tei.parent, source) if isinstance(source, Path) else str(source),
+        "sha256": sha256(data).hexdigest(),
+    }
+    return _as_bytes(said)
 
 
 def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
@@ -58,10 +62,10 @@ def source_of(tei: Path) -> Path | None:
     return source if source and source.is_file() else None
 
 
-def refuse_another(tei: Path, source: Path) -> None:
+def refuse_another(tei: Path, source: Text) -> None:
     """Raise `UsageError` where the file `tei` was made from another text than `source`, which still is there."""
     other = source_of(tei)
-    if other and source.is_file() and not other.samefile(source):
+    if other and isinstance(source, Path) and source.is_file() and not other.samefile(source):
         raise UsageError(
             f"{source}: would be written over {tei}, which is of {other}; export both at once, that they are told "
             "apart, or give another --out, or say --force."
@@ -97,10 +101,29 @@ def _kept(path: Path, kept: Path) -> Path:
     return aside.replace(kept)
 
 
+def moved(tei: Path, to: Path) -> None:
+    """Move a TEI file with its text, its record, and the copies kept under numbers; the file itself last."""
+    source = source_of(tei)
+    known = _recorded(tei)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    beside = [one for one in tei.parent.glob(f"{tei.stem}.*") if one not in (tei, record_beside(tei))]
+    if known and source:
+        known = {**known, "source": _from(to.parent, source)}
+    if known:
+        record_beside(to).write_bytes(_as_bytes(known))
+    for path in (*beside, tei):
+        path.replace(to.parent / path.name)
+    record_beside(tei).unlink(missing_ok=True)
+
+
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def _as_bytes(record: dict[str, str]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def _from(folder: Path, path: Path) -> str:
