@@ -78,7 +78,7 @@ def export(
 ) -> None:
     """Encode texts in TEI and make tables of them."""
     columns, work = Columns(text_column, id_column), (jobs or _cores(), cluster)
-    with bar() as progress:
+    with _stoppable(), bar() as progress:
         done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work)
     report.show(report.exported(done))
     if timings:
@@ -230,8 +230,6 @@ def main() -> NoReturn:
             _refuse(error, 2)
         except (TeiExportError, OSError) as error:
             _refuse(error, 1)
-        except KeyboardInterrupt:
-            _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 130)
     sys.exit(0)
 
 
@@ -244,6 +242,15 @@ def _travelling_light() -> Iterator[None]:
         yield
     finally:
         gc.freeze()  # nor is there anything to look for at the end
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Say on Ctrl-C what that means; the exit code is that of a process that SIGINT ends."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 130)
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:

@@ -18,15 +18,13 @@ except ImportError as error:
 T = TypeVar("T")
 R = TypeVar("R")
 
-_PATIENCE = 30  # seconds to find the scheduler
-
 
 class Cluster:
     """The workers of the scheduler at an address (`tcp://host:8786`)."""
 
     def __init__(self, address: str) -> None:
         try:
-            self._client = Client(address, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+            self._client = Client(address)  # type: ignore[no-untyped-call]
         except (OSError, TimeoutError, ValueError) as error:
             raise UsageError(
                 f"{address}: no Dask scheduler answers there ({error}); start one, or correct the address."

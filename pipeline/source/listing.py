@@ -166,10 +166,13 @@ def _remote(folder: Path) -> Iterator[Path]:
 
 def _of_archive(path: Path) -> Iterator[Path]:
     """The texts in an archive, each to be read where it lies."""
+    from tarfile import TarError
+    from zipfile import BadZipFile
+
     kind = _ARCHIVES[path.suffix.lower()]
     try:
         yield from _of_folder(place(f"{kind}://::{path}"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, BadZipFile, TarError) as error:
         raise UsageError(f"{path}: cannot be read as an archive ({error}); make it again.") from error
 
 

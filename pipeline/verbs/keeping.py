@@ -7,13 +7,14 @@ is missing nobody can tell whether the TEI was edited, and then it counts as edi
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.shards import records
 from pipeline.source import Text
 
 if TYPE_CHECKING:
@@ -46,13 +47,24 @@ def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
 
 
 def made_of(folder: Path) -> dict[Path, str]:
-    """What `sources_of` recorded in the data package of a folder of tables: files, and their hashes then."""
+    """What is recorded of a folder of tables: the files they were made of, and their hashes then.
+
+    Of few texts the data package tells it (`sources_of`), of a corpus the records of the shards.
+    """
+    if (folder.parent / "shards").is_dir():
+        return {path: known for record in (folder.parent / "shards").glob("*.json") for path, known in _tei_of(record)}
     try:
         said = json.loads((folder / "datapackage.json").read_bytes())["sources"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     every = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
     return {_beside(folder, one["path"]): one["sha256"] for one in every if {"path", "sha256"} <= one.keys()}
+
+
+def _tei_of(record: Path) -> Iterator[tuple[Path, str]]:
+    """The TEI of a shard that is done, and its hash then."""
+    outputs = (records.load(record) or {"outputs": {}})["outputs"]
+    return ((record.parent.parent / name, known) for name, known in outputs.items() if name.endswith(".xml"))
 
 
 def source_of(tei: Path) -> Path | None:

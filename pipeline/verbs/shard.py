@@ -27,7 +27,7 @@ from pipeline.verbs.texts import each
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register
 
-FORMATS = (".parquet", ".json")
+FORMATS = (".parquet", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _anew(task: Task, recipe: Mapping[str, Any], why: str) -> Done:
     watch = Stopwatch()
     errors = errors_of(lost)
     with staged(out) as stage:
-        counts, faults = made_tables(rows, stage / "tables", (), errors, watch)
+        counts, faults = made_tables(rows, stage / "tables", (), errors, watch, "lines")
         if faults:
             return Done(shard.name, None, why, watch.seconds, as_published(faults, stage, out))
         parts = publish(_as_parts(stage, shard.name), out)
@@ -141,8 +141,8 @@ def _record(
 def _recipe(task: Task) -> dict[str, Any]:
     """All that decides what comes of a shard."""
     return {
-        "program": fingerprint(),
-        "register": _register(task.order.register),
+        "version of the program": fingerprint(),
+        "register of persons": _register(task.order.register),
         "date": task.order.date,
         "fanning out": task.order.fanned,
         "texts": {name: _ingredients(text) for name, text in task.shard.texts},

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
@@ -205,7 +205,12 @@ def write_tables(
 
 
 def made_tables(
-    rows: list[Rows], folder: Path, sources: "Iterable[Source]", errors: Sequence[Row], watch: Stopwatch
+    rows: list[Rows],
+    folder: Path,
+    sources: "Iterable[Source]",
+    errors: Sequence[Row],
+    watch: Stopwatch,
+    json_as: Literal["array", "lines"] = "array",
 ) -> tuple[dict[str, int], list[Fault]]:
     """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
 
@@ -219,7 +224,7 @@ def made_tables(
     counts |= {"people": counts["persons"], "errors": len(errors)}
     try:
         with watch("write"):
-            write(rows, folder, sources, errors)
+            write(rows, folder, sources, errors, json_as)
         rows.clear()
         with watch("check"):
             return counts, check_tables(folder)

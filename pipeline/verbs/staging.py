@@ -1,5 +1,7 @@
 """Files are made aside, looked at, and only then put in their places: what is there is whole, or still the old one."""
 
+import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +11,9 @@ from pathlib import Path
 
 from pipeline.check import Fault
 from pipeline.errors import UsageError
+
+_UNFINISHED = ".unfinished-"
+_HOST = platform.node().replace("-", "_") or "here"
 
 
 def is_local(path: Path) -> bool:
@@ -37,11 +42,30 @@ def refuse_unwritable(out: Path, *names: str) -> None:
 def staged(out: Path) -> Iterator[Path]:
     """A folder that is gone afterwards with whatever is still in it: inside `out`, unless that is a URL."""
     out.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=out if is_local(out) else None))
+    prefix = f"{_UNFINISHED}{_HOST}-{os.getpid()}-"
+    stage = Path(tempfile.mkdtemp(prefix=prefix, dir=out if is_local(out) else None))
     try:
         yield stage
     finally:
         shutil.rmtree(stage)
+
+
+def clear_unfinished(out: Path) -> None:
+    """Take away what processes of this machine left in `out` that were ended in their work."""
+    for folder in out.glob(f"{_UNFINISHED}{_HOST}-*") if is_local(out) else ():
+        pid = folder.name.removeprefix(f"{_UNFINISHED}{_HOST}-").partition("-")[0]
+        if not _runs(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)  # two that clear at once are in each other's way
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def publish(stage: Path, out: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,6 +23,7 @@ from pipeline.text import Document, Span
 from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import Source, as_json, data_package
 
+JSON = {"array": ".json", "lines": ".jsonl"}
 _line = json.JSONEncoder(ensure_ascii=False).encode  # one encoder for all lines
 
 
@@ -31,19 +32,21 @@ def write_tables(
     out_dir: Path,
     sources: Iterable[Source] = (),
     errors: Sequence[Row] = (),
+    json_as: Literal["array", "lines"] = "array",
 ) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
     Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. `sources` are the
-    files they were made of, `errors` the rows of the table of that name. Returns the files written. Raises
-    `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column.
+    files they were made of, `errors` the rows of the table of that name. With `json_as` lines JSON is a record a line
+    without brackets and commas (`<table>.jsonl`), so that parts can be read one after the other. Raises
+    `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column; returns the files.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
     out_dir.mkdir(parents=True, exist_ok=True)
     rows = {table.name: [row for one in documents for row in one[table.name]] for table in OF_A_TEXT}
     rows |= {"people": list(people(rows["persons"])), "errors": list(errors)}
-    written = [path for table in TABLES for path in _write_table(table, rows[table.name], out_dir)]
+    written = [path for table in TABLES for path in _write_table(table, rows[table.name], out_dir, json_as)]
     package = out_dir / "datapackage.json"
     empty = {name for name, found in rows.items() if not found}
     write_text(package, [as_json(data_package(empty, sources))])
@@ -88,11 +91,11 @@ def _refuse_twins(doc_ids: list[str]) -> None:
             )
 
 
-def _write_table(table: Table, rows: list[Row], folder: Path) -> list[Path]:
-    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}.json"
+def _write_table(table: Table, rows: list[Row], folder: Path, json_as: str) -> list[Path]:
+    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}{JSON[json_as]}"
     with aside(parquet) as temporary:
         pq.write_table(arrow_table(table, rows), temporary, compression="zstd")
-    write_text(records, as_array(rows))
+    write_text(records, as_array(rows) if json_as == "array" else as_lines(rows))
     return [parquet, records]
 
 
@@ -124,6 +127,11 @@ def _arrow_type(column: Column) -> pa.DataType:
     if column.enum:
         return pa.dictionary(pa.int8(), pa.string())
     return pa.int32() if column.type == "integer" else pa.string()
+
+
+def as_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """JSON Lines: a record a line."""
+    return (f"{_line(row)}\n" for row in rows)
 
 
 def as_array(rows: Iterable[Row]) -> Iterator[str]:

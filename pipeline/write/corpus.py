@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.tables import OF_ALL, TABLES, Row, Table, people
-from pipeline.write import arrow_schema, arrow_table, as_array, aside, write_text
+from pipeline.write import arrow_schema, arrow_table, as_lines, aside, write_text
 
 _AT_ONCE = 10_000  # rows
 _WHO = ("doc_id", "person_id", "name", "surname", "forename", "patronym", "authority")
@@ -39,7 +39,7 @@ def write_people(tables: Path, names: Sequence[str], folder: Path) -> int:
     """Write into a folder the table of people, of the parts of `persons` that are called so; the number of its rows."""
     table = next(one for one in TABLES if one.name == OF_ALL)
     parts, count = Parts(tables, "persons", names, _WHO), 0
-    write_text(folder / f"{OF_ALL}.json", as_array(people(parts)))
+    write_text(folder / f"{OF_ALL}.jsonl", as_lines(people(parts)))
     with aside(folder / f"{OF_ALL}.parquet") as temporary, _writer(temporary, table) as parquet:
         rows = people(parts)
         while some := [*islice(rows, _AT_ONCE)]:
@@ -55,21 +55,22 @@ def merge(tables: Path, names: Sequence[str], folder: Path) -> None:
             with aside(folder / f"{table.name}.parquet") as temporary, _writer(temporary, table) as parquet:
                 for part in Parts(tables, table.name, names).in_arrow():
                     parquet.write_table(part.cast(arrow_schema(table)))
-            write_text(folder / f"{table.name}.json", _joined(tables / f"{table.name}.json", names))
-    for ending in ("parquet", "json"):
-        copyfile(tables / f"{OF_ALL}.{ending}", folder / f"{OF_ALL}.{ending}")
+            lines = [tables / f"{table.name}.jsonl" / f"{name}.jsonl" for name in names]
+            write_text(folder / f"{table.name}.json", _array(lines))
+    copyfile(tables / f"{OF_ALL}.parquet", folder / f"{OF_ALL}.parquet")
+    write_text(folder / f"{OF_ALL}.json", _array([tables / f"{OF_ALL}.jsonl"]))
 
 
 def _writer(path: Path, table: Table) -> pq.ParquetWriter:
     return pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
 
 
-def _joined(folder: Path, names: Sequence[str]) -> Iterator[str]:
-    """Arrays as `as_array` has them, as one such array."""
+def _array(several: Sequence[Path]) -> Iterator[str]:
+    """Files of JSON Lines as one array, as a table in one file has it."""
     begun = False
-    for name in names:
-        rows = (folder / f"{name}.json").read_text(encoding="utf-8").removeprefix("[").removesuffix("]\n").strip("\n")
-        if rows:
-            yield (",\n" if begun else "[\n") + rows
-            begun = True
+    for path in several:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield (",\n" if begun else "[\n") + line.rstrip("\n")
+                begun = True
     yield "\n]\n" if begun else "[]\n"

@@ -99,9 +99,11 @@ def _resource(table: Table, empty: bool, parts: Sequence[str]) -> Descriptor:
 
 
 def _files(table: Table, parts: Sequence[str]) -> Descriptor:
-    in_parts = parts and table.name != OF_ALL
-    path = [f"{table.name}.json/{part}.json" for part in parts] if in_parts else f"{table.name}.json"
-    return {"path": path, "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+    if not parts:
+        return {"path": f"{table.name}.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+    file = f"{table.name}.jsonl"
+    path = file if table.name == OF_ALL else [f"{file}/{part}.jsonl" for part in parts]
+    return {"path": path, "format": "jsonl", "mediatype": "application/jsonl", "encoding": "utf-8"}
 
 
 def _field(table: Table, column: Column) -> Descriptor:
