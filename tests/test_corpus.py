@@ -21,6 +21,7 @@ import pipeline
 from pipeline.errors import UsageError
 from pipeline.shards import planning
 from pipeline.shards.workers import Died
+from pipeline.source import place
 from pipeline.tables import TABLES
 from pipeline.verbs import corpus as verb
 from pipeline.verbs.results import Corpus, Exported
@@ -247,6 +248,36 @@ def test_what_is_done_again_is_as_if_all_were_done_at_once(texts: Path, tmp_path
     for name in tables[0].keys() | tables[1].keys():
         if not name.endswith("datapackage.json"):
             assert tables[0][name] == tables[1][name], name
+
+
+@pytest.mark.usefixtures("small")
+def test_another_register_or_date_or_program_makes_all_another(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names, out = tmp_path / "names.toml", tmp_path / "out"
+    names.write_text('[[person]]\nname = "Иван Лугов"\n', encoding="utf-8")
+    shards = told(export(texts, out)).shards
+    assert told(export(texts, out, names=names)).why == {"another register of persons": shards}
+    assert told(export(texts, out, names=names)).why == {"": shards}
+    assert told(export(texts, out, names=names, date="2024-05-01")).why == {"another date": shards}
+    monkeypatch.setattr("pipeline.verbs.shard.fingerprint", lambda: "of a new version")
+    again = told(export(texts, out, names=names, date="2024-05-01"))
+    assert again.why == {"another version of the program": shards}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_corpus_can_be_written_to_a_url(texts: Path, tmp_path: Path) -> None:
+    out = place("memory://shelf/out")
+    done = pipeline.export([texts], out="memory://shelf/out")
+    export(texts, tmp_path / "out")
+    there = {str(path).rpartition("/out/")[2]: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    here = whole(tmp_path / "out")
+    assert done.faults == ()
+    assert there.keys() == here.keys()
+    # where a source is, is said from the folder of its TEI, or as it is called on this machine
+    differing = {name for name in there if there[name] != here[name]}
+    assert all(name.endswith((".written.json", "datapackage.json")) or name.startswith("shards/") for name in differing)
+    assert told(pipeline.export([texts], out="memory://shelf/out")).why == {"": told(done).shards}
 
 
 @pytest.mark.usefixtures("small")

@@ -43,8 +43,8 @@ def planned(texts: Iterable[tuple[str, Text, int]]) -> tuple[Shard, ...]:
     """The shards of these texts, of each its id, itself, and its bytes. No text is in two; none is left out."""
     every = sorted(texts, key=lambda one: one[0])
     total = sum(size for _, _, size in every)
-    wanted = target(total) if total > FEW else FEW
-    return tuple(Shard(tuple((doc_id, text) for doc_id, text, _ in some)) for some in _cut(every, wanted))
+    groups = [every] if total <= FEW else _cut(every, target(total))
+    return tuple(Shard(tuple((doc_id, text) for doc_id, text, _ in some)) for some in groups)
 
 
 def _cut(texts: list[tuple[str, Text, int]], wanted: int) -> Iterator[list[tuple[str, Text, int]]]:

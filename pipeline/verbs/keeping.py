@@ -33,7 +33,7 @@ def record_beside(tei: Path) -> Path:
 def record(data: bytes, source: Text, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
     said = {
-        "source": _from(tei.parent, source) if isinstance(source, Path) else str(source),
+        "source": _from(tei.parent, source),
         "sha256": sha256(data).hexdigest(),
     }
     return _as_bytes(said)
@@ -138,7 +138,10 @@ def _as_bytes(record: dict[str, str]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _from(folder: Path, path: Path) -> str:
+def _from(folder: Path, path: Text) -> str:
+    """The way from a folder to a file; where one of them is no file here, what the other is called."""
+    if not isinstance(path, Path) or not isinstance(folder, Path):
+        return str(path)
     try:
         return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:  # on another drive there is no way from here
