@@ -15,6 +15,6 @@ from importlib import import_module
 for _room in ("tables", "check"):
     import_module(f"{__name__}.{_room}")
 
-from pipeline.verbs import check, decisions, deposit, encode, explain, export, init, tables  # noqa: E402
+from pipeline.verbs import check, decisions, deposit, encode, explain, export, init, merge, tables  # noqa: E402
 
-__all__ = ["check", "decisions", "deposit", "encode", "explain", "export", "init", "tables"]
+__all__ = ["check", "decisions", "deposit", "encode", "explain", "export", "init", "merge", "tables"]

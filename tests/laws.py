@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.tables import TABLES, Table
+from pipeline.tables import OF_A_TEXT, Table
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -14,7 +14,7 @@ TYPES = {"string": str, "integer": int}
 
 def broken(found: Rows) -> list[str]:
     """Everything that is wrong with the rows of one document."""
-    return [said for table in TABLES for law in (columns, keys, links, places, order) for said in law(found, table)]
+    return [said for table in OF_A_TEXT for law in (columns, keys, links, places, order) for said in law(found, table)]
 
 
 def columns(found: Rows, table: Table) -> Iterator[str]:

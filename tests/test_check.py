@@ -388,13 +388,31 @@ def test_json_that_is_no_array_of_rows_is_a_fault_and_no_error(tmp_path: Path, v
     assert [fault.rule for fault in check.tables(tmp_path)] == ["notes.schema.json", "json-is-parquet"]
 
 
-def test_tables_in_parts_are_one_table(tmp_path: Path) -> None:
+def in_parts(folder: Path) -> None:
+    """Turn the tables of one document into those of a corpus of one part."""
+    for path in [*folder.glob("*.parquet"), *folder.glob("*.json")]:
+        if path.stem not in ("people", "datapackage"):
+            data, place = path.read_bytes(), path
+            path.unlink()
+            if path.suffix == ".json":
+                place = path.with_suffix(".jsonl")
+                data = b"".join(json.dumps(row).encode() + b"\n" for row in json.loads(data))
+            place.mkdir()
+            (place / f"first+{place.suffix}").write_bytes(data)
+
+
+def test_tables_in_parts_are_looked_at_part_by_part(tmp_path: Path) -> None:
     tables_of(tmp_path)
-    for name in ("dates.parquet", "dates.json"):
-        (tmp_path / name).rename(tmp_path / "aside")
-        (tmp_path / name).mkdir()
-        (tmp_path / "aside").rename(tmp_path / name / f"part-0{Path(name).suffix}")
+    in_parts(tmp_path)
     assert check.tables(tmp_path) == []
+    lines = tmp_path / "notes.jsonl" / "first+.jsonl"
+    lines.write_text(lines.read_text(encoding="utf-8").replace('"end"', '"margin"', 1), encoding="utf-8")
+    (tmp_path / "dates.parquet" / "first+.parquet").unlink()
+    assert [(fault.where.removeprefix(str(tmp_path)), fault.rule) for fault in check.tables(tmp_path)] == [
+        ("/notes.jsonl/first+.jsonl:/0/place", "notes.schema.json"),
+        ("/notes.jsonl/first+.jsonl", "json-is-parquet"),
+        ("/dates.parquet/first+.parquet", "table-readable"),
+    ]
 
 
 # ---- warnings ----

@@ -23,6 +23,7 @@ CHAIN = (
     ("write",),
     ("check",),
     ("packing",),
+    ("shards",),
     ("verbs",),
     ("cli",),
     ("__main__",),

@@ -19,7 +19,7 @@ from lxml import etree
 
 from pipeline.errors import TeiExportError
 from pipeline.meta import Meta
-from pipeline.tables import TABLES, rows
+from pipeline.tables import OF_A_TEXT, TABLES, people, rows
 from pipeline.tei import parse
 from pipeline.text import Agent, Document, Span
 from pipeline.write import arrow_schema, aside, write_spans, write_tables
@@ -54,6 +54,12 @@ def faults(folder: Path) -> list[tuple[str, str]]:
     return [(task.name, error.type) for task in validated(folder).tasks for error in task.errors]
 
 
+ERROR = {
+    "doc_id": "spoilt", "ordinal": 1, "source_name": "spoilt.txt", "place": "texts/spoilt.txt", "rule": "refused",
+    "said": "texts/spoilt.txt: is empty; there is nothing to encode.",
+}  # fmt: skip
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
@@ -69,7 +75,8 @@ def test_every_table_is_written_twice_over_beside_the_data_package(garden: Rows,
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
 def test_parquet_and_json_give_back_the_very_rows(table: Any, garden: Rows, tmp_path: Path) -> None:
-    write_tables([garden], tmp_path)
+    garden |= {"people": list(people(garden["persons"])), "errors": [ERROR]}
+    write_tables([garden], tmp_path, errors=[ERROR])
     assert pq.read_table(tmp_path / f"{table.name}.parquet").to_pylist() == garden[table.name]
     assert json.loads((tmp_path / f"{table.name}.json").read_text(encoding="utf-8")) == garden[table.name]
 
@@ -113,7 +120,7 @@ def test_json_keeps_to_the_committed_schema(table: Any, garden: Rows, root: Path
 
 def test_pandas_reads_every_table_and_says_who_is_quoted_how_often(garden: Rows, tmp_path: Path) -> None:
     write_tables([garden], tmp_path)
-    frames = {table.name: pd.read_parquet(tmp_path / f"{table.name}.parquet") for table in TABLES}
+    frames = {table.name: pd.read_parquet(tmp_path / f"{table.name}.parquet") for table in OF_A_TEXT}
     assert {name: len(frame) for name, frame in frames.items()} == {name: len(its) for name, its in garden.items()}
     merged = frames["quotations"].merge(frames["speakers"], on="speaker_id", suffixes=("", "_speaker"))
     assert merged.groupby("name")["words"].sum().to_dict()["Вера Гречихина"] == 6
@@ -172,7 +179,7 @@ def test_frictionless_finds_tables_of_a_text_without_anything_valid(tmp_path: Pa
 def test_frictionless_reports_every_link_that_leads_nowhere(garden: Rows, tmp_path: Path) -> None:
     play = parse(GARDEN.parent / "others" / "drama.xml")
     garden["turns"] = [{**row, "doc_id": "tables-garden"} for row in rows(play)["turns"]]
-    links = {(table.name, link.column) for table in TABLES for link in table.foreign_keys}
+    links = {(table.name, link.column) for table in OF_A_TEXT for link in table.foreign_keys}
     for name, column in links:
         garden[name][-1][column] = f"{name}.{column}#nowhere"
     write_tables([garden], tmp_path)

@@ -5,7 +5,7 @@ Parquet is read without `pyarrow.compute`, which takes longer to load than these
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.check.faults import Fault
 from pipeline.check.schemas import json_faults
-from pipeline.tables import TABLES, Table
+from pipeline.tables import OF_ALL, TABLES, Table
 from pipeline.write import arrow_schema
 
 Arrow = pa.Table
@@ -27,13 +27,14 @@ _AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The tables that could be read, with the place of each."""
+    """The tables that could be read, or one part of them, with the place of each."""
 
     folder: Path
+    part: str
     tables: Mapping[str, Arrow]
 
     def place(self, table: str, column: str = "") -> str:
-        return str(_stored(self.folder, f"{table}.parquet")) + (f":{column}" if column else "")
+        return str(_stored(self.folder, table, ".parquet", self.part)) + (f":{column}" if column else "")
 
     def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """The rows of these tables as far as they were read, each with its table's name."""
@@ -46,40 +47,59 @@ def _rows(table: Arrow) -> Iterator[dict[str, Any]]:
 
 
 def faults(folder: Path) -> Iterator[Fault]:
-    """Everything wrong with the tables in a folder; what cannot be read, or has other columns, is not looked into."""
+    """Everything wrong with the tables in a folder; what cannot be read, or has other columns, is not looked into.
+
+    Tables in parts are looked at part by part: a text is whole in one of them, and all its ids begin with its own.
+    """
+    parts = sorted({path.stem for name in _in_parts() for path in (folder / f"{name}.parquet").glob("*.parquet")})
+    for part in parts:
+        yield from _of_tables(folder, [table for table in TABLES if table.name != OF_ALL], part)
+    yield from _of_tables(folder, [table for table in TABLES if not parts or table.name == OF_ALL], "")
+
+
+def _in_parts() -> list[str]:
+    return [table.name for table in TABLES if table.name != OF_ALL]
+
+
+def _of_tables(folder: Path, tables: Iterable[Table], part: str) -> Iterator[Fault]:
+    """Everything wrong with some tables, or with one part of them."""
     read: dict[str, Arrow] = {}
-    for table in TABLES:
-        found = _read(folder, table)
-        yield from _json(folder, table, found)
+    for table in tables:
+        found = _read(_stored(folder, table.name, ".parquet", part), table)
+        yield from _json(_stored_json(folder, table.name, part), table, found)
         if isinstance(found, Fault):
             yield found
         else:
             read[table.name] = found
     for rule in RULES:
-        yield from rule(Corpus(folder, read))
+        yield from rule(Corpus(folder, part, read))
 
 
-def _read(folder: Path, table: Table) -> Arrow | Fault:
-    path = _stored(folder, f"{table.name}.parquet")
+def _read(path: Path, table: Table) -> Arrow | Fault:
     try:
-        found = pa.concat_tables(
-            pq.ParquetFile(part, pre_buffer=False).read(use_threads=False) for part in _parts(path)
-        )
+        found = pq.ParquetFile(path, pre_buffer=False).read(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         return Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
     differing = _differing(found.schema, arrow_schema(table))
     return Fault(str(path), "table-schema", f"{differing}; export it again.") if differing else found
 
 
-def _stored(folder: Path, name: str) -> Path:
-    """Where a file of a table is: under its name, or, in a package for archives, with hyphens for underscores."""
-    plain = folder / name.replace("_", "-")
-    return plain if plain.exists() else folder / name
+def _stored(folder: Path, name: str, ending: str, part: str) -> Path:
+    """Where a table is, or one part of it: under its name, or, in a package for archives, with hyphens in it."""
+    plain = folder / f"{name.replace('_', '-')}{ending}"
+    whole = plain if plain.exists() else folder / f"{name}{ending}"
+    return whole / f"{part}{ending}" if part else whole
 
 
-def _parts(path: Path) -> list[Path]:
-    """A table is a file, or a folder of parts under the same name."""
-    return sorted(path.glob(f"*{path.suffix}")) if path.is_dir() else [path]
+def _stored_json(folder: Path, name: str, part: str) -> Path:
+    """An array, or, in a corpus, JSON Lines."""
+    lines = _stored(folder, name, ".jsonl", part)
+    return lines if part or lines.exists() else _stored(folder, name, ".json", part)
+
+
+def _loaded(path: Path) -> Any:
+    said = path.read_text(encoding="utf-8")
+    return [json.loads(line) for line in said.split("\n")[:-1]] if path.suffix == ".jsonl" else json.loads(said)
 
 
 def _differing(found: pa.Schema, declared: pa.Schema) -> str:
@@ -96,20 +116,15 @@ def _same(found: "pa.Field[Any]", declared: "pa.Field[Any]") -> bool:
     return plain[0] == plain[1] and coded[0] == coded[1] and found.nullable == declared.nullable
 
 
-def _json(folder: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
+def _json(path: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
     """What is wrong with a table's JSON, and whether its rows are those of the Parquet, if that could be read."""
-    path, readable = _stored(folder, f"{table.name}.json"), True
-    rows: list[Any] = []
-    for part in _parts(path):
-        try:
-            value = json.loads(part.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            yield Fault(str(part), "table-readable", f"The table cannot be read ({error}); export it again.")
-            readable = False
-        else:
-            yield from json_faults(value, table.name, str(part))
-            rows += value if isinstance(value, list) else [value]
-    if readable and not isinstance(parquet, Fault) and not _equal(rows, parquet):
+    try:
+        rows = _loaded(path)
+    except (OSError, ValueError) as error:
+        yield Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
+        return
+    yield from json_faults(rows, table.name, str(path))
+    if not isinstance(parquet, Fault) and not (isinstance(rows, list) and _equal(rows, parquet)):
         said = f"The rows are not those of {table.name}.parquet; export both again."
         yield Fault(str(path), "json-is-parquet", said)
 

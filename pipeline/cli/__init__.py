@@ -19,6 +19,7 @@ from pipeline.check import Fault
 from pipeline.cli import report
 from pipeline.cli.progress import bar
 from pipeline.errors import TeiExportError, UsageError
+from pipeline.source import Columns
 from pipeline.verbs.dating import day
 from pipeline.verbs.stopwatch import together
 
@@ -35,6 +36,23 @@ app = typer.Typer(
 Texts = Annotated[
     list[Path], typer.Argument(help="Texts, or folders of which every *.txt is meant.", show_default=False)
 ]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUTS...",
+        help="Texts; folders or archives (.zip, .tar) of which every *.txt is meant; tables with a column of texts"
+        " (.parquet, .jsonl); URLs; - for standard input.",
+        show_default=False,
+    ),
+]
+TextColumn = Annotated[str, typer.Option("--text-column", help="The column of the texts in a table.")]
+IdColumn = Annotated[str, typer.Option("--id-column", help="The column of their ids.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Processes for a corpus.", show_default="one for each core")
+]
+Cluster = Annotated[
+    str, typer.Option("--cluster", help="The address of a Dask scheduler to do it instead.", show_default=False)
+]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 Names = Annotated[Path | None, typer.Option("--names", help="A register of persons (names.toml).", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Write edited TEI anew too, keeping it as <name>.xml.1, .2, ...")]
@@ -47,16 +65,21 @@ Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stag
 
 @app.command()
 def export(
-    inputs: Texts,
-    out: Out = Path("out"),
+    inputs: Inputs,
+    out: Annotated[str, typer.Option("--out", help="The folder to write to, or a URL.")] = "out",
     names: Names = None,
     force: Force = False,
     date: Date = "",
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    jobs: Jobs = None,
+    cluster: Cluster = "",
     timings: Timings = False,
 ) -> None:
     """Encode texts in TEI and make tables of them."""
-    with bar() as progress:
-        done = verbs.export(inputs, out, names, progress, force, _day(date))
+    columns, work = Columns(text_column, id_column), (jobs or _cores(), cluster)
+    with _stoppable(), bar() as progress:
+        done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work)
     report.show(report.exported(done))
     if timings:
         report.show(report.timings(done.seconds), sys.stderr)
@@ -96,6 +119,15 @@ def tables(
     if timings:
         report.show(report.timings(made.seconds), sys.stderr)
     _finish(made.faults)
+
+
+@app.command()
+def merge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that a corpus was exported to.")],
+    to: Annotated[Path | None, typer.Option("--to", help="The new folder.", show_default="OUT/merged")] = None,
+) -> None:
+    """Write the tables of a corpus, which are in parts, as one file each."""
+    report.show(report.tabulated(verbs.merge(out, to)))
 
 
 @app.command()
@@ -177,6 +209,11 @@ def explain(
         report.show(report.judged(document, judgement))
 
 
+def _cores() -> int:
+    """How many processes this one may keep busy."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _day(given: str) -> str:
     return day(given, os.environ.get("SOURCE_DATE_EPOCH", ""))
 
@@ -205,6 +242,15 @@ def _travelling_light() -> Iterator[None]:
         yield
     finally:
         gc.freeze()  # nor is there anything to look for at the end
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Say on Ctrl-C what that means; the exit code is that of a process that SIGINT ends."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 130)
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from pipeline.verbs import Progress, unheard
+from pipeline.verbs import unheard
+from pipeline.verbs.exporting import Progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -39,7 +40,9 @@ class _Late:
         if self._bar is None and monotonic() - self._begun > PATIENCE:
             self._bar = _drawn(self._stream)
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=done, total=total, description=f"{text} {stage}".strip())
+            speed = f"{done / (monotonic() - self._begun):.1f} texts/s"
+            said = f"{text} {stage}".strip()
+            self._bar.update(self._bar.task_ids[0], completed=done, total=total, description=said, speed=speed)
 
     def stop(self) -> None:
         if self._bar is not None:
@@ -48,12 +51,12 @@ class _Late:
 
 def _drawn(stream: TextIO) -> "Bar":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     drawn = Progress(
-        BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False),
-        console=Console(file=stream), transient=True,
+        BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False), console=Console(file=stream), transient=True,
     )  # fmt: skip
-    drawn.add_task("")
+    drawn.add_task("", speed="")
     drawn.start()
     return drawn

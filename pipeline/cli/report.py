@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonpath
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from pipeline.check import Fault
-from pipeline.text import Document
-from pipeline.verbs import Judgement
-from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Found, Tabulated
+from pipeline.verbs.results import Begun, Corpus, Decided, Deposited, Encoded, Exported, Found, Tabulated
+
+if TYPE_CHECKING:
+    from pipeline.text import Document
+    from pipeline.verbs.explaining import Judgement
 
 _STYLES = {"title": "bold", "warning": "yellow", "fault": "red", "files": "dim", "string": "green"}
 _WIDTH = 72
@@ -56,8 +58,25 @@ def others(files: Sequence[Path]) -> Iterator[Line]:
 
 def exported(done: Exported) -> Iterator[Line]:
     """All texts, then the tables."""
-    yield from encoded(done.texts)
+    yield from corpus(done.corpus) if done.corpus else encoded(done.texts)
     yield from tabulated(done.tables)
+
+
+def corpus(done: Corpus) -> Iterator[Line]:
+    """How many texts and shards, and why shards were done now."""
+    yield Line(f"{_counted(done.texts, 'text')} in {_counted(done.shards, 'shard')}", "title")
+    again = sorted((-count, why) for why, count in done.why.items() if why)
+    for count, why in again[:_SHOWN]:
+        yield Line(f"  {-count} done: {why}")
+    if len(again) > _SHOWN:
+        yield Line(f"  {-sum(count for count, _ in again[_SHOWN:])} done for other reasons: see export.log")
+    if as_they_were := done.why.get("", 0):
+        yield Line(f"  {as_they_were} left as they were")
+    if done.warnings:
+        yield Line(f"  {_counted(done.warnings, 'place')} to look at", "warning")
+    yield from (Line(f"  {left}", "warning") for left in done.left[:_SHOWN])
+    if len(done.left) > _SHOWN:
+        yield Line(f"  and {_counted(len(done.left) - _SHOWN, 'more text')} edited", "warning")
 
 
 def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:
@@ -156,7 +175,7 @@ def timings(seconds: Mapping[str, float]) -> Iterator[Line]:
         yield Line(f"{stage:<10}{spent:9.3f} s")
 
 
-def judged(document: Document, judgement: Judgement) -> Iterator[Line]:
+def judged(document: "Document", judgement: "Judgement") -> Iterator[Line]:
     """One string in marks: what it was taken for and why."""
     span = judgement.span
     yield Line(f"{span.id}  {judgement.kind}  [{span.start}, {span.end})", "title")

@@ -1,6 +1,7 @@
 """The tables, declared once (`declaration.toml`): what each row is, every column with type and meaning, keys, links.
 
-`rows` computes them from a TEI tree alone; what is looked for in which element is listed in `roles.py`. Arrow schemas,
+`rows` computes those of a text from a TEI tree alone; what is looked for in which element is listed in `roles.py`.
+`people` joins the persons of all texts. Arrow schemas,
 JSON Schemas, the data package and the documentation are all renderings of `TABLES` (see `pipeline/write/`). Nothing
 here knows Arrow, files of tables, or how the TEI came about.
 """
@@ -14,11 +15,25 @@ from typing import Any, Literal
 from lxml import etree
 
 from pipeline.tables.edition import Row
+from pipeline.tables.people import people
 from pipeline.tables.pointers import Pointers
 from pipeline.tables.structure import compute
 from pipeline.tables.survey import Survey
 
-__all__ = ["TABLES", "Column", "ForeignKey", "Pointers", "Row", "Survey", "Table", "rows", "surveyed"]
+__all__ = [
+    "OF_ALL",
+    "OF_A_TEXT",
+    "TABLES",
+    "Column",
+    "ForeignKey",
+    "Pointers",
+    "Row",
+    "Survey",
+    "Table",
+    "people",
+    "rows",
+    "surveyed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +58,17 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `primary_key` names the columns that tell its rows apart."""
+    """A table: `primary_key` names the columns that tell its rows apart.
+
+    Its rows are `of` a text, and come from its TEI alone; or of the corpus: of all texts together, or of those without.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    of: Literal["text", "corpus"] = "text"
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises `KeyError` where there is none."""
@@ -76,7 +95,7 @@ def surveyed(
     computed, survey = compute(root, text, pointers, name)
     return {
         table.name: [{column.name: row[column.name] for column in table.columns} for row in computed.pop(table.name)]
-        for table in TABLES
+        for table in OF_A_TEXT
     }, survey
 
 
@@ -93,6 +112,7 @@ def _table(name: str, said: Mapping[str, Any]) -> Table:
         tuple(_column(*column, enum=tuple(words.get(column[0], ()))) for column in said["columns"]),
         tuple(said["key"]),
         tuple(ForeignKey(column, *key.split(".")) for column, key in links.items()),
+        said.get("of", "text"),
     )
 
 
@@ -102,3 +122,5 @@ def _column(name: str, type_: str, description: str, *, enum: tuple[str, ...]) -
 
 
 TABLES: tuple[Table, ...] = _declared()
+OF_ALL = "people"  # the one table that is not made of parts in a corpus
+OF_A_TEXT: tuple[Table, ...] = tuple(table for table in TABLES if table.of == "text")

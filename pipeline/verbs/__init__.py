@@ -4,63 +4,26 @@ Every stage is checked as it goes and all faults are gathered. A text with a fau
 nothing that was there before is overwritten by something faulty. Nothing here prints.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
-from pipeline.source import Paths, ids, read, several, sources
+from pipeline.source import TEXT_AND_ID, Columns, Paths, Text, place, several, sources
 from pipeline.verbs.dating import day
-from pipeline.verbs.keeping import refuse_another
+from pipeline.verbs.exporting import Progress, Work, exported, in_order, named
+from pipeline.verbs.order import Order
 from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
-from pipeline.verbs.stages import Order, Rows, decisions_beside, one_text, refusal, write_tables
+from pipeline.verbs.stages import write_tables
 from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register
-    from pipeline.text import Document, Span
-
-Progress = Callable[[int, int, str, str], None]
-"""Told at the beginning of every stage: texts done, texts in all, the text, the stage."""
-
-
-class Judgement(Protocol):
-    """What was decided of one string in marks, and why."""
-
-    @property
-    def span(self) -> "Span":
-        """Where it stands, from the first mark to the last."""
-
-    @property
-    def kind(self) -> str:
-        """What it was taken for."""
-
-    @property
-    def rule(self) -> str:
-        """The rule that decided."""
-
-    @property
-    def gloss(self) -> str:
-        """That rule in a sentence."""
-
-    @property
-    def certainty(self) -> str:
-        """How sure that rule is: high, medium or low."""
-
-    @property
-    def speaker(self) -> str:
-        """Whose words a quotation is, or nothing."""
-
-    @property
-    def cue(self) -> str:
-        """The words that gave it away, or nothing."""
-
-    @property
-    def asked(self) -> Sequence[str]:
-        """The rules that were asked before and did not answer."""
+    from pipeline.text import Document
+    from pipeline.verbs.explaining import Judgement
 
 
 def unheard(_done: int, _total: int, _text: str, _stage: str) -> None:
@@ -91,7 +54,8 @@ def encode(
     ['bukharin-1988']
     """
     refuse_unwritable(Path(out), "tei", "spans")
-    return tuple(text for text, _ in _each(inputs, Order(Path(out), _register(names), force, day(date)), progress))
+    order = Order(Path(out), _register(names), force, day(date))
+    return tuple(text for text, _ in in_order(named(inputs), order, progress))
 
 
 def export(
@@ -101,26 +65,23 @@ def export(
     progress: Progress = unheard,
     force: bool = False,
     date: str = "",
+    columns: Columns = TEXT_AND_ID,
+    jobs: int = 0,
+    cluster: str = "",
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
-    Of TEI that was edited and left as it is the tables are made as far as they can be.
+    Of TEI that was edited and left as it is the tables are made as far as they can be. `columns` are those
+    of tables among the inputs. Texts of more than a megabyte together are a corpus: it is exported in shards, those
+    that are not done yet or would be others today, by `jobs` processes (0 for this one alone) or by the workers of the
+    Dask scheduler at the address `cluster`; and every table is a folder of parts.
 
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
-    refuse_unwritable(Path(out), "tei", "spans", "tables")
-    order, texts = Order(Path(out), _register(names), force, day(date)), []
-    rows: list[Rows] = []
-    made_of: list[Path] = []
-    for text, found in _each(inputs, order, progress):
-        texts.append(text)
-        rows += [found] if found else []
-        made_of += [order.tei(text.doc_id)] if found else []
-        del found
-    last = texts[-1].source.name
-    watch = Stopwatch(lambda stage: progress(len(texts), len(texts), last, stage))
-    return Exported(tuple(texts), write_tables(rows, made_of, Path(out), watch) if rows else Tabulated())
+    order = Order(place(out), _register(names), force, day(date))
+    refuse_unwritable(order.out, "tei", "spans", "tables")
+    return exported(named(inputs, columns), order, Work(jobs, cluster), progress)
 
 
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
@@ -187,6 +148,16 @@ def deposit(
     return deposited(Path(out), Path(to), title, day(date), draft, as_zip)
 
 
+def merge(out: str | Path, to: str | Path | None = None) -> Tabulated:
+    """Write the tables of a corpus as one file each, to the folder `to`, by default `merged` in `out`.
+
+    Raises `UsageError` where the tables in `out` are not in parts, or something is in that place.
+    """
+    from pipeline.verbs.corpus import merged
+
+    return merged(Path(out), _path(to) or Path(out) / "merged")
+
+
 def init(inputs: Paths) -> tuple[Begun, ...]:
     """Write a sidecar to fill in, `<text>.toml`, beside each text, with what the text itself tells.
 
@@ -200,11 +171,13 @@ def init(inputs: Paths) -> tuple[Begun, ...]:
     return tuple(_unless_refused(begun, path) for path in sources(inputs))
 
 
-def _unless_refused(begun: Callable[[Path], Begun], path: Path) -> Begun:
+def _unless_refused(begun: Callable[[Path], Begun], text: Text) -> Begun:
     try:
-        return begun(path)
+        if not isinstance(text, Path):
+            raise UsageError(f"{text}: is no file of its own, and nothing can be written beside it.")
+        return begun(text)
     except TeiExportError as error:
-        return Begun(path, faults=(Fault(str(path), "refused", str(error)),))
+        return Begun(text, faults=(Fault(str(text), "refused", str(error)),))
 
 
 def decisions(
@@ -228,7 +201,7 @@ def decisions(
     return decided(Path(tei), _path(source), _path(to), _register(names))
 
 
-def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple[Judgement, ...]]:
+def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple["Judgement", ...]]:
     """Why every string in quotation marks of a text is what it is, in the order of the text.
 
     Of one that an editor decided, in `<text>.decisions.toml`, the rule is `editor`, and its gloss says what the rules
@@ -238,39 +211,9 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     >>> all(judgement.rule for judgement in judgements)
     True
     """
-    from pipeline import find
+    from pipeline.verbs.explaining import explained
 
-    paths = sources([text])
-    if len(paths) > 1:
-        raise UsageError(f"{text}: holds {len(paths)} texts; name one of them.")
-    document, register = read(paths[0]), _register(names)
-    judged = find.explain(document, register)
-    if not decisions_beside(paths[0]).exists():
-        return document, tuple(judged)
-    from pipeline.find.decisions import decide
-    from pipeline.find.decisions.explaining import with_decisions
-    from pipeline.find.decisions.file import load
-
-    decided, _ = decide(find.find(document, register), load(decisions_beside(paths[0])))
-    return document, tuple(with_decisions(decided, judged))
-
-
-def _each(inputs: Paths, order: Order, progress: Progress) -> Iterator[tuple[Encoded, Rows | None]]:
-    """Every text and, where it has no fault, its rows."""
-    paths = sources(inputs)
-    for done, (path, name) in enumerate(zip(paths, ids(paths), strict=True)):
-        watch = Stopwatch(_telling(progress, done, len(paths), path.name))
-        try:
-            if not order.force:
-                refuse_another(order.tei(name), path)
-            text, found = one_text(path, name, order, watch)
-        except TeiExportError as error:
-            text, found = Encoded(path, name, faults=(refusal(path, error),)), None
-        yield replace(text, seconds=watch.seconds), found
-
-
-def _telling(progress: Progress, done: int, total: int, name: str) -> Callable[[str], None]:
-    return lambda stage: progress(done, total, name, stage)
+    return explained(text, _register(names))
 
 
 def _path(given: str | Path | None) -> Path | None:

@@ -43,7 +43,7 @@ def _what_is(path: Path) -> str:
         return "package"
     if path.suffix == ".xml":
         return "tei"
-    return "spans" if path.suffix == ".json" and path.parent.name == "spans" else ""
+    return "spans" if path.suffix == ".json" and "spans" in path.parts[-3:-1] else ""
 
 
 class Checking:

@@ -20,13 +20,13 @@ from pipeline.find.decisions import Decisions, decide
 from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.find.decisions.ties import untied
-from pipeline.source import read
+from pipeline.source import decisions_beside, read
 from pipeline.tei import readings
 from pipeline.tei.kinds import of_element
 from pipeline.tei.mended import declare_outsiders, mend, read_supplied
 from pipeline.verbs.keeping import numbered, source_of
 from pipeline.verbs.results import Decided
-from pipeline.verbs.stages import decisions_beside, parsed, tei_faults, unmet_of
+from pipeline.verbs.stages import parsed, tei_faults, unmet_of
 from pipeline.write import aside
 
 if TYPE_CHECKING:

@@ -77,7 +77,7 @@ def deposited(out: Path, to: Path, title: str, day: str, draft: bool, as_zip: bo
     if place.exists():
         raise UsageError(f"{place}: is there already, and is left as it is; name another place with --to.")
     refuse_unwritable(place.parent)
-    files = [_read(path) for path in sorted((out / "tei").glob("*.xml"))]
+    files = [_read(path) for path in sorted((out / "tei").rglob("*.xml"), key=lambda path: path.stem)]
     if not files:
         raise UsageError(f"{out}: has no TEI in {out / 'tei'}; export texts there first.")
     if faults := tuple(fault for file in files for fault in file.faults):

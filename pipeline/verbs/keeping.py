@@ -7,13 +7,15 @@ is missing nobody can tell whether the TEI was edited, and then it counts as edi
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
+from pipeline.shards import records
+from pipeline.source import Text
 
 if TYPE_CHECKING:
     from pipeline.write.datapackage import Source
@@ -28,10 +30,13 @@ def record_beside(tei: Path) -> Path:
     return tei.with_name(f"{_NUMBERED.sub('', tei.name).removesuffix('.xml')}.written.json")
 
 
-def record(data: bytes, source: Path, tei: Path) -> bytes:
+def record(data: bytes, source: Text, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
-    said = {"source": _from(tei.parent, source), "sha256": sha256(data).hexdigest()}
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    said = {
+        "source": _from(tei.parent, source),
+        "sha256": sha256(data).hexdigest(),
+    }
+    return _as_bytes(said)
 
 
 def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
@@ -42,13 +47,24 @@ def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
 
 
 def made_of(folder: Path) -> dict[Path, str]:
-    """What `sources_of` recorded in the data package of a folder of tables: files, and their hashes then."""
+    """What is recorded of a folder of tables: the files they were made of, and their hashes then.
+
+    Of few texts the data package tells it (`sources_of`), of a corpus the records of the shards.
+    """
+    if (folder.parent / "shards").is_dir():
+        return {path: known for record in (folder.parent / "shards").glob("*.json") for path, known in _tei_of(record)}
     try:
         said = json.loads((folder / "datapackage.json").read_bytes())["sources"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     every = [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
     return {_beside(folder, one["path"]): one["sha256"] for one in every if {"path", "sha256"} <= one.keys()}
+
+
+def _tei_of(record: Path) -> Iterator[tuple[Path, str]]:
+    """The TEI of a shard that is done, and its hash then."""
+    outputs = (records.load(record) or {"outputs": {}})["outputs"]
+    return ((record.parent.parent / name, known) for name, known in outputs.items() if name.endswith(".xml"))
 
 
 def source_of(tei: Path) -> Path | None:
@@ -58,10 +74,10 @@ def source_of(tei: Path) -> Path | None:
     return source if source and source.is_file() else None
 
 
-def refuse_another(tei: Path, source: Path) -> None:
+def refuse_another(tei: Path, source: Text) -> None:
     """Raise `UsageError` where the file `tei` was made from another text than `source`, which still is there."""
     other = source_of(tei)
-    if other and source.is_file() and not other.samefile(source):
+    if other and isinstance(source, Path) and source.is_file() and not other.samefile(source):
         raise UsageError(
             f"{source}: would be written over {tei}, which is of {other}; export both at once, that they are told "
             "apart, or give another --out, or say --force."
@@ -97,13 +113,35 @@ def _kept(path: Path, kept: Path) -> Path:
     return aside.replace(kept)
 
 
+def moved(tei: Path, to: Path) -> None:
+    """Move a TEI file with its text, its record, and the copies kept under numbers; the file itself last."""
+    source = source_of(tei)
+    known = _recorded(tei)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    beside = [one for one in tei.parent.glob(f"{tei.stem}.*") if one not in (tei, record_beside(tei))]
+    if known and source:
+        known = {**known, "source": _from(to.parent, source)}
+    if known:
+        record_beside(to).write_bytes(_as_bytes(known))
+    for path in (*beside, tei):
+        path.replace(to.parent / path.name)
+    record_beside(tei).unlink(missing_ok=True)
+
+
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal digits."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _from(folder: Path, path: Path) -> str:
+def _as_bytes(record: dict[str, str]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _from(folder: Path, path: Text) -> str:
+    """The way from a folder to a file; where one of them is no file here, what the other is called."""
+    if not isinstance(path, Path) or not isinstance(folder, Path):
+        return str(path)
     try:
         return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:  # on another drive there is no way from here

@@ -16,10 +16,10 @@ from pipeline.element import clark
 from pipeline.errors import SourceError, TeiExportError
 from pipeline.find.decisions import file as decisions
 from pipeline.packing.crate import NAME as CRATE
-from pipeline.source import sidecar
+from pipeline.source import decisions_beside, sidecar
 from pipeline.tei import header
 from pipeline.verbs.remade import faults_of_counts, faults_of_schemas, faults_of_statements, faults_of_tables
-from pipeline.verbs.stages import decisions_beside, parsed
+from pipeline.verbs.stages import parsed
 
 _WHOLE = "Take the file from where it was whole."
 _TAGS = ("bagit.txt", "bag-info.txt")

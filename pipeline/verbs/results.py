@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.check import Fault
+from pipeline.source import Text
 from pipeline.text import IN_MARKS, Document, Span
 from pipeline.verbs.stopwatch import together
 
@@ -43,7 +44,7 @@ class Encoded:
     many decisions of an editor there are; those that could not be carried out are among the warnings.
     """
 
-    source: Path
+    source: Text
     doc_id: str = ""
     found: Found | None = None
     faults: tuple[Fault, ...] = ()
@@ -59,7 +60,7 @@ class Encoded:
 class Begun:
     """The sidecar begun for a text; `told` are the keys of which the text itself tells, `faults` why there is none."""
 
-    source: Path
+    source: Text
     sidecar: Path | None = None
     told: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -114,16 +115,37 @@ class Tabulated:
 
 
 @dataclass(frozen=True, slots=True)
+class Corpus:
+    """Texts too many to tell of each: how many, in how many shards, and why shards were done now.
+
+    `why` counts shards by the reason, an empty one for those that were as they would be made today. `faults` are the
+    first thousand or so: all are in the table of errors; `left` says of the first texts so whose TEI was edited.
+    """
+
+    texts: int
+    shards: int
+    why: Mapping[str, int]
+    warnings: int = 0
+    faults: tuple[Fault, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
-    """Some texts, and the tables made of those among them that are without fault."""
+    """Some texts, and the tables made of those among them that are without fault.
+
+    Of a corpus, which is exported in shards, `texts` is empty, and `corpus` tells of them.
+    """
 
     texts: tuple[Encoded, ...]
     tables: Tabulated
+    corpus: Corpus | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """All faults, those of the texts first."""
-        return (*(fault for text in self.texts for fault in text.faults), *self.tables.faults)
+        of_texts = self.corpus.faults if self.corpus else (fault for text in self.texts for fault in text.faults)
+        return (*of_texts, *self.tables.faults)
 
     @property
     def seconds(self) -> Mapping[str, float]:

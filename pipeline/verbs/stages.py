@@ -5,15 +5,17 @@ asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
-from pipeline.source import read
+from pipeline.source import Text, decisions_of, origin, read, sidecar_of
 from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
+from pipeline.verbs.layout import clear_parts
+from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
@@ -24,27 +26,13 @@ if TYPE_CHECKING:
     from pipeline.find.decisions import Unmet
     from pipeline.find.names.register import Register
     from pipeline.text import Document
+    from pipeline.write.datapackage import Source
 
-Rows = dict[str, list[dict[str, Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for: the folder to write to, persons known beforehand, whether to write over edited TEI, and the
-    day to date the TEI by (a W3C date, or none).
-    """
-
-    out: Path
-    register: "Register | None" = None
-    force: bool = False
-    date: str = ""
-
-    def tei(self, doc_id: str) -> Path:
-        """Where the TEI of a text stands."""
-        return self.out / "tei" / f"{doc_id}.xml"
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
 
 
-def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
     TEI that was edited since it was written is left in its place, and the rows are of that; so they are where the text,
@@ -61,14 +49,14 @@ def one_text(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
         return replace(left, faults=(refusal(path, error), *left.faults)), rows
 
 
-def refusal(source: Path, error: TeiExportError) -> Fault:
+def refusal(source: Text, error: TeiExportError) -> Fault:
     """Why a text, or what is beside it, cannot be read, as a fault of the file that the sentence names."""
     said = str(error)
-    beside = (decisions_beside(source), source.with_suffix(".toml"))
-    return Fault(str(next((one for one in beside if said.startswith(str(one))), source)), "refused", said)
+    beside = (decisions_of(source), sidecar_of(source))
+    return Fault(str(next((one for one in beside if one and said.startswith(str(one))), source)), "refused", said)
 
 
-def _encoded(path: Path, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
@@ -112,13 +100,13 @@ def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tupl
     return replace(text, faults=faults, found=None if faults or beside is None else _held(root, beside)), rows
 
 
-def _unheeded(source: Path, changed: bool) -> Iterator[Fault]:
+def _unheeded(source: Text, changed: bool) -> Iterator[Fault]:
     """What stands in the folder of the texts and has no bearing on a TEI that was edited."""
     if changed:
         yield Fault(
             str(source), "source-changed", "it has changed since the TEI was edited, and the tables are of the TEI."
         )
-    if (decisions := decisions_beside(source)).exists():
+    if (decisions := decisions_of(source)) and decisions.exists():
         said = (
             "not carried out on TEI that was edited; --force encodes anew with them, and keeps the TEI with a number."
         )
@@ -131,7 +119,7 @@ def _held(root: "etree._Element", text: str) -> Found:
     return found_in(read_tei(root, text))
 
 
-def _found(path: Path, name: str, register: "Register | None", watch: Stopwatch) -> "Document":
+def _found(path: Text, name: str, register: "Register | None", watch: Stopwatch) -> "Document":
     """What `find.find` does, each of its stages timed."""
     with watch("read"):
         from pipeline.find import stages
@@ -143,10 +131,10 @@ def _found(path: Path, name: str, register: "Register | None", watch: Stopwatch)
     return document
 
 
-def _decided(path: Path, document: "Document", watch: Stopwatch) -> tuple["Document", int, list[Fault]]:
+def _decided(path: Text, document: "Document", watch: Stopwatch) -> tuple["Document", int, list[Fault]]:
     """The document with what an editor decided, how many decisions were met, and those that could not be."""
-    place = decisions_beside(path)
-    if not place.exists():
+    place = decisions_of(path)
+    if not place or not place.exists():
         return document, 0, []
     from pipeline.find.decisions import decide
     from pipeline.find.decisions.file import load
@@ -164,11 +152,6 @@ def unmet_of(file: Path, unmet: "list[Unmet]") -> list[Fault]:
     return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]
 
 
-def decisions_beside(source: Path) -> Path:
-    """Where what an editor decided of a text is kept."""
-    return source.with_name(f"{source.stem}.decisions.toml")
-
-
 def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
     """The bytes of the TEI, and the tree that reading these very bytes gives."""
     from pipeline import tei
@@ -183,13 +166,14 @@ def _write_text(text: Encoded, document: "Document", data: bytes, order: Order) 
 
     place = order.tei(document.id)
     with staged(order.out) as stage:
-        (stage / "tei").mkdir()
-        (stage / "spans").mkdir()
-        (stage / "tei" / place.name).write_bytes(data)
-        (stage / "tei" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
-        (stage / "tei" / record_beside(place).name).write_bytes(record(data, text.source, place))
-        write_spans(document, stage / "spans" / f"{document.id}.json")
-        faults = as_published(spans(stage / "spans" / f"{document.id}.json"), stage, order.out)
+        aside = replace(order, out=stage)
+        tei, spans_file = aside.tei(document.id), aside.spans(document.id)
+        tei.parent.mkdir(parents=True)
+        tei.write_bytes(data)
+        tei.with_suffix(".txt").write_bytes(document.text.encode("utf-8"))
+        record_beside(tei).write_bytes(record(data, text.source, place))
+        write_spans(document, spans_file)
+        faults = as_published(spans(spans_file), stage, order.out)
         if faults:
             return replace(text, faults=faults)
         kept = numbered(*_edited_files(place)) if edited(place, data) else ()
@@ -201,30 +185,67 @@ def _edited_files(tei: Path) -> list[Path]:
     return [path for path in (tei, _text_beside(tei)) if path.is_file()]
 
 
-def write_tables(rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch) -> Tabulated:
+def write_tables(
+    rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch, errors: Sequence[Row] = ()
+) -> Tabulated:
     """Write the rows of some documents to `out/tables`, unless what was written turns out faulty.
 
-    `files` are the TEI files they come from. The list is empty afterwards: while what was written is read again, the
-    rows are not to take room as well.
+    `files` are the TEI files they come from, `errors` the rows of that table. `rows` is empty afterwards.
     """
-    from pipeline.check import tables as check_tables
-    from pipeline.write import write_tables as write
-
-    counts = {name: sum(len(one[name]) for one in rows) for name in rows[0]}
     with staged(out) as stage:
-        try:
-            with watch("write"):
-                write(rows, stage / "tables", sources_of(files, out / "tables"))
-            rows.clear()
-            with watch("check"):
-                faults = as_published(check_tables(stage / "tables"), stage, out)
-        except TeiExportError as error:
-            faults = as_published([Fault(str(stage / "tables"), "refused", str(error))], stage, out)
+        counts, found = made_tables(rows, stage / "tables", sources_of(files, out / "tables"), errors, watch)
+        faults = as_published(found, stage, out)
         before = made_of(out / "tables")
+        if not faults:
+            clear_parts(out)
         written = () if faults else publish(stage, out)
     now = {file.absolute() for file in files}
     gone = tuple(file for file in before if written and file.is_file() and file.absolute() not in now)
     return Tabulated(counts, faults, written, watch.seconds, gone=gone)
+
+
+def made_tables(
+    rows: list[Rows],
+    folder: Path,
+    sources: "Iterable[Source]",
+    errors: Sequence[Row],
+    watch: Stopwatch,
+    json_as: Literal["array", "lines"] = "array",
+) -> tuple[dict[str, int], list[Fault]]:
+    """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
+
+    `rows` is empty afterwards: while what was written is read again, the rows are not to take room as well.
+    """
+    from pipeline.check import tables as check_tables
+    from pipeline.tables import OF_A_TEXT
+    from pipeline.write import write_tables as write
+
+    counts = {table.name: sum(len(one[table.name]) for one in rows) for table in OF_A_TEXT}
+    counts |= {"people": counts["persons"], "errors": len(errors)}
+    try:
+        with watch("write"):
+            write(rows, folder, sources, errors, json_as)
+        rows.clear()
+        with watch("check"):
+            return counts, check_tables(folder)
+    except TeiExportError as error:
+        return counts, [Fault(str(folder), "refused", str(error))]
+
+
+def errors_of(texts: Iterable[Encoded]) -> list[Row]:
+    """The rows of the table `errors`: every fault of texts of which there is no row, in the order of their ids."""
+    return [
+        {
+            "doc_id": text.doc_id,
+            "ordinal": ordinal,
+            "source_name": origin(text.source),
+            "place": fault.where,
+            "rule": fault.rule,
+            "said": fault.said,
+        }
+        for text in sorted(texts, key=lambda text: text.doc_id)
+        for ordinal, fault in enumerate(text.faults, 1)
+    ]
 
 
 def rows_of(root: "etree._Element", text: str | None) -> Rows:

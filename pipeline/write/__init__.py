@@ -12,38 +12,44 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import TeiExportError
-from pipeline.tables import TABLES, Column, Row, Table
+from pipeline.tables import OF_A_TEXT, TABLES, Column, Row, Table, people
 from pipeline.text import Document, Span
 from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import Source, as_json, data_package
 
+JSON = {"array": ".json", "lines": ".jsonl"}
 _line = json.JSONEncoder(ensure_ascii=False).encode  # one encoder for all lines
 
 
 def write_tables(
-    rows_per_document: Iterable[Mapping[str, Sequence[Row]]], out_dir: Path, sources: Iterable[Source] = ()
+    rows_per_document: Iterable[Mapping[str, Sequence[Row]]],
+    out_dir: Path,
+    sources: Iterable[Source] = (),
+    errors: Sequence[Row] = (),
+    json_as: Literal["array", "lines"] = "array",
 ) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
     Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. `sources` are the
-    files they were made of. Returns the files written. Raises `TeiExportError` where two documents share a `doc_id`,
-    or a value does not fit its column.
+    files they were made of, `errors` the rows of the table of that name. With `json_as` lines JSON is a record a line
+    without brackets and commas (`<table>.jsonl`), so that parts can be read one after the other. Raises
+    `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column; returns the files.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
     out_dir.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table in TABLES:
-        written += _write_table(table, [row for document in documents for row in document[table.name]], out_dir)
+    rows = {table.name: [row for one in documents for row in one[table.name]] for table in OF_A_TEXT}
+    rows |= {"people": list(people(rows["persons"])), "errors": list(errors)}
+    written = [path for table in TABLES for path in _write_table(table, rows[table.name], out_dir, json_as)]
     package = out_dir / "datapackage.json"
-    empty = {table.name for table in TABLES if not any(document[table.name] for document in documents)}
-    _write_text(package, [as_json(data_package(empty, sources))])
+    empty = {name for name, found in rows.items() if not found}
+    write_text(package, [as_json(data_package(empty, sources))])
     return [*written, package]
 
 
@@ -54,7 +60,7 @@ def write_spans(document: Document, path: Path) -> None:
     `{"start", "end", "kind", "id", "attrs"}`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_text(path, _spans(document))
+    write_text(path, _spans(document))
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -85,15 +91,16 @@ def _refuse_twins(doc_ids: list[str]) -> None:
             )
 
 
-def _write_table(table: Table, rows: list[Row], folder: Path) -> list[Path]:
-    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}.json"
+def _write_table(table: Table, rows: list[Row], folder: Path, json_as: str) -> list[Path]:
+    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}{JSON[json_as]}"
     with aside(parquet) as temporary:
-        pq.write_table(_arrow(table, rows), temporary, compression="zstd")
-    _write_text(records, _array(rows))
+        pq.write_table(arrow_table(table, rows), temporary, compression="zstd")
+    write_text(records, as_array(rows) if json_as == "array" else as_lines(rows))
     return [parquet, records]
 
 
-def _arrow(table: Table, rows: list[Row]) -> pa.Table:
+def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
+    """Rows as Arrow. Raises `TeiExportError` where a value does not fit its column."""
     columns = [_array_of(table, column, rows) for column in table.columns]
     return pa.Table.from_arrays(columns, schema=arrow_schema(table))
 
@@ -122,7 +129,12 @@ def _arrow_type(column: Column) -> pa.DataType:
     return pa.int32() if column.type == "integer" else pa.string()
 
 
-def _array(rows: Iterable[Row]) -> Iterator[str]:
+def as_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """JSON Lines: a record a line."""
+    return (f"{_line(row)}\n" for row in rows)
+
+
+def as_array(rows: Iterable[Row]) -> Iterator[str]:
     """A JSON array, a record a line; an empty one is `[]`."""
     number = -1
     for number, row in enumerate(rows):
@@ -134,8 +146,8 @@ def _spans(document: Document) -> Iterator[str]:
     sha256 = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
     head = {"id": document.id, "sha256": sha256, "chars": len(document.text), "meta": asdict(document.meta)}
     yield _line(head)[:-1] + ',\n"agents": '
-    yield "".join(_array(asdict(agent) for agent in document.agents)).rstrip() + ',\n"spans": '
-    yield "".join(_array(_span(span) for span in document.spans)).rstrip() + "}\n"
+    yield "".join(as_array(asdict(agent) for agent in document.agents)).rstrip() + ',\n"spans": '
+    yield "".join(as_array(_span(span) for span in document.spans)).rstrip() + "}\n"
 
 
 def _span(span: Span) -> Row:
@@ -143,6 +155,7 @@ def _span(span: Span) -> Row:
     return {"start": span.start, "end": span.end, "kind": span.kind, "id": span.id, "attrs": attrs}
 
 
-def _write_text(path: Path, pieces: Iterable[str]) -> None:
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file of text in UTF-8, aside and then under its name."""
     with aside(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(pieces)

@@ -6,11 +6,11 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from pipeline.tables import TABLES, Column, ForeignKey, Table
+from pipeline.tables import OF_ALL, TABLES, Column, ForeignKey, Table
 
 Descriptor = dict[str, Any]
 SCHEMAS = Path(__file__).parent.parent.parent / "schemas"
@@ -39,18 +39,22 @@ class Source(NamedTuple):
     sha256: str
 
 
-def data_package(empty: Collection[str] = (), sources: Iterable[Source] = ()) -> Descriptor:
+def data_package(
+    empty: Collection[str] = (), sources: Iterable[Source] = (), parts: Sequence[str] = (), hash_: str = ""
+) -> Descriptor:
     """The descriptor of the folder of tables (Frictionless Data Package, version 1), over its JSON files.
 
     `empty` names the tables without a row: frictionless cannot read `[]` as a table, so their columns
-    stand in the descriptor itself, as inline data of a heading alone.
+    stand in the descriptor itself, as inline data of a heading alone. `parts` are what the parts are called that a
+    table consists of in a corpus, in their order; `hash_` is what tells one state of them from another.
     """
     return {
         "profile": "tabular-data-package",
         "name": "tei-export-tables",
         "title": "Texts as tables: who is quoted, in which words, on what authority",
+        **({"hash": hash_} if hash_ else {}),
         **({"sources": said} if (said := [_source(source) for source in sources]) else {}),
-        "resources": [_resource(table, table.name in empty) for table in TABLES],
+        "resources": [_resource(table, table.name in empty, parts) for table in TABLES],
     }
 
 
@@ -78,14 +82,14 @@ def _source(source: Source) -> Descriptor:
     return {"title": PurePosixPath(source.path).name, "path": source.path, "sha256": source.sha256}
 
 
-def _resource(table: Table, empty: bool) -> Descriptor:
+def _resource(table: Table, empty: bool, parts: Sequence[str]) -> Descriptor:
     keys = [_foreign_key(table, key) for key in table.foreign_keys]
     return {
         "name": table.name,
         "type": "table",
         "profile": "tabular-data-resource",
         "description": table.description,
-        **({"data": [[column.name for column in table.columns]]} if empty else _file(table)),
+        **({"data": [[column.name for column in table.columns]]} if empty else _files(table, parts)),
         "schema": {
             "fields": [_field(table, column) for column in table.columns],
             "primaryKey": list(table.primary_key),
@@ -94,8 +98,12 @@ def _resource(table: Table, empty: bool) -> Descriptor:
     }
 
 
-def _file(table: Table) -> Descriptor:
-    return {"path": f"{table.name}.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+def _files(table: Table, parts: Sequence[str]) -> Descriptor:
+    if not parts:
+        return {"path": f"{table.name}.json", "format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+    file = f"{table.name}.jsonl"
+    path = file if table.name == OF_ALL else [f"{file}/{part}.jsonl" for part in parts]
+    return {"path": path, "format": "jsonl", "mediatype": "application/jsonl", "encoding": "utf-8"}
 
 
 def _field(table: Table, column: Column) -> Descriptor:
