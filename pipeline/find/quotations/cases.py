@@ -1,7 +1,7 @@
 """Each string in marks with the row of tokens it stands in: what the rules look at. Here is no rule."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -81,7 +81,7 @@ class Case:
         """
         return self.runs_on or not self.string.opened or any(token.kind == "citation" for token in self.inner.tokens)
 
-    @property
+    @cached_property
     def begins_high(self) -> bool:
         """Begins like a sentence, with a capital or a figure."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
@@ -93,7 +93,7 @@ class Case:
         around = self.document.text[self.block.start : min(self.block.end, self.block.start + _LINE)]
         return around.isupper() and len(around) > len(self.text) + _MARKS
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         return self.text.rstrip('»“”" \u00a0').endswith((".", "!", "?", "…"))
 
@@ -158,14 +158,22 @@ class Case:
 
     def left(self, steps: int = 1) -> Token | None:
         """The token so many steps before the string, note marks passed over."""
-        before = [t for t in self.row.tokens[max(0, self.index - steps - 3) : self.index] if t.kind != "note"]
-        return before[-steps] if len(before) >= steps else None
+        tokens = self.row.tokens
+        for at in range(self.index - 1, max(0, self.index - steps - 3) - 1, -1):
+            steps -= tokens[at].kind != "note"
+            if not steps:
+                return tokens[at]
+        return None
 
-    def right(self) -> Iterator[tuple[int, Token]]:
+    def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""
+        return self._behind
+
+    @cached_property
+    def _behind(self) -> Sequence[tuple[int, Token]]:
         row, index = self.around()
-        nearest = range(index + 1, min(len(row.tokens), index + 1 + _NEAREST))
-        return ((at, row.tokens[at]) for at in nearest if row.tokens[at].kind != "note")
+        nearest = enumerate(row.tokens[index + 1 : index + 1 + _NEAREST], index + 1)
+        return [(at, token) for at, token in nearest if token.kind != "note"]
 
 
 def _is_place(tokens: Sequence[Token], rounded: bool) -> bool:

@@ -229,7 +229,7 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
 
 def relayed(case: Case) -> Judgement | None:
     """«По словам X, ... «...», сообщает «Вестник»»: who said it stands before, and who passes it on behind."""
-    after = list(case.right())[:2]
+    after = case.right()[:2]
     row, _ = case.around()
     if len(after) < 2 or after[0][1].text != ",":
         return None

@@ -8,7 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
@@ -17,26 +18,24 @@ from pipeline.text import Document, Span
 
 _TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
+_KINDS = ("", "word", "number", "dash", "mark")  # by the groups of `_TOKEN`
 _DASHES = frozenset("–—―−-") | {"--"}
 STOPS = frozenset(".!?…") | {"..."}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: `kind` is word, number, dash, mark (any other sign), name, string, note or citation.
 
-    `ref` is what an atom points to: a person's id, the index of the string, a span's id.
+    `plain` is its text in lower case with е for ё; `ref` what an atom points to: a person's id, the index of the
+    string, a span's id.
     """
 
     start: int
     end: int
     kind: str
     text: str
+    plain: str
     ref: str = ""
-
-    @property
-    def plain(self) -> str:
-        return self.text.lower().replace("ё", "е")
 
     @property
     def analyses(self) -> tuple[Analysis, ...]:
@@ -44,6 +43,14 @@ class Token:
 
     def is_capital(self) -> bool:
         return self.text[:1].isupper()
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """A word or sign in lower case, with е for ё."""
+    return text.lower().replace("ё", "е")
+
+
 
 
 @dataclass(frozen=True)
@@ -78,11 +85,13 @@ class Row:
         return self._endings[index]
 
     def _is_end(self, index: int) -> bool:
-        token, after = self.tokens[index], self._after(index)
+        token = self.tokens[index]
         if token.kind == "string":
-            return token.text.rstrip('»“”"').endswith(("!", "?", "…", ".")) and after is not None and _begins(after)
+            after = self._after(index) if token.text.rstrip('»“”"').endswith(("!", "?", "…", ".")) else None
+            return after is not None and _begins(after)
         if token.text not in STOPS:
             return False
+        after = self._after(index)
         return after is None or (_begins(after) and not (token.text == "." and self._abbreviates(index)))
 
     def _after(self, index: int) -> Token | None:
@@ -153,7 +162,8 @@ class Atoms:
 
 def _atom(document: Document, span: Span, kind: str) -> Token:
     ref = span.attrs.get("person", "") if kind == "name" else span.id
-    return Token(span.start, span.end, kind, document.slice(span), ref)
+    text = document.slice(span)
+    return Token(span.start, span.end, kind, text, plain(text), ref)
 
 
 def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
@@ -162,7 +172,7 @@ def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        word, number, dash, _ = match.groups()
         value = match.group()
-        kind = "word" if word else "number" if number else "dash" if dash and value in _DASHES else "mark"
-        yield Token(match.start(), match.end(), kind, value)
+        kind = _KINDS[match.lastindex or 0]
+        kind = "mark" if kind == "dash" and value not in _DASHES else kind
+        yield Token(match.start(), match.end(), kind, value, plain(value))
