@@ -7,10 +7,10 @@ from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Token
 from pipeline.find.names.words import listed
 
-_BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
+_BACKWARDS = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")  # of a stretch read from its end
 _AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")
 _OPENERS = ("«", "„", "“", '"', "‘", "'", "[")
-_LOCATIVE = re.compile(r"\b(?:о|об|обо|в|во|на|при)\s[^.!?]*$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"\b(?:[оО](?:[бБ][оО]?)?|[вВ][оО]?|[нН][аА]|[пП][рР][иИ])\s")
 _NEAR = 60
 
 
@@ -46,13 +46,13 @@ class Evidence:
 def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
     """The word with its surroundings; `floor` is where its block begins."""
     stretch = text[max(floor, token.start - _NEAR) : token.start]
-    match = _BEFORE.search(stretch)
-    before, gap = (match[1], match[2]) if match else ("", stretch)
-    year = match is not None and stretch[: match.start()].rstrip()[-1:].isdigit()
+    match = _BACKWARDS.match(stretch[::-1])
+    before, gap = (match[2][::-1], match[1][::-1]) if match else ("", stretch)
+    year = match is not None and stretch[: len(stretch) - match.end()].rstrip()[-1:].isdigit()
     following = _AFTER.match(text, token.end, token.end + _NEAR)
     after, gap_after = (following[2], following[1]) if following else ("", "")
     opens = token.text.isupper() or _opens(before, gap, year)
-    locative = bool(_LOCATIVE.search(stretch))
+    locative = bool(_LOCATIVE.search(stretch, 1 + max(map(stretch.rfind, ".!?"))))
     return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
 
 
