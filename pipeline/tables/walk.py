@@ -57,7 +57,8 @@ def measure(edition: Edition, source: str | None) -> None:
 
 def offsets(element: etree._Element) -> Place | None:
     """The stretch of the source that an element's `corresp` names."""
-    found = _CHAR.search(element.get("corresp", ""))
+    said = element.get("corresp")
+    found = _CHAR.search(said) if said else None
     return Place(int(found[1]), int(found[2])) if found else None
 
 
@@ -80,6 +81,7 @@ class _Walk:
         self.wanted = ROWS  # the elements that may become rows there
         self.open: list[int] = []  # the blocks around that say where they stand
         self.holders: list[etree._Element] = []  # the blocks around, those without places too
+        self.taken: list[etree._Element] = []  # the elements around that may become rows
         self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
         self.starts: list[tuple[int, int]] = []
         self.children: list[int] = []
@@ -119,6 +121,8 @@ class _Walk:
         edition.named.setdefault(name, []).append(element)
         if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
             edition.paths[element] = self.path[-1]
+        edition.around[element] = self.taken[-1] if self.taken else None
+        self.taken.append(element)
         self.filled.append(False)
         if name in BLOCKS and self._may_hold(element, name):
             self.holders.append(element)
@@ -151,6 +155,7 @@ class _Walk:
             self.holders.pop()
 
     def _let_go(self, element: etree._Element) -> None:
+        self.taken.pop()
         if self.filled.pop():
             self.edition.filled.add(element)
             self.filled[-1] = True
