@@ -74,9 +74,7 @@ def _element(parent: etree._Element, document: Document, span: Span, inside: boo
         values["corresp"] = f"{place} {values['corresp']}" if "corresp" in values else place
     if span.kind == "page_number":
         etree.SubElement(parent, clark("pb"), {"n": values["n"]} if "n" in values else {})
-    node = etree.SubElement(parent, clark(of_span(span.kind).tag))
-    for name, value in values.items():
-        node.set(name, value)
+    node = etree.SubElement(parent, clark(of_span(span.kind).tag), values)
     if span.kind == "hyphen" and _LINE_BREAK.match(document.text, span.end):
         etree.SubElement(parent, clark("lb"), {"break": "no"})
     return node
