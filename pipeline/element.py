@@ -18,7 +18,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"tei": TEI}
 NSMAP: Any = {None: TEI}  # the stubs of lxml know no default namespace
 
-Content: TypeAlias = Union[str, Sequence["str | Tree | etree._Element"]]  # noqa: UP007 – a name still to come allows no |
+Content: TypeAlias = Union[str, Sequence["str | Tree | etree._Element"]]  # noqa: SLF001, UP007 – a name to come allows no |
 Tree: TypeAlias = tuple[str, Mapping[str, str], Content]
 
 

@@ -128,7 +128,7 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
         in_text = in_text or element.tag == _TEXT
         node = (_of_element if in_text else _of_header)(element, order)
         nodes.add(node)
-        if attributes := dict(element.items()):
+        if attributes := {str(name): str(value) for name, value in element.items()}:
             given = ((name, local(attributes[name])) for name in POINTING if name in attributes)
             nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
     return nodes

@@ -34,8 +34,9 @@ class Edition:
     `sourced`: blocks say where they stand (`corresp="x.txt#char=0,9"`, RFC 5147), and what stands in no block, or in
     one that does not hold what its place says, has no place; else offsets count the string value of `text`. `source`
     is the text they count in. `named` are the elements that may become rows, in document order, by name; `ranks`
-    number them, `around` has the nearest of them that holds each; `filled` are those that hold more than white space, `holding` those blocks that do so in no other.
-    `paragraphs`, `notes` and `citations` are the elements that have rows there, with their ids; `marks` lead to notes.
+    number them, `around` has the nearest of them that holds each; `filled` are those that hold more than white space,
+    `holding` those blocks that do so in no other. `paragraphs`, `notes` and `citations` are the elements that have
+    rows there, with their ids; `marks` lead to notes.
     """
 
     root: etree._Element

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _LETTERS, _ROMAN = re.compile(r"[^\W\d_]{3,}"), re.compile("[ivxlcdm]+", re.IGNORECASE)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _CUT = ("¬", "\u00ad")  # the hyphen of a cut word and no other, unlike `-`
-_READ_OTHERWISE = frozenset(("choice", "app", *READ_INSTEAD))  # of these not the text in them, though they hold no element
+_READ_OTHERWISE = frozenset(("choice", "app", *READ_INSTEAD))  # holding no element, not as they stand
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
 

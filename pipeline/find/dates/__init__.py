@@ -73,7 +73,7 @@ def _near_anchors(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    """What begins a word with a figure, a Roman numeral or a decade; its first letter first, as that is searched fast."""
+    """A figure, a Roman numeral or a decade that begins a word; its first letter comes first, to be found fast."""
     decades = time_words()["decade"]
     first = "".join(sorted({letter for word in decades for letter in (word[0], word[0].upper())}))
     rest = "|".join(rf"(?<={word[0]}){word[1:]}" for word in decades)

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate, Evidence, candidate
 from pipeline.find.names.forms import folded, surname_forms
 from pipeline.find.names.grammar import cases, gender_of, genders
-from pipeline.find.names.mentions import Mention, Token, mentions, readings
+from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.names.persons import Person, join
 from pipeline.find.names.rules import FINAL, decide
 from pipeline.find.names.surroundings import governed

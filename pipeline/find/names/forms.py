@@ -7,6 +7,7 @@ them (`persons.py`). It does not look at context.
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -41,6 +42,7 @@ class _Ending(NamedTuple):
     rank: int
 
 
+@lru_cache(maxsize=100_000)
 def folded(name: str) -> str:
     """A name as it is compared: small letters, е for ё, one kind of hyphen."""
     return name.lower().replace("ё", "е").replace("‑", "-")
@@ -111,13 +113,14 @@ def _nominative(analysis: Analysis) -> str:
     return re.sub(r"(?<=ов|ев|ин|ын)$", "а", re.sub(r"[иыо]й$", "ая", lemma))
 
 
-def _declined(name: str, table: str) -> set[Form]:
+def _declined(name: str, table: str, among: Container[str] | None = None) -> set[Form]:
+    """The readings that a table allows, of these nominatives if any are given."""
     return {
         Form(stem + ending.nominative, ending.gender, ending.case, ending.rank)
         for length in range(min(3, len(name) - 1) + 1)
         for stem in (name[: len(name) - length],)
         for ending in _endings(table).get(name[len(stem) :], ())
-        if ending.stem.search(stem)
+        if (among is None or stem + ending.nominative in among) and ending.stem.search(stem)
     }
 
 
@@ -146,8 +149,8 @@ def forename_forms(name: str) -> tuple[Form, ...]:
     form = folded(name)
     listed = {
         Form(f.nominative, _forenames()[f.nominative], f.case, f.rank)
-        for f in _declined(form, "declension.toml")
-        if f.nominative in _forenames() and _compatible(f.gender, _forenames()[f.nominative])
+        for f in _declined(form, "declension.toml", _forenames())
+        if _compatible(f.gender, _forenames()[f.nominative])
     }
     known = _dictionary(form, "Name") if _is_known_forename(form) else set()
     return tuple(sorted({*listed, *known}, key=_likelihood))

@@ -5,7 +5,7 @@ persons: its evidence is the dictionary, the words around, and the other names o
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
@@ -57,10 +57,15 @@ def part_of_a_word(word: Candidate, _: Evidence) -> bool | None:
 
 def never_a_name(word: Candidate, _: Evidence) -> bool | None:
     """A word that is no noun, an abstract noun, a compound office, or one that the language's list excludes."""
-    unknown = not known(word.text)
-    abstract = unknown and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
-    office = unknown and any(a.lemma.endswith(_offices()) for a in analyses(word.text))
-    return False if abstract or office or folded(word.text) in listed("never") or is_function_word(word.text) else None
+    return False if _is_no_name(word.text) else None
+
+
+@lru_cache(maxsize=100_000)
+def _is_no_name(form: str) -> bool:
+    unknown = not known(form)
+    abstract = unknown and analyses(form)[0].lemma.endswith(tuple(listed("abstract_endings")))
+    office = unknown and any(a.lemma.endswith(_offices()) for a in analyses(form))
+    return abstract or office or folded(form) in listed("never") or is_function_word(form)
 
 
 @cache

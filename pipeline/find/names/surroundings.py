@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from pipeline.find import lexicon
 from pipeline.find.names.acting import is_out_of_place
+from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
-from pipeline.find.names.mentions import Mention, readings
+from pipeline.find.names.mentions import Mention
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 

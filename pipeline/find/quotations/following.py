@@ -3,6 +3,7 @@
 Rules that look at what stands before a string are in `speech.py` and `introduced.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.find.lexicon import listed
@@ -129,7 +130,7 @@ def _owned_after(row: Row, low: int) -> Judgement | None:
     return None
 
 
-def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
+def _past_brackets(after: Sequence[tuple[int, Token]]) -> Sequence[tuple[int, Token]]:
     """The tokens after a place «(с. 12)» given in brackets right behind the string."""
     if not after or after[0][1].text != "(":
         return after

@@ -51,8 +51,6 @@ def plain(text: str) -> str:
     return text.lower().replace("ё", "е")
 
 
-
-
 @dataclass(frozen=True)
 class Row:
     """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
