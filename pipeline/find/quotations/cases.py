@@ -20,6 +20,7 @@ _MARKS = 2  # code points of the marks around a string
 _NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
 _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
+_BEFORE_NOTE = _BETWEEN | _LEAD_IN
 _PLACE = 14  # tokens of a place in a work that stands in brackets
 _PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|вып|ном|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -41,6 +42,7 @@ class Case:
     last_index: int = 0
     before: Row | None = None
     after: Row | None = None
+    apposable: list[Token] | None = None  # see `apposition.apposed`
     judged: dict[int, Judgement] = field(default_factory=dict)
     document: Document = field(default=Document("", ""), repr=False)
     sources: Sources | None = field(default=None, repr=False)
@@ -122,7 +124,7 @@ class Case:
     def cited(self) -> Cited | None:
         """What the note mark or the citation in brackets right after the string, or last inside it, leads to."""
         row, index = self.around()
-        beside = next((t for t in row.tokens[index + 1 : index + 7] if t.plain not in _BETWEEN | _LEAD_IN), None)
+        beside = next((t for t in row.tokens[index + 1 : index + 7] if t.plain not in _BEFORE_NOTE), None)
         last = next((t for t in reversed(self.inner.tokens) if t.text not in _BETWEEN), None)
         for token in (beside, last):
             if token is not None and token.kind in ("note", "citation") and self.sources is not None:

@@ -9,13 +9,14 @@ from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
+_ALONE = ("как", "по")
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 
 
 def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     """A frame like "по словам X", "по его мнению", "согласно X" that begins at an index."""
     token = row.tokens[index]
-    if token.kind != "word":
+    if token.kind != "word" or not (token.plain in _ALONE or token.plain in frames()):
         return None
     if token.plain == "как":
         return _parenthesis(row, index, speakers)

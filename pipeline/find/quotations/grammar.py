@@ -72,7 +72,7 @@ def finite_at(row: Row, index: int) -> Verb | None:
 def verbs(row: Row, low: int, high: int) -> Iterator[Verb]:
     """The verbs of speech in `[low, high)`, from right to left."""
     for index in range(high - 1, low - 1, -1):
-        if verb := verb_at(row, index):
+        if row.tokens[index].kind == "word" and (verb := verb_at(row, index)):
             yield verb
 
 
@@ -131,4 +131,19 @@ def _with_halves(lemma: str) -> tuple[str, ...]:
 
 def is_noun_of(token: Token, list_name: str) -> bool:
     """Whether a word is a form of a noun in one of the word lists."""
-    return token.kind == "word" and not noun_lemmas(token).isdisjoint(listed(list_name))
+    return token.kind == "word" and _is_noun_of(token.text, list_name)
+
+
+@lru_cache(maxsize=200_000)
+def _is_noun_of(form: str, list_name: str) -> bool:
+    return not _noun_lemmas(form).isdisjoint(listed(list_name))
+
+
+def has_lemma_of(token: Token, list_name: str) -> bool:
+    """Whether a word is, by any reading, a form of a word in one of the word lists."""
+    return token.kind == "word" and _has_lemma_of(token.text, list_name)
+
+
+@lru_cache(maxsize=200_000)
+def _has_lemma_of(form: str, list_name: str) -> bool:
+    return any(one.lemma.replace("ё", "е") in listed(list_name) for one in analyses(form))

@@ -5,7 +5,7 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import document_speaks, reported, spoken_in, stands_in
+from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
 from pipeline.find.quotations.elsewhere import continuation, headline, hearsay, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame
@@ -35,7 +35,7 @@ def according_to(case: Case) -> Judgement | None:
     for index in range(case.index - 1, max(low, case.index - 14) - 1, -1):
         if _is_speech(case, index) or _somebody_else_speaks(case, index):
             break
-        heard = frame(case.row, index, case.speakers)
+        heard = frame(case.row, index, case.speakers) if case.row.tokens[index].kind == "word" else None
         near = heard is not None and heard.speaker.agent and case.index - index < 7 and not _names(case)
         if heard is not None and (case.words >= _PHRASE or near):
             return quotation(heard.speaker, "high" if case.words >= _PHRASE else "medium", heard.cue)
@@ -72,7 +72,7 @@ def _is_speech(case: Case, index: int) -> bool:
 
 def _somebody_else_speaks(case: Case, index: int) -> bool:
     """Whether a verb of speech stands there whose subject is no thing («ремесло предполагает», «письма говорят»)."""
-    verb = verb_at(case.row, index)
+    verb = verb_at(case.row, index) if case.row.tokens[index].kind == "word" else None
     if verb is None or verb.form != "VERB":
         return False
     subject = subject_of(case.row, verb, case.bounds[0], case.index, case.speakers)
@@ -85,7 +85,7 @@ def _somebody_else_speaks(case: Case, index: int) -> bool:
 def subject_of_verb(case: Case) -> Judgement | None:
     """X сказал, что «...»; X назвал его «...»; такие меры предлагал X «...»."""
     low = _after_semicolon(case)
-    for index in range(max(low, case.index - _FAR), case.index):
+    for index in reporting(case.row, max(low, case.index - _FAR), case.index):
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):

@@ -6,15 +6,17 @@ around it. Here is no rule of attribution.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import Document, Span
+
+T = TypeVar("T")
 
 _TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
@@ -56,6 +58,7 @@ class Row:
     """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
 
     tokens: tuple[Token, ...]
+    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
     @cached_property
     def starts(self) -> list[int]:
@@ -101,6 +104,18 @@ class Row:
         if before is None or before.kind != "word" or before.end != self.tokens[index].start:
             return False
         return (len(before.text) == 1 and before.is_capital()) or before.plain in listed("abbreviations")
+
+
+def once_a_row(find: Callable[[Row], T]) -> Callable[[Row], T]:
+    """A function of a row alone that works out its answer once for each row."""
+
+    def asked(row: Row) -> T:
+        if find not in row.memo:
+            row.memo[find] = find(row)
+        answer: T = row.memo[find]
+        return answer
+
+    return asked
 
 
 def _begins(token: Token) -> bool:
