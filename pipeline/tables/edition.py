@@ -5,12 +5,14 @@ Offsets count code points of the *source text*, see `walk.py`. Nothing here know
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
+from pipeline.element import clark
 from pipeline.errors import TeiError
 from pipeline.tables.pointers import XML_ID, Pointers
 from pipeline.tables.reading import local, reading
@@ -116,7 +118,8 @@ class Edition:
 
     def holder(self, element: etree._Element, *names: str) -> etree._Element | None:
         """The nearest element of these names around one."""
-        return next((outer for outer in element.iterancestors() if local(outer) in names), None)
+        tags = _tags(names)
+        return next((outer for outer in element.iterancestors() if outer.tag in tags), None)
 
     def division(self, element: etree._Element) -> str:
         """`front`, `body` or `back`; `body` for what stands in none of them."""
@@ -139,6 +142,12 @@ class Edition:
         while outer is not None and outer not in ids:
             outer = self.around[outer]
         return None if outer is None else ids[outer]
+
+
+@lru_cache(maxsize=1000)
+def _tags(names: tuple[str, ...]) -> frozenset[str]:
+    """The names of elements as lxml has them, in the TEI namespace and in none."""
+    return frozenset((*names, *map(clark, names)))
 
 
 def called(root: etree._Element, otherwise: str = "") -> str:

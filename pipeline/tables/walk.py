@@ -62,9 +62,9 @@ def offsets(element: etree._Element) -> Place | None:
     return Place(int(found[1]), int(found[2])) if found else None
 
 
-def is_editorial(element: etree._Element) -> bool:
-    """Whether it is an editor's note, which the source does not have."""
-    return local(element) == "note" and element.get("type") == "editorial"
+def is_editorial(element: etree._Element, name: str = "") -> bool:
+    """Whether it is an editor's note, which the source does not have; `name` is its own, where that is known."""
+    return (name or local(element)) == "note" and element.get("type") == "editorial"
 
 
 class _Walk:
@@ -111,7 +111,7 @@ class _Walk:
         if place:
             self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
             self.open.append(len(self.blocks) - 1)
-        self.uncounted += self._is_added(element)
+        self.uncounted += self._is_added(element, name)
         self.starts.append((self.position, self.open[-1] if self.open else -1))
         self._count(element.text, element)
 
@@ -143,7 +143,7 @@ class _Walk:
     def _leave(self, element: etree._Element) -> None:
         self.path.pop(), self.children.pop()
         (start, block), name = self.starts.pop(), local(element)
-        self.uncounted -= self._is_added(element)
+        self.uncounted -= self._is_added(element, name)
         if block >= 0 and self.blocks[block].last < 0 and offsets(element):
             self.blocks[block] = self.blocks[block]._replace(last=self.position)
             self.open.pop()
@@ -160,9 +160,9 @@ class _Walk:
             self.edition.filled.add(element)
             self.filled[-1] = True
 
-    def _is_added(self, element: etree._Element) -> bool:
+    def _is_added(self, element: etree._Element, name: str) -> bool:
         """Whether an editor put it there: in a file with offsets they do not count it."""
-        return self.edition.sourced and (local(element) in _UNCOUNTED or is_editorial(element))
+        return self.edition.sourced and (name in _UNCOUNTED or is_editorial(element, name))
 
     def _count(self, string: str | None, holder: etree._Element | None) -> None:
         if not string or holder is None:

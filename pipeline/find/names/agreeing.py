@@ -56,7 +56,12 @@ def _given(forenames: tuple[str, ...], patronym: str) -> frozenset[tuple[str, st
 
 def given_cases(mention: "Mention") -> frozenset[str]:
     """The cases in which the forenames and the patronymic agree."""
-    return frozenset(case for _, case in _given(mention.forenames, mention.patronym))
+    return _given_cases(mention.forenames, mention.patronym)
+
+
+@lru_cache(maxsize=50_000)
+def _given_cases(forenames: tuple[str, ...], patronym: str) -> frozenset[str]:
+    return frozenset(case for _, case in _given(forenames, patronym))
 
 
 def given_forms(mention: "Mention") -> tuple[tuple[str, ...], str, str]:

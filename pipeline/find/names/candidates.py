@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Token
@@ -14,11 +15,11 @@ _LOCATIVE = re.compile(r"\b(?:[оО](?:[бБ][оО]?)?|[вВ][оО]?|[нН][аА
 _NEAR = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A capitalised word and its surroundings: the words before and after with what stands between."""
 
     token: Token
+    text: str
     before: str
     gap_before: str
     after: str
@@ -27,10 +28,6 @@ class Candidate:
     cited: bool  # it stands where a citation names its author or editor
     year: bool  # a figure stands before the word before it
     locative: bool  # a preposition of the locative stands before it in the same sentence
-
-    @property
-    def text(self) -> str:
-        return self.token.text
 
 
 @dataclass(slots=True)
@@ -53,7 +50,7 @@ def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
     after, gap_after = (following[2], following[1]) if following else ("", "")
     opens = token.text.isupper() or _opens(before, gap, year)
     locative = bool(_LOCATIVE.search(stretch, 1 + max(map(stretch.rfind, ".!?"))))
-    return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
+    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, locative)
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:

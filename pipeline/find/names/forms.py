@@ -61,6 +61,12 @@ def surname_forms(name: str) -> tuple[Form, ...]:
     return tuple(sorted(readings, key=_likelihood)) or _as_it_stands(folded(name))
 
 
+@lru_cache(maxsize=100_000)
+def nominatives(name: str) -> frozenset[str]:
+    """The nominatives that a surname's form can be of."""
+    return frozenset(form.nominative for form in surname_forms(name))
+
+
 def _likelihood(form: Form) -> tuple[int, bool, Form]:
     return (form.rank, form.gender == "femn", form)
 

@@ -6,8 +6,8 @@ code points of the text. Nothing here joins mentions into persons.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.find.names.agreeing import given_cases, readings
 from pipeline.find.names.forms import folded, forename_forms, patronym_forms
@@ -26,8 +26,7 @@ _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _COMMA = re.compile(r",[^\S\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece that names are made of.
 
     `label`: I initial, F forename, P patronymic, S other capitalised word, R Roman number, V particle.
@@ -41,8 +40,7 @@ class Token:
     joint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person's name as it stands in the text, taken to pieces.
 
     `forenames` and `patronym` may be initials ("В."). `inverted`: surname first. `cases` and `gender` say what the

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
-from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
+from pipeline.find.names.forms import LAST_RESORT, folded, nominatives, surname_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
     is_adjectival,
@@ -103,7 +103,7 @@ def attested(word: Candidate, evidence: Evidence) -> bool | None:
 
 
 def _attested(word: Candidate, evidence: Evidence) -> bool:
-    return any(form.nominative in evidence.surnames for form in surname_forms(word.text))
+    return not nominatives(word.text).isdisjoint(evidence.surnames)
 
 
 def in_office(word: Candidate, _: Evidence) -> bool | None:

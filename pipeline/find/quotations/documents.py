@@ -1,7 +1,6 @@
 """What documents and bodies say: «в письме сказано», «у него читаем», «сообщили в пресс-службе», «писали в тезисах»."""
 
 from bisect import bisect_left
-from functools import lru_cache
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, noun_lemmas
@@ -36,7 +35,8 @@ def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> 
 
 @once_a_row
 def _reporting(row: Row) -> list[int]:
-    return [index for index, token in enumerate(row.tokens) if _cases_of_place(token)]
+    reports = listed("reports_without_subject") | listed("reports_out_of")
+    return [at for at, token in enumerate(row.tokens) if token.plain in reports and token.kind == "word"]
 
 
 def reporting(row: Row, low: int, high: int) -> list[int]:
@@ -81,13 +81,8 @@ def _cases_of_place(token: Token) -> tuple[str, ...]:
     """In which case the document stands of which a word reports: «в письме сказано», «из письма видно»."""
     if token.kind != "word":
         return ()
-    return _cases_of_report(token.plain)
-
-
-@lru_cache(maxsize=50_000)
-def _cases_of_report(plain: str) -> tuple[str, ...]:
-    inside = ("loct",) if plain in listed("reports_without_subject") else ()
-    return (*inside, "gent") if plain in listed("reports_out_of") else inside
+    inside = ("loct",) if token.plain in listed("reports_without_subject") else ()
+    return (*inside, "gent") if token.plain in listed("reports_out_of") else inside
 
 
 def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Speaker | None:

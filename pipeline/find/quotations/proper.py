@@ -58,6 +58,8 @@ def _is_for_a_body(token: Token) -> bool:
 
 def _ends_in(lemma: str, nouns: tuple[str, ...]) -> bool:
     """Whether a compound ends in one of these nouns: one no dictionary has, or of a part known to begin compounds."""
+    if not lemma.endswith(nouns):
+        return False
     noun = next((one for one in nouns if lemma.endswith(one) and lemma != one), None)
     return noun is not None and (not in_dictionary(lemma) or lemma.removesuffix(noun) in listed("combining_forms"))
 

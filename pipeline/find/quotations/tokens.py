@@ -70,20 +70,17 @@ class Row:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The half-open range of token indices of the sentence around a token, no further than a long one goes."""
-        low, high = index, index
-        first, last = max(0, index - _LONGEST), min(len(self.tokens), index + _LONGEST)
-        while low > first and not self._ends(low - 1):
-            low -= 1
-        while high < last and not self._ends(high):
-            high += 1
+        ends = self._ends
+        at = bisect_left(ends, index)
+        low = max(0, index - _LONGEST, ends[at - 1] + 1 if at else 0)
+        high = min(len(self.tokens), index + _LONGEST, ends[at] if at < len(ends) else len(self.tokens))
         return low, min(high + 1, len(self.tokens))
 
     @cached_property
-    def _endings(self) -> list[bool]:
-        return [self._is_end(index) for index in range(len(self.tokens))]
-
-    def _ends(self, index: int) -> bool:
-        return self._endings[index]
+    def _ends(self) -> list[int]:
+        """The indices of the tokens that end sentences."""
+        may_end = (at for at, one in enumerate(self.tokens) if one.text in STOPS or one.kind == "string")
+        return [index for index in may_end if self._is_end(index)]
 
     def _is_end(self, index: int) -> bool:
         token = self.tokens[index]
