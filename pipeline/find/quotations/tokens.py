@@ -18,7 +18,7 @@ from pipeline.text import Document, Span
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
+_TOKEN = re.compile(r"(?=\S)(?:([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s]))")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
 _KINDS = ("", "word", "number", "dash", "mark")  # by the groups of `_TOKEN`
 _DASHES = frozenset("–—―−-") | {"--"}
@@ -150,17 +150,17 @@ class Atoms:
         atom = self.tokens[at] if at >= 0 else None
         return atom if atom is not None and atom.kind == "citation" and start < atom.end else None
 
-    def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> Iterator[Token]:
-        place = start
+    def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> list[Token]:
+        place, found = start, list[Token]()
         for atom in _merged(self._between(start, end), strings):
             looked_into = atom.kind in ("citation", "skip") and (atom.start, atom.end) == (start, end)
             if atom.start < place or atom.end > end or looked_into:
                 continue
-            yield from _plain_tokens(self.document.text, place, atom.start)
-            if atom.kind != "skip":
-                yield atom
+            found += _plain_tokens(self.document.text, place, atom.start)
+            found += [atom] if atom.kind != "skip" else []
             place = atom.end
-        yield from _plain_tokens(self.document.text, place, end)
+        found += _plain_tokens(self.document.text, place, end)
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -182,7 +182,7 @@ def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        value = match.group()
+        value, (start, end) = match.group(), match.span()
         kind = _KINDS[match.lastindex or 0]
         kind = "mark" if kind == "dash" and value not in _DASHES else kind
-        yield Token(match.start(), match.end(), kind, value, plain(value))
+        yield Token(start, end, kind, value, plain(value))
