@@ -24,8 +24,9 @@ _INLINE = "".join(
     f'<element name="{tag}"><optional><attribute name="n"/></optional><text/></element>'
     for tag in ("q", "ref", "date", "name")
 )
-_GRAMMAR = f"""<element name="text" xmlns="http://relaxng.org/ns/structure/1.0"><zeroOrMore><element name="p">
-<attribute name="n"/><mixed><zeroOrMore><choice>{_INLINE}</choice></zeroOrMore></mixed>
+_GRAMMAR = f"""<element name="text" xmlns="http://relaxng.org/ns/structure/1.0">
+<zeroOrMore><element name="name"><attribute name="n"/><text/></element></zeroOrMore>
+<zeroOrMore><element name="p"><attribute name="n"/><mixed><zeroOrMore><choice>{_INLINE}</choice></zeroOrMore></mixed>
 </element></zeroOrMore></element>"""
 
 Row = tuple[str, str, int, int, str]
@@ -34,6 +35,8 @@ Row = tuple[str, str, int, int, str]
 def tree(text: str) -> etree._Element:
     """A paragraph a line, an element for whatever the scan finds."""
     root, place = etree.Element("text"), 0
+    for name in sorted(set(_SCAN.findall(text))):  # as many as a header has for persons and rules
+        etree.SubElement(root, "name", n="0").text = name
     for line in text.split("\n"):
         if line.strip():
             _paragraph(etree.SubElement(root, "p", n=str(place)), line)
@@ -62,7 +65,7 @@ def rows(doc: str, root: etree._Element) -> Iterator[Row]:
     """A row for each element: its text and where it stands."""
     for paragraph in root:
         start = int(paragraph.get("n", ""))
-        said = "".join(paragraph.itertext())
+        said = "".join(map(str, paragraph.itertext()))
         yield doc, "p", start, start + len(said), said
         for one in paragraph:
             at = start + int(one.get("n", ""))
@@ -81,14 +84,6 @@ def _integers(values: Sequence[int]) -> "pa.Array[Any]":
     return pa.Array.from_buffers(pa.int32(), len(values), [None, pa.py_buffer(array("i", values))])
 
 
-def _encoder() -> Any:
-    try:
-        import orjson
-    except ImportError:
-        return lambda row: json.dumps(row, ensure_ascii=False).encode()
-    return orjson.dumps
-
-
 def export(texts: Iterable[Path], out: Path) -> int:
     """Export texts to a folder; the number of elements made."""
     grammar, found = etree.RelaxNG(etree.XML(_GRAMMAR)), []
@@ -105,6 +100,6 @@ def export(texts: Iterable[Path], out: Path) -> int:
     columns = [_strings(doc), _strings(tag), _integers(start), _integers(end), _strings(said)]
     table = pa.Table.from_arrays(columns, names=["doc", "tag", "start", "end", "text"])
     pq.write_table(table, out / "rows.parquet", compression="zstd")
-    encode = _encoder()
-    (out / "rows.json").write_bytes(b"[\n" + b",\n".join(map(encode, found)) + b"\n]\n")
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    (out / "rows.json").write_text("[\n" + ",\n".join(map(encode, found)) + "\n]\n", encoding="utf-8")
     return len(found)

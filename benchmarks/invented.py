@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import pymorphy3
+import pymorphy3_dicts_ru
 from pymorphy3.analyzer import Parse
-
-from pipeline.find.words import _morphology
 
 ROOT = Path(__file__).resolve().parent.parent
 _DRAWN = re.compile(r"\{[qstnm+](?: [^:{}]+)?:")
@@ -29,6 +29,11 @@ _PLACES, _MONTHS = ("М.", "Л.", "СПб.", "Казань", "Омск"), ("ян
 _A_STEM = 40  # nouns and adjectives taken of those that begin as one of the seed's words does
 
 Forms = Mapping[tuple[str, str], str]
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path())
 
 
 @cache
@@ -109,27 +114,30 @@ class _Author:
         return ("".join(syllables) + self._dice.choice("бвдзлмнрст")).capitalize()
 
     def title(self) -> str:
+        """What the text is called."""
         return self.varied(f"О {self._noun('loct')} и {self._noun('loct')}").capitalize()
 
     def _noun(self, case: str) -> str:
         return self._dice.choice(pool()["NOUN femn inan"]).get((f"{case} sing", ""), "памяти")
 
-    def _name(self) -> str:
+    def name(self) -> str:
+        """Somebody's surname and initials."""
         initials = " ".join(f"{self._dice.choice('АБВГДЕИКЛМНПРС')}." for _ in range(2))
         return f"{self._stem()}{self._dice.choice(('ов', 'ев', 'ин'))} {initials}"
 
-    def _citation(self) -> str:
+    def citation(self) -> str:
+        """A reference to some work."""
         dice, title = self._dice, f"{self._noun('nomn').capitalize()} и {self._noun('nomn')}"
         year, page = dice.randint(1890, 1990), dice.randint(2, 400)
         match dice.randrange(4):
             case 0:
-                return f"{self._name()} {title}. – {dice.choice(_PLACES)}, {year}. – С. {page}–{page + 3}."
+                return f"{self.name()} {title}. – {dice.choice(_PLACES)}, {year}. – С. {page}–{page + 3}."
             case 1:
-                return f"{self._name()} {title} // Вечерняя {self._noun('nomn')}. – {year}. – {dice.choice(_MONTHS)}."
+                return f"{self.name()} {title} // Вечерняя {self._noun('nomn')}. – {year}. – {dice.choice(_MONTHS)}."
             case 2:
                 return f"Там же. – С. {page}."
             case _:
-                return f"См. {self._name()} Полн. собр. соч. – Т. {dice.randint(1, 50)}. – С. {page}."
+                return f"См. {self.name()} Полн. собр. соч. – Т. {dice.randint(1, 50)}. – С. {page}."
 
     def paragraphs(self) -> Iterator[str]:
         """Paragraphs without end, of the seed and, one in three, of a few sentences of the tests."""
@@ -143,16 +151,16 @@ class _Author:
 def text(number: int, chars: int) -> str:
     """The text of a number, of about so many characters."""
     author = _Author(number)
-    body, notes, length = [], [], 0
+    body, notes, length = list[str](), list[str](), 0
     for paragraph in author.paragraphs():
         if len(paragraph) > 300 and number % 2 == len(body) % 2:
-            notes.append(f"[{len(notes) + 1}]. {author._citation()}")
+            notes.append(f"[{len(notes) + 1}]. {author.citation()}")
             paragraph += f" [{len(notes)}]"
         body.append(paragraph)
         length += len(paragraph) + 2
         if length > chars - 70 * len(notes):
             break
-    opening = [author.title(), author._name()]
+    opening = [author.title(), author.name()]
     return "\n\n".join([*opening, *body, "Примечания", *notes]) + "\n"
 
 

@@ -138,12 +138,12 @@ def violations(document: Document) -> Iterator[str]:
 
 
 def _repeated_ids(document: Document) -> Iterator[str]:
-    given = [one.id for one in (*document.spans, *document.agents) if one.id]
+    given = [*(span.id for span in document.spans if span.id), *(agent.id for agent in document.agents if agent.id)]
     if len(set(given)) == len(given):
         return
     seen: set[str] = set()
-    for identifier in (*(span.id for span in document.spans), *(agent.id for agent in document.agents)):
-        if identifier and identifier in seen:
+    for identifier in given:
+        if identifier in seen:
             yield f"the id {identifier} is given twice"
         seen.add(identifier)
 
