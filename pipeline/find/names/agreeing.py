@@ -17,7 +17,7 @@ def readings(mention: "Mention") -> tuple[Form, ...]:
     return _readings(mention.surname, mention.forenames, mention.patronym, mention.gender, mention.cases)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _readings(
     surname: str, forenames: tuple[str, ...], patronym: str, gender: str, cases: frozenset[str]
 ) -> tuple[Form, ...]:
@@ -44,7 +44,7 @@ def _is_full(forenames: tuple[str, ...], patronym: str) -> bool:
     return any(not part.endswith(".") for part in (*forenames, patronym) if part)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _given(forenames: tuple[str, ...], patronym: str) -> frozenset[tuple[str, str]]:
     """The genders and cases in which forenames and patronymic agree; all of them if there are only initials."""
     agreed = frozenset((gender, case) for gender in ("masc", "femn") for case in CASES)
@@ -59,7 +59,7 @@ def given_cases(mention: "Mention") -> frozenset[str]:
     return _given_cases(mention.forenames, mention.patronym)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _given_cases(forenames: tuple[str, ...], patronym: str) -> frozenset[str]:
     return frozenset(case for _, case in _given(forenames, patronym))
 

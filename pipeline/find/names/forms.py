@@ -42,13 +42,13 @@ class _Ending(NamedTuple):
     rank: int
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """A name as it is compared: small letters, е for ё, one kind of hyphen."""
     return name.lower().replace("ё", "е").replace("‑", "-")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def surname_forms(name: str) -> tuple[Form, ...]:
     """Every reading of a surname's form, likeliest first.
 
@@ -61,7 +61,7 @@ def surname_forms(name: str) -> tuple[Form, ...]:
     return tuple(sorted(readings, key=_likelihood)) or _as_it_stands(folded(name))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def nominatives(name: str) -> frozenset[str]:
     """The nominatives that a surname's form can be of."""
     return frozenset(form.nominative for form in surname_forms(name))
@@ -87,7 +87,7 @@ def _compatible(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _single(name: str) -> tuple[Form, ...]:
     known = _dictionary(name, "Surn")
     nominatives = {form.nominative for form in known}
@@ -143,13 +143,13 @@ def _endings(table: str) -> dict[str, list[_Ending]]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def patronym_forms(name: str) -> tuple[Form, ...]:
     """The readings of a patronymic; none if the word cannot be one."""
     return tuple(sorted(_declined(folded(name), "patronymics.toml"), key=_likelihood))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def forename_forms(name: str) -> tuple[Form, ...]:
     """The readings of a forename's form; none if neither the dictionary nor `ru/forenames.txt` knows it as one."""
     form = folded(name)
@@ -164,8 +164,8 @@ def forename_forms(name: str) -> tuple[Form, ...]:
 
 def _is_known_forename(form: str) -> bool:
     """Whether the dictionary itself, and not its guess at unknown words, has a forename here."""
-    readings = [a for a in analyses(form) if "Name" in a.grammemes and a.number == "sing" and "Fixd" not in a.grammemes]
-    return bool(readings) and known(form)
+    readings = analyses(form) if known(form) else ()
+    return any("Name" in a.grammemes and a.number == "sing" and "Fixd" not in a.grammemes for a in readings)
 
 
 @cache

@@ -102,7 +102,7 @@ def _joint(gap: str, before: Sequence[Token]) -> str:
     return "_" if touching and _GAP.fullmatch(gap) else "|"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _label(word: str) -> str:
     if patronym_forms(word):
         return "P"

@@ -60,7 +60,7 @@ def never_a_name(word: Candidate, _: Evidence) -> bool | None:
     return False if _is_no_name(word.text) else None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _is_no_name(form: str) -> bool:
     unknown = not known(form)
     abstract = unknown and analyses(form)[0].lemma.endswith(tuple(listed("abstract_endings")))
@@ -81,7 +81,7 @@ def cited(word: Candidate, _: Evidence) -> bool | None:
 
 def place(word: Candidate, evidence: Evidence) -> bool | None:
     """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
-    after_noun = is_one_of(word.before, "places") and word.gap_before.strip() in ("", ".")
+    after_noun = word.gap_before.strip() in ("", ".") and is_one_of(word.before, "places")
     after_preposition = folded(word.before) in listed("place_prepositions") and weights(word.text).place > 0
     alone = is_place(word.text) and not is_adjectival(word.text) and not _attested(word, evidence)
     return False if alone or after_noun or after_preposition else None

@@ -16,7 +16,7 @@ _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     """A frame like "по словам X", "по его мнению", "согласно X" that begins at an index."""
     token = row.tokens[index]
-    if token.kind != "word" or not (token.plain in _ALONE or token.plain in frames()):
+    if not may_begin(token):
         return None
     if token.plain == "как":
         return _parenthesis(row, index, speakers)
@@ -39,6 +39,11 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
             return Heard(Speaker(name.ref, True), (token.start, name.end), True)
         return unnamed_owner(row, index, end, case, speakers)
     return _dative_frame(row, index)
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a word is one that frames begin with."""
+    return token.kind == "word" and (token.plain in _ALONE or token.plain in frames())
 
 
 def _points(token: Token) -> bool:

@@ -48,8 +48,9 @@ def word_defined(case: Case) -> Judgement | None:
     if before is not None and before.plain == "под":
         defined = any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
     else:
-        naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
-        defined = naming and any(token.plain in ("мы", "я") for token in after[:2])
+        mine = any(token.plain in ("мы", "я") for token in after[:2])
+        verbs = (one.lemma for token in after[:2] for one in token.analyses) if mine else ()
+        defined = any(lemma in listed("verbs_of_naming") for lemma in verbs)
     return Judgement("mentioned", "medium") if defined else None
 
 

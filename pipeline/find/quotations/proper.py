@@ -93,12 +93,13 @@ def opening_subject(case: Case) -> Judgement | None:
 
     There a capital says less, so it must be the subject, a verb right behind it, or be too long for a word or two.
     """
+    plain = case.begins_high and not case.in_capitals and case.starts_sentence
+    if not plain or len(case.text) < 2 or case.ends_sentence or case.has_verb:
+        return None
+    if any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word"):
+        return None
     following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
-    adverb = any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word")
-    plain = case.begins_high and not case.in_capitals and case.starts_sentence
-    if not plain or len(case.text) < 2 or case.has_verb or case.ends_sentence or adverb:
-        return None
     several = _TITLE <= case.words <= _LONGEST
     return Judgement("title", "low") if several or (acts and case.words < _TITLE) else None
 

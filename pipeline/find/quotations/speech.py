@@ -8,7 +8,7 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
 from pipeline.find.quotations.elsewhere import continuation, headline, hearsay, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
-from pipeline.find.quotations.frames import frame
+from pipeline.find.quotations.frames import frame, may_begin
 from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, introduced
@@ -53,9 +53,10 @@ def _framed_sentence(case: Case) -> Judgement | None:
     low, _ = case.bounds
     if case.words < _IN_FRAME or case.begins_high:
         return None
-    if any(_somebody_else_speaks(case, index) for index in range(low, case.index)):
+    opening = [at for at in range(low, min(low + _OPENING, case.index)) if may_begin(case.row.tokens[at])]
+    if not opening or any(_somebody_else_speaks(case, index) for index in range(low, case.index)):
         return None
-    for index in range(low, min(low + _OPENING, case.index)):
+    for index in opening:
         if heard := frame(case.row, index, case.speakers):
             return quotation(heard.speaker, "medium", heard.cue)
     return None

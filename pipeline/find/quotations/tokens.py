@@ -47,7 +47,7 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A word or sign in lower case, with е for ё."""
     return text.lower().replace("ё", "е")
