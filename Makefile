@@ -36,7 +36,8 @@ lint: $(VENV)/.dev
 odd: $(VENV)/.dev
 	$(BIN)/python -m tests.odd
 
-# Figures, outside the tests: how right it is on texts with gold (beside the project, if they are there), how dear a start is.
+# Figures, outside the tests: how right it is on texts with gold (beside the project, if they are there), how dear a start
+# is, and how fast the rest against the least that can be, pandoc and trafilatura.
 
 eval: $(VENV)/.dev
 	$(BIN)/python benchmarks/accuracy.py $(ARGS)
@@ -46,7 +47,7 @@ layouts: $(VENV)/.dev
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python benchmarks/speed.py $(ARGS)
 
 # The TEI stays, for somebody may have corrected it; what was not corrected is written anew.
 clean:

@@ -4,6 +4,8 @@ Knows names and white space, not what any element means.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any, TypeAlias, Union
 
 from lxml import etree
@@ -16,10 +18,11 @@ XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"tei": TEI}
 NSMAP: Any = {None: TEI}  # the stubs of lxml know no default namespace
 
-Content: TypeAlias = Union[str, Sequence["str | Tree"]]  # noqa: UP007 – a name still to come allows no |
+Content: TypeAlias = Union[str, Sequence["str | Tree | etree._Element"]]  # noqa: SLF001, UP007 – a name to come allows no |
 Tree: TypeAlias = tuple[str, Mapping[str, str], Content]
 
 
+@lru_cache(maxsize=1000)
 def clark(name: str) -> str:
     """An element's name in the TEI namespace, as lxml spells it.
 
@@ -56,8 +59,8 @@ def grow(parent: etree._Element, tree: Tree, depth: int = 0) -> etree._Element:
     """Hang a tree of `(name, attributes, content)` beneath `parent` and return its root.
 
     Content is a string, or a list. A list of trees alone is put on lines of its own, `depth` steps in; a list in which
-    a string stands (an empty one too) is mixed content and gets no white space. Raises `TeiError` for illegal
-    characters.
+    a string stands (an empty one too) is mixed content and gets no white space. Of an element that is grown already,
+    at the depth where it will stand, a copy is taken. Raises `TeiError` for illegal characters.
     """
     name, attributes, content = tree
     node = etree.SubElement(parent, clark(name))
@@ -67,7 +70,7 @@ def grow(parent: etree._Element, tree: Tree, depth: int = 0) -> etree._Element:
     return node
 
 
-def _fill(node: etree._Element, name: str, content: Sequence[str | Tree], depth: int) -> None:
+def _fill(node: etree._Element, name: str, content: Sequence[str | Tree | etree._Element], depth: int) -> None:
     mixed = any(isinstance(part, str) for part in content)
     for part in content:
         if isinstance(part, str):
@@ -75,7 +78,10 @@ def _fill(node: etree._Element, name: str, content: Sequence[str | Tree], depth:
         else:
             if not mixed:
                 indent(node, depth + 1)
-            grow(node, part, depth + 1)
+            if isinstance(part, tuple):
+                grow(node, part, depth + 1)
+            else:
+                node.append(deepcopy(part))
     if content and not mixed:
         indent(node, depth)
 

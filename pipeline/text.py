@@ -51,8 +51,8 @@ class Span:
 
     def having(self, **attrs: str) -> "Span":
         """The same span knowing more; an attribute set to the empty string is dropped."""
-        merged = {**self.attrs, **attrs}
-        return replace(self, attrs={name: value for name, value in merged.items() if value})
+        merged = {name: value for name, value in {**self.attrs, **attrs}.items() if value}
+        return Span(self.start, self.end, self.kind, self.id, merged)
 
     def order(self) -> tuple[int, int, int, str]:
         return (self.start, -self.end, _DEPTH[self.kind], self.id)
@@ -125,20 +125,25 @@ def violations(document: Document) -> Iterator[str]:
     """The laws of a document that do not hold, a sentence each, in one pass over sorted spans."""
     yield from _repeated_ids(document)
     enclosing: list[Span] = []
+    length = len(document.text)
     for span in document.spans:
-        if not 0 <= span.start < span.end <= len(document.text):
-            yield f"{_place(span)} is empty or leaves the text of {len(document.text)} characters"
-        while enclosing and enclosing[-1].end <= span.start:
+        start, end = span.start, span.end
+        if not 0 <= start < end <= length:
+            yield f"{_place(span)} is empty or leaves the text of {length} characters"
+        while enclosing and enclosing[-1].end <= start:
             enclosing.pop()
-        if enclosing and span.end > enclosing[-1].end:
+        if enclosing and end > enclosing[-1].end:
             yield f"{_place(span)} crosses {_place(enclosing[-1])}"
         enclosing.append(span)
 
 
 def _repeated_ids(document: Document) -> Iterator[str]:
+    given = [*(span.id for span in document.spans if span.id), *(agent.id for agent in document.agents if agent.id)]
+    if len(set(given)) == len(given):
+        return
     seen: set[str] = set()
-    for identifier in (*(span.id for span in document.spans), *(agent.id for agent in document.agents)):
-        if identifier and identifier in seen:
+    for identifier in given:
+        if identifier in seen:
             yield f"the id {identifier} is given twice"
         seen.add(identifier)
 

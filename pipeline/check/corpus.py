@@ -5,9 +5,9 @@ Parquet is read without `pyarrow.compute`, which takes longer to load than these
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.write import arrow_schema
 
 Arrow = pa.Table
 _RAW = ("blocks", "note_refs", "citations", "mentions", "phrases", "dates")  # text is the very stretch of the source
+_CUES = ("quotations", "cue", "cue_start", "cue_end")
 _SHOWN = 3
 _AT_ONCE = 5_000
 
@@ -36,14 +37,15 @@ class Corpus:
     def place(self, table: str, column: str = "") -> str:
         return str(_stored(self.folder, table, ".parquet", self.part)) + (f":{column}" if column else "")
 
-    def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """The rows of these tables as far as they were read, each with its table's name."""
-        return ((name, row) for name in tables if name in self.tables for row in _rows(self.tables[name]))
+    def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """What these columns of a table hold, row by row, as far as it was read."""
+        return _rows(self.tables[table], columns) if table in self.tables else iter(())
 
 
-def _rows(table: Arrow) -> Iterator[dict[str, Any]]:
-    """The rows of a table, some thousands at a time, for as Python values they take much room."""
-    return (row for batch in table.to_batches(max_chunksize=_AT_ONCE) for row in batch.to_pylist())
+def _rows(table: Arrow, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Columns row by row, some thousands of rows at a time, for as Python values they take much room."""
+    batches = table.select(list(columns)).to_batches(max_chunksize=_AT_ONCE)
+    return (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 
 def faults(folder: Path) -> Iterator[Fault]:
@@ -130,7 +132,11 @@ def _json(path: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
 
 
 def _equal(rows: list[Any], table: Arrow) -> bool:
-    return len(rows) == table.num_rows and all(one == other for one, other in zip(rows, _rows(table), strict=True))
+    names = table.column_names
+    if len(rows) != table.num_rows or not all(isinstance(row, dict) and row.keys() == set(names) for row in rows):
+        return False
+    values = map(itemgetter(*names), rows)
+    return all(one == other for one, other in zip(values, _rows(table, names), strict=True))
 
 
 def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
@@ -162,13 +168,12 @@ def links_resolve(corpus: Corpus) -> Iterator[Fault]:
 
 def offsets_are_in_the_text(corpus: Corpus) -> Iterator[Fault]:
     """`0 <= start < end <= chars` wherever a row has a place; a mark that refers to a note may be empty."""
-    chars = {row["doc_id"]: row["chars"] for _, row in corpus.rows("documents")}
+    chars = dict(corpus.rows("documents", "doc_id", "chars"))
     placed = [name for name, found in corpus.tables.items() if {"start", "end"} <= set(found.column_names)]
     for name in placed if chars else ():
-        columns = [corpus.tables[name][column].to_pylist() for column in ("doc_id", "start", "end")]
         wrong = [
             f"{start}–{end} of {doc_id}"
-            for doc_id, start, end in zip(*columns, strict=True)
+            for doc_id, start, end in corpus.rows(name, "doc_id", "start", "end")
             if not _is_stretch(start, end, chars.get(doc_id), name == "note_refs")
         ]
         if wrong:
@@ -183,23 +188,21 @@ def _is_stretch(start: int | None, end: int | None, chars: int | None, may_be_em
 
 def texts_are_slices(corpus: Corpus) -> Iterator[Fault]:
     """What the tables call the text of the source is `documents.text[start:end]`; so is a quotation's cue."""
-    texts = {row["doc_id"]: row["text"] for _, row in corpus.rows("documents")}
-    raw = ((name, row, "text", row["start"], row["end"]) for name, row in corpus.rows(*_RAW))
-    cues = ((name, row, "cue", row["cue_start"], row["cue_end"]) for name, row in corpus.rows("quotations"))
-    for name, row, column, start, end in chain(raw, cues):
-        source = texts.get(row["doc_id"])
-        if row[column] is None or source is None or start is None:
-            continue
-        if source[start:end] != row[column]:
-            said = f"“{_short(row[column])}”, but documents.text has “{_short(source[start:end])}” at {start}–{end}."
+    texts = dict(corpus.rows("documents", "doc_id", "text"))
+    for name, column, *bounds in (*((name, "text", "start", "end") for name in _RAW), _CUES):
+        for doc_id, text, start, end in corpus.rows(name, "doc_id", column, *bounds):
+            source = texts.get(doc_id)
+            if text is None or source is None or start is None or source[start:end] == text:
+                continue
+            said = f"“{_short(text)}”, but documents.text has “{_short(source[start:end])}” at {start}–{end}."
             yield Fault(corpus.place(name, column), "text-is-slice", said)
 
 
 def lengths_are_true(corpus: Corpus) -> Iterator[Fault]:
     """`documents.chars` is the length of `documents.text`, in code points."""
-    for _, row in corpus.rows("documents"):
-        if row["chars"] != len(row["text"]):
-            said = f"{row['doc_id']} has {len(row['text'])} characters, but chars says {row['chars']}."
+    for doc_id, text, chars in corpus.rows("documents", "doc_id", "text", "chars"):
+        if chars != len(text):
+            said = f"{doc_id} has {len(text)} characters, but chars says {chars}."
             yield Fault(corpus.place("documents", "chars"), "chars", said)
 
 

@@ -10,13 +10,14 @@ from copy import deepcopy
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from pipeline.check.faults import Fault, placed
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_IDS = etree.XPath("//@xml:id", smart_strings=False)
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
 _WAY_OUT = "the grammar schemas/tei.rng says what may stand there."
 
@@ -114,7 +115,7 @@ class Grammar:
 
 def _with_ids_once(root: etree._Element) -> etree._Element:
     """The tree, or where ids repeat a copy in which each has only the first element that it is given to."""
-    ids = [name for name in (one.get(_ID) for one in root.iter("*")) if name is not None]
+    ids: Any = _IDS(root)
     if len(ids) == len(set(ids)):
         return root
     copy, seen = deepcopy(root), set(ids)

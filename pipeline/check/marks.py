@@ -15,6 +15,7 @@ Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
 """Offset, rule and sentence of every doubt of one sort."""
 
 MARKS = frozenset('«»„“”"')
+_MARK = re.compile('[«»„“”"]')
 _PAIRS = ("«»", "„“", "„”", "“”", '""')
 _EDGED = (*IN_MARKS, "block_quotation", "cited_title")
 _TITLES = ("title_part", "heading")  # a title in marks is all marks itself
@@ -55,7 +56,7 @@ def _in_blocks(document: Document) -> Iterator[list[int]]:
     """Where marks stand, block by block."""
     reached = 0
     for span in document.of(*BLOCKS):
-        yield [at for at in range(max(span.start, reached), span.end) if document.text[at] in MARKS]
+        yield [mark.start() for mark in _MARK.finditer(document.text, max(span.start, reached), span.end)]
         reached = max(reached, span.end)
 
 

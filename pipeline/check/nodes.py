@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -19,13 +19,13 @@ from pipeline.tei.kinds import of_element, of_span
 from pipeline.text import Document, Span
 
 POINTING = ("who", "ana", "resp", "source", "corresp", "next", "prev", "ref", "target", "sameAs")
+_POINTING = frozenset(POINTING)
 AGENTS = {"person": "person", "personGrp": "group", "org": "organisation"}
 RESPONSIBLE = ("respStmt", "application", "author", "editor", "name", "persName", "orgName")
-_ID = attribute("xml:id")
+_ID, _TEXT, _TAXONOMY, _CITATION = attribute("xml:id"), clark("text"), clark("taxonomy"), clark("bibl")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A span, an agent, or an element: what it is, what it knows, and its place in the order of the text.
 
     Pointers among `attrs` are bare ids. `thing` is what it was made of.
@@ -126,11 +126,16 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
     by_id: dict[str, Node] = {}
     nodes, in_text = Nodes(place, text, by_id, by_id, in_tei=True), False
     for order, element in enumerate(root.iter("*")):
-        in_text = in_text or element.tag == clark("text")
-        node = (_of_element if in_text else _of_header)(element, order)
+        in_text = in_text or element.tag == _TEXT
+        attributes = {str(name): str(value) for name, value in element.items()}
+        pointing = _POINTING.intersection(attributes)
+        if not in_text and not pointing and _ID not in attributes:
+            continue  # nothing leads there or from there
+        node = (_of_element if in_text else _of_header)(element, order, attributes)
         nodes.add(node)
-        given = ((name, local(value)) for name in POINTING if (value := element.get(name)))
-        nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
+        if pointing:
+            given = ((name, local(attributes[name])) for name in POINTING if name in pointing)
+            nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
     return nodes
 
 
@@ -143,27 +148,27 @@ def local(value: str) -> list[str]:
     return [pointer[1:] for pointer in value.split() if pointer.startswith("#")]
 
 
-def _of_element(element: etree._Element, order: int) -> Node:
-    row = of_element(element)
+def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
+    row, identifier = of_element(element), attributes.get(_ID, "")
     if row is None:
-        return Node(_name(element), element.get(_ID, ""), {}, order, element)
-    if row.kind == "cited_title" and next(element.iterancestors(clark("bibl")), None) is None:
+        return Node(_name(element), identifier, {}, order, element)
+    if row.kind == "cited_title" and next(element.iterancestors(_CITATION), None) is None:
         row = of_span("title")  # no citation holds it: a string in marks, whatever it says of itself
-    given = ((each, element.get(each.name)) for each in row.attributes)
-    known = {each.key: " ".join(local(value)) if each.pointer else value for each, value in given if value is not None}
-    return Node(row.kind, element.get(_ID, ""), known, order, element)
+    given = ((each, attributes[each.name]) for each in row.attributes if each.name in attributes)
+    known = {each.key: " ".join(local(value)) if each.pointer else value for each, value in given}
+    return Node(row.kind, identifier, known, order, element)
 
 
-def _of_header(element: etree._Element, order: int) -> Node:
+def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
     name = _name(element)
     kind = AGENTS.get(name, "responsible" if name in RESPONSIBLE else f"<{name}>")
-    if name == "category" and any(node.get(_ID) == "attribution" for node in element.iterancestors(clark("taxonomy"))):
+    if name == "category" and any(node.get(_ID) == "attribution" for node in element.iterancestors(_TAXONOMY)):
         kind = "reason"
-    return Node(kind, element.get(_ID, ""), {}, order, element)
+    return Node(kind, attributes.get(_ID, ""), {}, order, element)
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 @cache

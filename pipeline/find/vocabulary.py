@@ -40,7 +40,7 @@ def beginning(*path: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, alternatives)), re.IGNORECASE)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """A line as the lists have it: lower case, е for ё, single spaces, no stop, colon, bracket or mark around it."""
     return _SPACES.sub(" ", text.strip(_OUTER)).lower().replace("ё", "е") if len(text) <= _LONGEST else ""

@@ -43,7 +43,7 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Every reading of a word form, likeliest first; case of letters does not matter."""
     parses = _morphology().parse(form.lower().replace("‑", "-"))
@@ -57,13 +57,13 @@ def _said(tag: OpencorporaTag) -> tuple[str, str, str, str, frozenset[str]]:
     return part, case, gender, number, frozenset(map(str, tag.grammemes))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def known(form: str) -> bool:
     """Whether the dictionary has the word; what `analyses` says of others is a guess by their endings."""
     return bool(_morphology().word_is_known(form.lower()))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def lemmas(form: str) -> frozenset[str]:
     """The dictionary forms a word form can belong to, with е for ё."""
     return frozenset(analysis.lemma.replace("ё", "е") for analysis in analyses(form))

@@ -9,6 +9,7 @@ here knows Arrow, files of tables, or how the TEI came about.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,7 +57,7 @@ class ForeignKey:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table: `primary_key` names the columns that tell its rows apart.
 
@@ -69,6 +70,11 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     of: Literal["text", "corpus"] = "text"
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns, in their order."""
+        return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises `KeyError` where there is none."""
@@ -93,10 +99,11 @@ def surveyed(
     not say.
     """
     computed, survey = compute(root, text, pointers, name)
-    return {
-        table.name: [{column.name: row[column.name] for column in table.columns} for row in computed.pop(table.name)]
-        for table in OF_A_TEXT
-    }, survey
+    return {table.name: [_in_order(row, table) for row in computed.pop(table.name)] for table in OF_A_TEXT}, survey
+
+
+def _in_order(row: Row, table: Table) -> Row:
+    return {name: row[name] for name in table.names}
 
 
 def _declared() -> tuple[Table, ...]:

@@ -99,11 +99,13 @@ class Cast:
 
     def declaring(self, element: etree._Element) -> Agent:
         """The agent whom an element declares, or is a part of the declaration of."""
-        whole = _whole(self.edition, element)
-        if whole not in self._declared:
-            made = Agent(self.edition.id(whole), name_of(whole), _kind(whole), _authority(whole), whole)
-            self._declared[whole] = self._known(made)
-        return self._declared[whole]
+        if element not in self._declared:
+            whole = _whole(self.edition, element)
+            if whole not in self._declared:
+                made = Agent(self.edition.id(whole), name_of(whole), _kind(whole), _authority(whole), whole)
+                self._declared[whole] = self._known(made)
+            self._declared[element] = self._declared[whole]
+        return self._declared[element]
 
     @cached_property
     def _authorities(self) -> dict[str, etree._Element]:

@@ -5,12 +5,14 @@ Offsets count code points of the *source text*, see `walk.py`. Nothing here know
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
+from pipeline.element import clark
 from pipeline.errors import TeiError
 from pipeline.tables.pointers import XML_ID, Pointers
 from pipeline.tables.reading import local, reading
@@ -34,8 +36,9 @@ class Edition:
     `sourced`: blocks say where they stand (`corresp="x.txt#char=0,9"`, RFC 5147), and what stands in no block, or in
     one that does not hold what its place says, has no place; else offsets count the string value of `text`. `source`
     is the text they count in. `named` are the elements that may become rows, in document order, by name; `ranks`
-    number them; `filled` are those that hold more than white space, `holding` those blocks that do so in no other.
-    `paragraphs`, `notes` and `citations` are the elements that have rows there, with their ids; `marks` lead to notes.
+    number them, `around` has the nearest of them that holds each; `filled` are those that hold more than white space,
+    `holding` those blocks that do so in no other. `paragraphs`, `notes` and `citations` are the elements that have
+    rows there, with their ids; `marks` lead to notes.
     """
 
     root: etree._Element
@@ -45,6 +48,7 @@ class Edition:
     source: str = ""
     places: dict[etree._Element, Place] = field(default_factory=dict)
     ranks: dict[etree._Element, int] = field(default_factory=dict)
+    around: dict[etree._Element, etree._Element | None] = field(default_factory=dict)
     named: dict[str, list[etree._Element]] = field(default_factory=dict)
     filled: set[etree._Element] = field(default_factory=set)
     holding: set[etree._Element] = field(default_factory=set)
@@ -53,6 +57,7 @@ class Edition:
     notes: dict[etree._Element, str] = field(default_factory=dict)
     citations: dict[etree._Element, str] = field(default_factory=dict)
     marks: dict[etree._Element, str | None] = field(default_factory=dict)
+    _read: dict[tuple[etree._Element, bool], str] = field(default_factory=dict)
 
     def all(self, *names: str) -> list[etree._Element]:
         """The elements of these names that hold text, in document order."""
@@ -101,12 +106,20 @@ class Edition:
         self, element: etree._Element, inline_notes: bool = False, without: frozenset[str] = frozenset()
     ) -> str:
         """The reading text; white space is folded where it is only the layout of the TEI file."""
+        if without:
+            return self._reading(element, inline_notes, without)
+        if (element, inline_notes) not in self._read:
+            self._read[element, inline_notes] = self._reading(element, inline_notes, without)
+        return self._read[element, inline_notes]
+
+    def _reading(self, element: etree._Element, inline_notes: bool, without: frozenset[str]) -> str:
         text = reading(element, inline_notes, without, self.marks)
         return text if self.sourced and element in self.places else " ".join(text.split())
 
     def holder(self, element: etree._Element, *names: str) -> etree._Element | None:
         """The nearest element of these names around one."""
-        return next((outer for outer in element.iterancestors() if local(outer) in names), None)
+        tags = _tags(names)
+        return next((outer for outer in element.iterancestors() if outer.tag in tags), None)
 
     def division(self, element: etree._Element) -> str:
         """`front`, `body` or `back`; `body` for what stands in none of them."""
@@ -115,11 +128,26 @@ class Edition:
 
     def paragraph_id(self, element: etree._Element) -> str | None:
         """The id of the nearest paragraph around an element; null outside paragraphs."""
-        return next((self.paragraphs[outer] for outer in element.iterancestors() if outer in self.paragraphs), None)
+        return self._nearest(element, self.paragraphs)
 
     def note_id(self, element: etree._Element) -> str | None:
         """The id of the nearest note around an element; null outside notes."""
-        return next((self.notes[outer] for outer in element.iterancestors() if outer in self.notes), None)
+        return self._nearest(element, self.notes)
+
+    def _nearest(self, element: etree._Element, ids: dict[etree._Element, str]) -> str | None:
+        if element in self.around:
+            outer = self.around[element]
+        else:
+            outer = next((one for one in element.iterancestors() if one in self.around), None)
+        while outer is not None and outer not in ids:
+            outer = self.around[outer]
+        return None if outer is None else ids[outer]
+
+
+@lru_cache(maxsize=1000)
+def _tags(names: tuple[str, ...]) -> frozenset[str]:
+    """The names of elements as lxml has them, in the TEI namespace and in none."""
+    return frozenset((*names, *map(clark, names)))
 
 
 def called(root: etree._Element, otherwise: str = "") -> str:

@@ -78,20 +78,27 @@ def _speaker(edition: Edition, agent: Agent, counts: Counter[str]) -> Row:
 
 
 def _person(edition: Edition, agent: Agent, times: int) -> Row:
+    said = {} if agent.element is None else _pieces(agent.element)
     return {
         "doc_id": edition.doc_id,
         "person_id": agent.id,
         "name": agent.name,
-        "surname": _piece(agent.element, "{*}surname"),
-        "forename": _piece(agent.element, "{*}forename"),
-        "patronym": _piece(agent.element, "{*}*[@type='patronym']")
-        or _piece(agent.element, "{*}*[@type='patronymic']"),
+        "surname": said.get("surname"),
+        "forename": said.get("forename"),
+        "patronym": said.get("@patronym") or said.get("@patronymic"),
         "authority": agent.authority,
         "mentions": times,
     }
 
 
-def _piece(person: etree._Element | None, path: str) -> str | None:
-    """A part of the name, from the first name that has it; a further name may hold the parts alone."""
-    found = () if person is None else person.iterfind("{*}persName/" + path)
-    return next((read for piece in found if (read := " ".join(reading(piece).split()))), None)
+def _pieces(person: etree._Element) -> dict[str, str]:
+    """The parts of the name by element and by `@type`, each from the first name that has it.
+
+    A further name may hold the parts alone.
+    """
+    said: dict[str, str] = {}
+    for piece in (piece for name in person.iterchildren("{*}persName") for piece in name.iterchildren("*")):
+        if read := " ".join(reading(piece).split()):
+            said.setdefault(etree.QName(piece).localname, read)
+            said.setdefault(f"@{piece.get('type')}", read)
+    return said

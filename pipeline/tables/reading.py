@@ -9,6 +9,7 @@ changes), 3.11.3 (breaks), 12.1 (`app`), 17.1 (`pc`, `@join`).
 import re
 from collections.abc import Collection, Iterator
 from enum import Enum
+from functools import lru_cache
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _LETTERS, _ROMAN = re.compile(r"[^\W\d_]{3,}"), re.compile("[ivxlcdm]+", re.IGNORECASE)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _CUT = ("¬", "\u00ad")  # the hyphen of a cut word and no other, unlike `-`
+_READ_OTHERWISE = frozenset(("choice", "app", *READ_INSTEAD))  # holding no element, not as they stand
 _NO_SPACE_BEFORE = frozenset(".,;:!?)")
 
 
@@ -37,7 +39,12 @@ def local(element: etree._Element) -> str:
     ('p', '{http://www.w3.org/1999/xhtml}p')
     """
     tag = element.tag
-    return tag.removeprefix(_TEI) if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1000)
+def _local(tag: str) -> str:
+    return tag.removeprefix(_TEI)
 
 
 def words(text: str) -> int:
@@ -46,7 +53,7 @@ def words(text: str) -> int:
     >>> words("Кое-что из 3-го письма – вслух")
     5
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def is_note_mark(element: etree._Element) -> bool:
@@ -68,6 +75,8 @@ def reading(
     Notes inside it are left out, or with `inline_notes` only those that do not say `place="inline"`; so are elements
     of the names `without`, and those known to be note marks although they do not say so.
     """
+    if not len(element) and local(element) not in _READ_OTHERWISE:
+        return (element.text or "").strip()
     return _folded(_Reader(inline_notes, without, marks).pieces(element)).strip()
 
 

@@ -29,13 +29,19 @@ class Survey:
 def survey(edition: Edition) -> Survey:
     """What was not understood outside the header; ask once all pointers have been followed."""
     parts = [part for part in edition.root.iterchildren("*") if local(part) not in ("teiHeader", "TEI", "teiCorpus")]
-    elements = (element for part in parts for element in part.iter("*") if not _is_inside_another(element))
-    unknown = Counter(_shown(element) for element in elements if not _is_understood(element))
     looked_for = (one for name in _LOOKED_FOR for one in edition.named.get(name, ()))
     empty = Counter(local(element) for element in looked_for if element not in edition.filled)
     empty[local(edition.root)] += edition.root.find("{*}text") is None
     lost = Counter(f"@{attribute}" for _, attribute in edition.pointers.lost)
-    return Survey(unknown, +empty, lost)
+    return Survey(_unknown(parts), +empty, lost)
+
+
+def _unknown(parts: list[etree._Element]) -> Counter[str]:
+    names = {local(element) for part in parts for element in part.iter("*")}
+    if names < UNDERSTOOD and "cit" not in names:
+        return Counter()
+    elements = (element for part in parts for element in part.iter("*") if not _is_inside_another(element))
+    return Counter(_shown(element) for element in elements if not _is_understood(element))
 
 
 def _is_understood(element: etree._Element) -> bool:

@@ -57,13 +57,14 @@ def measure(edition: Edition, source: str | None) -> None:
 
 def offsets(element: etree._Element) -> Place | None:
     """The stretch of the source that an element's `corresp` names."""
-    found = _CHAR.search(element.get("corresp", ""))
+    said = element.get("corresp")
+    found = _CHAR.search(said) if said else None
     return Place(int(found[1]), int(found[2])) if found else None
 
 
-def is_editorial(element: etree._Element) -> bool:
-    """Whether it is an editor's note, which the source does not have."""
-    return local(element) == "note" and element.get("type") == "editorial"
+def is_editorial(element: etree._Element, name: str = "") -> bool:
+    """Whether it is an editor's note, which the source does not have; `name` is its own, where that is known."""
+    return (name or local(element)) == "note" and element.get("type") == "editorial"
 
 
 class _Walk:
@@ -80,37 +81,36 @@ class _Walk:
         self.wanted = ROWS  # the elements that may become rows there
         self.open: list[int] = []  # the blocks around that say where they stand
         self.holders: list[etree._Element] = []  # the blocks around, those without places too
+        self.taken: list[etree._Element] = []  # the elements around that may become rows
         self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
-        self.starts: list[tuple[int, int]] = []
+        self.starts: list[tuple[int, int, bool]] = []
         self.children: list[int] = []
-        self.path: list[str] = []
 
     def through(self, part: etree._Element) -> None:
         self.counts = local(part) == "text"
         self.wanted = ROWS if self.counts else frozenset(NOTES)
-        self.path = ["/1"]
         self.children = [sum(1 for _ in part.itersiblings("*", preceding=True))]
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._enter(element)
-            elif event == "end":
+                continue
+            if event == "end":
                 self._leave(element)
-            if event != "start" and element is not part:
-                self._count(element.tail, element.getparent())
+            if element is not part and (tail := element.tail):
+                self._count(tail, element.getparent())
 
     def _enter(self, element: etree._Element) -> None:
         self.children[-1] += 1
-        self.path.append(f"{self.path[-1]}/{self.children[-1]}")
-        self.children.append(0)
         name = local(element)
         if name in self.wanted:
             self._take(element, name)
+        self.children.append(0)
         place = offsets(element) if self.edition.sourced else None
         if place:
             self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
             self.open.append(len(self.blocks) - 1)
-        self.uncounted += self._is_added(element)
-        self.starts.append((self.position, self.open[-1] if self.open else -1))
+        self.uncounted += self._is_added(element, name)
+        self.starts.append((self.position, self.open[-1] if self.open else -1, place is not None))
         self._count(element.text, element)
 
     def _take(self, element: etree._Element, name: str) -> None:
@@ -118,7 +118,9 @@ class _Walk:
         edition.ranks[element] = len(edition.ranks)
         edition.named.setdefault(name, []).append(element)
         if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
-            edition.paths[element] = self.path[-1]
+            edition.paths[element] = "/1" + "".join(f"/{number}" for number in self.children)
+        edition.around[element] = self.taken[-1] if self.taken else None
+        self.taken.append(element)
         self.filled.append(False)
         if name in BLOCKS and self._may_hold(element, name):
             self.holders.append(element)
@@ -137,10 +139,10 @@ class _Walk:
                 return True
 
     def _leave(self, element: etree._Element) -> None:
-        self.path.pop(), self.children.pop()
-        (start, block), name = self.starts.pop(), local(element)
-        self.uncounted -= self._is_added(element)
-        if block >= 0 and self.blocks[block].last < 0 and offsets(element):
+        self.children.pop()
+        (start, block, placed), name = self.starts.pop(), local(element)
+        self.uncounted -= self._is_added(element, name)
+        if placed:
             self.blocks[block] = self.blocks[block]._replace(last=self.position)
             self.open.pop()
         if name in self.wanted:
@@ -151,13 +153,14 @@ class _Walk:
             self.holders.pop()
 
     def _let_go(self, element: etree._Element) -> None:
+        self.taken.pop()
         if self.filled.pop():
             self.edition.filled.add(element)
             self.filled[-1] = True
 
-    def _is_added(self, element: etree._Element) -> bool:
+    def _is_added(self, element: etree._Element, name: str) -> bool:
         """Whether an editor put it there: in a file with offsets they do not count it."""
-        return self.edition.sourced and (local(element) in _UNCOUNTED or is_editorial(element))
+        return self.edition.sourced and (name in _UNCOUNTED or is_editorial(element, name))
 
     def _count(self, string: str | None, holder: etree._Element | None) -> None:
         if not string or holder is None:

@@ -6,6 +6,7 @@ how spans become a tree in `weave`, the header in `header` and `agents`. Nothing
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from lxml import etree
 
@@ -74,9 +75,7 @@ def _element(parent: etree._Element, document: Document, span: Span, inside: boo
         values["corresp"] = f"{place} {values['corresp']}" if "corresp" in values else place
     if span.kind == "page_number":
         etree.SubElement(parent, clark("pb"), {"n": values["n"]} if "n" in values else {})
-    node = etree.SubElement(parent, clark(of_span(span.kind).tag))
-    for name, value in values.items():
-        node.set(name, value)
+    node = etree.SubElement(parent, clark(of_span(span.kind).tag), values)
     if span.kind == "hyphen" and _LINE_BREAK.match(document.text, span.end):
         etree.SubElement(parent, clark("lb"), {"break": "no"})
     return node
@@ -109,8 +108,15 @@ def _refuse(span: Span, unknown: Set[str]) -> None:
 
 def _value(span: Span, attribute: Attribute, value: str) -> str:
     if attribute.pointer:
-        return " ".join("#" + _pointed(one, span) for one in value.split(" "))
+        return _pointers(value) or " ".join("#" + _pointed(one, span) for one in value.split(" "))
     return legal(value, f"{_name(span)}, {attribute.key}")
+
+
+@lru_cache(maxsize=10_000)
+def _pointers(value: str) -> str:
+    """Ids as pointers to them; nothing where one of them is no XML id."""
+    ids = value.split(" ")
+    return " ".join(f"#{one}" for one in ids) if all(map(_NAME.fullmatch, ids)) else ""
 
 
 def _pointed(identifier: str, span: Span) -> str:

@@ -1,6 +1,5 @@
 """Agents ↔ `particDesc`: who is named in a text or speaks in it (TEI Guidelines 14.2 and 16.2). Knows no spans."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -64,11 +63,23 @@ def _places(name: str, parts: dict[str, str]) -> list[tuple[int, int, str]]:
     """Where each part stands in the name as whole words, in the order of the name; parts never overlap."""
     places: list[tuple[int, int, str]] = []
     for part, value in parts.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", name):
-            if all(match.end() <= start or end <= match.start() for start, end, _ in places):
-                places.append((match.start(), match.end(), part))
+        for begin in _whole_words(value, name):
+            finish = begin + len(value)
+            if all(finish <= start or end <= begin for start, end, _ in places):
+                places.append((begin, finish, part))
                 break
     return sorted(places)
+
+
+def _whole_words(value: str, name: str) -> Iterator[int]:
+    """Where a value stands in a name without a letter, digit or low line beside it."""
+    at = name.find(value)
+    while at >= 0:
+        beside = name[max(0, at - 1) : at] + name[at + len(value) : at + len(value) + 1]
+        alone = not any(char.isalnum() or char == "_" for char in beside)
+        if alone:
+            yield at
+        at = name.find(value, at + (len(value) if alone else 1))
 
 
 def _marked(name: str, places: list[tuple[int, int, str]]) -> list[str | Tree]:

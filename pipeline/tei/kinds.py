@@ -40,12 +40,13 @@ class Kind(NamedTuple):
 
     def fits(self, node: etree._Element) -> bool:
         """Whether an element whose name is this row's is of this kind."""
-        parent = node.getparent()
-        return (
-            all(node.get(name) == value for name, value in self.fixed.items())
-            and (not self.needs or node.get(self.needs) is not None)
-            and (not self.within or (parent is not None and parent.tag == clark(self.within)))
-        )
+        for name, value in self.fixed.items():
+            if node.get(name) != value:
+                return False
+        if self.needs and node.get(self.needs) is None:
+            return False
+        parent = node.getparent() if self.within else None
+        return not self.within or (parent is not None and parent.tag == clark(self.within))
 
 
 def _row(kind: str, tag: str, varying: str = "", needs: str = "", within: str = "") -> Kind:
@@ -137,7 +138,8 @@ def of_span(kind: str) -> Kind:
 
 def of_element(node: etree._Element) -> Kind | None:
     """The row an element belongs to, None where it is no span of ours (`lb`, `choice`, another's `hi`)."""
-    return next((row for row in _by_tag().get(str(node.tag), ()) if row.fits(node)), None)
+    rows = _by_tag().get(str(node.tag), ())
+    return next((row for row in rows if row.fits(node)), None) if rows else None
 
 
 @cache

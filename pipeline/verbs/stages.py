@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import Text, decisions_of, origin, read, sidecar_of
+from pipeline.verbs.collecting import seldom_collecting
 from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
 from pipeline.verbs.layout import clear_parts
 from pipeline.verbs.order import Order
@@ -32,6 +33,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
+@seldom_collecting()
 def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 

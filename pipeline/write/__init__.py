@@ -5,11 +5,10 @@ give the same bytes. Nothing here reads a file back.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -19,12 +18,12 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import TeiExportError
 from pipeline.tables import OF_A_TEXT, TABLES, Column, Row, Table, people
-from pipeline.text import Document, Span
+from pipeline.text import Agent, Document, Span
 from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import Source, as_json, data_package
+from pipeline.write.lines import as_array, as_lines, line
 
 JSON = {"array": ".json", "lines": ".jsonl"}
-_line = json.JSONEncoder(ensure_ascii=False).encode  # one encoder for all lines
 
 
 def write_tables(
@@ -114,6 +113,8 @@ def _array_of(table: Table, column: Column, rows: list[Row]) -> "pa.Array[Any]":
 
 
 def _refuse_misfits(table: Table, column: Column, rows: list[Row], values: list[Any]) -> None:
+    if (column.nullable or None not in values) and (not column.enum or {None, *column.enum}.issuperset(values)):
+        return
     for row, value in zip(rows, values, strict=True):
         missing = value is None and not column.nullable
         if missing or (value is not None and column.enum and value not in column.enum):
@@ -129,25 +130,16 @@ def _arrow_type(column: Column) -> pa.DataType:
     return pa.int32() if column.type == "integer" else pa.string()
 
 
-def as_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """JSON Lines: a record a line."""
-    return (f"{_line(row)}\n" for row in rows)
-
-
-def as_array(rows: Iterable[Row]) -> Iterator[str]:
-    """A JSON array, a record a line; an empty one is `[]`."""
-    number = -1
-    for number, row in enumerate(rows):
-        yield (",\n" if number else "[\n") + _line(row)
-    yield "[]\n" if number < 0 else "\n]\n"
-
-
 def _spans(document: Document) -> Iterator[str]:
     sha256 = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
     head = {"id": document.id, "sha256": sha256, "chars": len(document.text), "meta": asdict(document.meta)}
-    yield _line(head)[:-1] + ',\n"agents": '
-    yield "".join(as_array(asdict(agent) for agent in document.agents)).rstrip() + ',\n"spans": '
-    yield "".join(as_array(_span(span) for span in document.spans)).rstrip() + "}\n"
+    yield line(head)[:-1] + ',\n"agents": '
+    yield "".join(as_array([_agent(agent) for agent in document.agents])).rstrip() + ',\n"spans": '
+    yield "".join(as_array([_span(span) for span in document.spans])).rstrip() + "}\n"
+
+
+def _agent(agent: Agent) -> Row:
+    return {field.name: getattr(agent, field.name) for field in fields(agent)}
 
 
 def _span(span: Span) -> Row:

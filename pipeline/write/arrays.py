@@ -14,7 +14,7 @@ import pyarrow as pa
 
 def integers(values: Sequence[int | None], code: str = "i", kind: pa.DataType | None = None) -> "pa.Array[Any]":
     """An array of `int32`, or of the integers that `code` (as in the `array` module) and `kind` both name."""
-    numbers = array(code, [0 if value is None else value for value in values])
+    numbers = array(code, [value or 0 for value in values])
     return pa.Array.from_buffers(kind or pa.int32(), len(values), [_validity(values), pa.py_buffer(numbers)])
 
 
@@ -28,7 +28,8 @@ def strings(values: Sequence[str | None]) -> "pa.Array[Any]":
 
 def choices(values: Sequence[str | None], vocabulary: Sequence[str]) -> "pa.Array[Any]":
     """A dictionary-encoded array of words of a closed vocabulary (at most 127)."""
-    codes = [None if value is None else vocabulary.index(value) for value in values]
+    numbers: dict[str | None, int] = {value: number for number, value in enumerate(vocabulary)}
+    codes = [numbers.get(value) for value in values]
     return pa.DictionaryArray.from_arrays(integers(codes, "b", pa.int8()), strings(vocabulary))
 
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.tables import OF_ALL, TABLES, Row, Table, people
-from pipeline.write import arrow_schema, arrow_table, as_lines, aside, write_text
+from pipeline.write import arrow_schema, arrow_table, aside, write_text
+from pipeline.write.lines import as_lines
 
 _AT_ONCE = 10_000  # rows
 _WHO = ("doc_id", "person_id", "name", "surname", "forename", "patronym", "authority")

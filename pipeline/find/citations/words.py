@@ -5,7 +5,7 @@ regular expressions made of them. Here is no rule about what a reference looks l
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -85,7 +85,7 @@ def month_numbers() -> dict[str, str]:
     return {form.rstrip("."): number for number, forms in time_words()["month"].items() for form in forms}
 
 
-@cache
+@lru_cache(maxsize=5_000)
 def level_of_noun(word: str) -> str:
     """The `title/@level` (TEI) that a noun before a title speaks for, or the empty string."""
     forms = lemmas(word)

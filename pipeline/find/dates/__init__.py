@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.find.citations.words import time_words
 from pipeline.find.crossing import Ground, Stretches
-from pipeline.find.dates.rules import Maker, Values, date_rules
+from pipeline.find.dates.rules import DateRule, Values, date_rules, needed_pieces
 from pipeline.text import BLOCKS, Document, Span
 
 _CLOSED = ("citation", "date", "note_ref", "note_label", "bibl_ref", "page_number", "navigation", "hyphen")
@@ -48,8 +48,8 @@ def dates_in(text: str) -> Iterator[Found]:
     every = [
         (place, order, found)
         for stretch_start, stretch_end in _near_anchors(text)
-        for order, rule in enumerate(date_rules())
-        for place, found in _matches(text, stretch_start, stretch_end, *rule)
+        for order, rule in _askable(text[max(0, stretch_start) : stretch_end])
+        for place, found in _matches(text, stretch_start, stretch_end, rule)
     ]
     past = 0
     for place, _, found in sorted(every, key=lambda one: one[:2]):
@@ -73,13 +73,22 @@ def _near_anchors(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:\d+|[IVXХ]+\b|(?i:{'|'.join(time_words()['decade'])}))")
+    """A figure, a Roman numeral or a decade that begins a word; its first letter comes first, to be found fast."""
+    decades = time_words()["decade"]
+    first = "".join(sorted({letter for word in decades for letter in (word[0], word[0].upper())}))
+    rest = "|".join(rf"(?<={word[0]}){word[1:]}" for word in decades)
+    return re.compile(rf"[\dIVXХ{first}](?<!\w.)(?:(?<=\d)\d*|(?<=[IVXХ])[IVXХ]*\b|(?i:{rest}))")
 
 
-def _matches(
-    text: str, start: int, end: int, name: str, pattern: re.Pattern[str], maker: Maker
-) -> Iterator[tuple[int, Found]]:
-    for match in pattern.finditer(text, start, end):
-        values = maker(match)
+def _askable(stretch: str) -> Iterator[tuple[int, DateRule]]:
+    """The rules, and their order, that find in a stretch all that they cannot do without: a month, a year ..."""
+    small = stretch.lower()
+    there = {piece for piece, pattern in needed_pieces().items() if pattern.search(small)}
+    return ((order, rule) for order, rule in enumerate(date_rules()) if rule.needs <= there)
+
+
+def _matches(text: str, start: int, end: int, rule: DateRule) -> Iterator[tuple[int, Found]]:
+    for match in rule.pattern.finditer(text, start, end):
+        values = rule.maker(match)
         if values is not None:
-            yield match.start("date"), Found(*match.span("date"), name, values)
+            yield match.start("date"), Found(*match.span("date"), rule.name, values)

@@ -7,6 +7,7 @@ function from its match to attributes; one that answers None rejects the match. 
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.find.citations.words import DASH, SPACE, alternation, any_month, time_words
 from pipeline.find.dates.values import (
@@ -27,6 +28,8 @@ Values = dict[str, str]
 Maker = Callable[[re.Match[str]], Values | None]
 
 _WORD = re.compile(r"[^\S\n]([^\W\d_]+)")
+_NEEDED = frozenset(("Y", "M", "P", "S", "T", "CENTURY", "YEAR", "YEARS", "BEFORE"))
+_INNERMOST = re.compile(r"\((\?!)?(?:\?:|\?P<\w+>)?([^()]*)\)(\??)")  # a group that holds none
 
 
 @cache
@@ -60,10 +63,34 @@ def _compiled(shape: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?<!-)(?<!\d\.)(?i:{source})(?!\w|{DASH}\w)")
 
 
+class DateRule(NamedTuple):
+    """A shape: its expression (the group `date` is the date), its maker, and the pieces it cannot do without."""
+
+    name: str
+    pattern: re.Pattern[str]
+    maker: Maker
+    needs: frozenset[str]
+
+
 @cache
-def date_rules() -> tuple[tuple[str, re.Pattern[str], Maker], ...]:
-    """Name, expression (its group `date` is the date) and maker of each shape, compiled once."""
-    return tuple((name, _compiled(shape), maker) for name, shape, maker in RULES)
+def date_rules() -> tuple[DateRule, ...]:
+    """The shapes, compiled once."""
+    return tuple(DateRule(name, _compiled(shape), maker, _needs(shape)) for name, shape, maker in RULES)
+
+
+@cache
+def needed_pieces() -> dict[str, re.Pattern[str]]:
+    """Each piece that a shape may need, as a cheap question whether it stands in a stretch in small letters at all."""
+    return {name: re.compile(_pieces()[name]) for name in sorted(_NEEDED)}
+
+
+def _needs(shape: str) -> frozenset[str]:
+    """The pieces that stand in a shape for certain: in no group that may be missing, or that has alternatives."""
+    while group := _INNERMOST.search(shape):
+        absent, held, optional = group.groups()
+        certain = "" if absent or optional or "|" in held else held
+        shape = shape[: group.start()] + certain + shape[group.end() :]
+    return frozenset(re.findall(r"\{([A-Z]+)\}", shape)) & _NEEDED
 
 
 def _figures(match: re.Match[str]) -> Values | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate, Evidence, candidate
-from pipeline.find.names.forms import folded, surname_forms
+from pipeline.find.names.forms import folded, nominatives
 from pipeline.find.names.grammar import cases, gender_of, genders
-from pipeline.find.names.mentions import Mention, Token, mentions, readings
+from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.names.persons import Person, join
 from pipeline.find.names.rules import FINAL, decide
 from pipeline.find.names.surroundings import governed
@@ -80,14 +81,14 @@ def _in_context(text: str, mention: Mention, floor: int) -> Mention:
     """A surname before initials that opens a note or a citation is in the nominative (GOST R 7.0.5, author's name)."""
     surname_first = mention.text.startswith(mention.surname) and mention.forenames and mention.surname
     if surname_first and not any(map(str.isalpha, text[floor : mention.start])):
-        return replace(mention, cases=frozenset({"nomn"}))
+        return mention._replace(cases=frozenset({"nomn"}))
     word = candidate(text, Token(mention.start, mention.end, mention.text, "S", "|"), floor, False)
     return governed(mention, word)
 
 
 def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> list[Mention]:
     """The single words that are somebody; asked again while new names show more of them."""
-    evidence = Evidence(small=frozenset(map(folded, _SMALL.findall(text))))
+    evidence = Evidence(small=frozenset(word.replace("ё", "е") for word in set(_SMALL.findall(text))))
     for mention in several:
         _learn(mention, evidence)
     found: list[Mention] = []
@@ -112,13 +113,13 @@ def _learn(mention: Mention, evidence: Evidence) -> None:
 
 def _single(word: Candidate, evidence: Evidence) -> Mention:
     token = word.token
-    surname = any(form.nominative in evidence.surnames for form in surname_forms(token.text))
+    surname = not nominatives(token.text).isdisjoint(evidence.surnames)
     bare = Mention(token.start, token.end, token.text)
     if token.label == "F" and not surname:
-        return replace(bare, forenames=(token.text,))
+        return bare._replace(forenames=(token.text,))
     if token.label == "P" and not surname:
-        return replace(bare, patronym=token.text)
-    return governed(replace(bare, surname=token.text), word)
+        return bare._replace(patronym=token.text)
+    return governed(bare._replace(surname=token.text), word)
 
 
 def as_agent(agent_id: str, person: Person, found: list[Mention]) -> Agent:

@@ -2,23 +2,24 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Token
 from pipeline.find.names.words import listed
 
-_BEFORE = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)(\W*)$")
+_BACKWARDS = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")  # of a stretch read from its end
 _AFTER = re.compile(r"(\W*)([^\W\d_]+(?:[-‑][^\W\d_]+)*)")
 _OPENERS = ("«", "„", "“", '"', "‘", "'", "[")
-_LOCATIVE = re.compile(r"\b(?:о|об|обо|в|во|на|при)\s[^.!?]*$", re.IGNORECASE)
+_LOCATIVE = re.compile(r"\b(?:[оО](?:[бБ][оО]?)?|[вВ][оО]?|[нН][аА]|[пП][рР][иИ])\s")
 _NEAR = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A capitalised word and its surroundings: the words before and after with what stands between."""
 
     token: Token
+    text: str
     before: str
     gap_before: str
     after: str
@@ -27,10 +28,6 @@ class Candidate:
     cited: bool  # it stands where a citation names its author or editor
     year: bool  # a figure stands before the word before it
     locative: bool  # a preposition of the locative stands before it in the same sentence
-
-    @property
-    def text(self) -> str:
-        return self.token.text
 
 
 @dataclass(slots=True)
@@ -46,14 +43,14 @@ class Evidence:
 def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
     """The word with its surroundings; `floor` is where its block begins."""
     stretch = text[max(floor, token.start - _NEAR) : token.start]
-    match = _BEFORE.search(stretch)
-    before, gap = (match[1], match[2]) if match else ("", stretch)
-    year = match is not None and stretch[: match.start()].rstrip()[-1:].isdigit()
+    match = _BACKWARDS.match(stretch[::-1])
+    before, gap = (match[2][::-1], match[1][::-1]) if match else ("", stretch)
+    year = match is not None and stretch[: len(stretch) - match.end()].rstrip()[-1:].isdigit()
     following = _AFTER.match(text, token.end, token.end + _NEAR)
     after, gap_after = (following[2], following[1]) if following else ("", "")
     opens = token.text.isupper() or _opens(before, gap, year)
-    locative = bool(_LOCATIVE.search(stretch))
-    return Candidate(token, before, gap, after, gap_after, opens, cited, year, locative)
+    locative = bool(_LOCATIVE.search(stretch, 1 + max(map(stretch.rfind, ".!?"))))
+    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, locative)
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:

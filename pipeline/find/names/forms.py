@@ -7,6 +7,7 @@ them (`persons.py`). It does not look at context.
 
 import re
 import tomllib
+from collections.abc import Container
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -41,12 +42,13 @@ class _Ending(NamedTuple):
     rank: int
 
 
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """A name as it is compared: small letters, е for ё, one kind of hyphen."""
     return name.lower().replace("ё", "е").replace("‑", "-")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def surname_forms(name: str) -> tuple[Form, ...]:
     """Every reading of a surname's form, likeliest first.
 
@@ -57,6 +59,12 @@ def surname_forms(name: str) -> tuple[Form, ...]:
         _joined(halves, form) for form in _single(last) for halves in product(*(_agreeing(f, form) for f in firsts))
     }
     return tuple(sorted(readings, key=_likelihood)) or _as_it_stands(folded(name))
+
+
+@lru_cache(maxsize=20_000)
+def nominatives(name: str) -> frozenset[str]:
+    """The nominatives that a surname's form can be of."""
+    return frozenset(form.nominative for form in surname_forms(name))
 
 
 def _likelihood(form: Form) -> tuple[int, bool, Form]:
@@ -79,7 +87,7 @@ def _compatible(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _single(name: str) -> tuple[Form, ...]:
     known = _dictionary(name, "Surn")
     nominatives = {form.nominative for form in known}
@@ -111,13 +119,14 @@ def _nominative(analysis: Analysis) -> str:
     return re.sub(r"(?<=ов|ев|ин|ын)$", "а", re.sub(r"[иыо]й$", "ая", lemma))
 
 
-def _declined(name: str, table: str) -> set[Form]:
+def _declined(name: str, table: str, among: Container[str] | None = None) -> set[Form]:
+    """The readings that a table allows, of these nominatives if any are given."""
     return {
         Form(stem + ending.nominative, ending.gender, ending.case, ending.rank)
         for length in range(min(3, len(name) - 1) + 1)
         for stem in (name[: len(name) - length],)
         for ending in _endings(table).get(name[len(stem) :], ())
-        if ending.stem.search(stem)
+        if (among is None or stem + ending.nominative in among) and ending.stem.search(stem)
     }
 
 
@@ -134,20 +143,20 @@ def _endings(table: str) -> dict[str, list[_Ending]]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def patronym_forms(name: str) -> tuple[Form, ...]:
     """The readings of a patronymic; none if the word cannot be one."""
     return tuple(sorted(_declined(folded(name), "patronymics.toml"), key=_likelihood))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def forename_forms(name: str) -> tuple[Form, ...]:
     """The readings of a forename's form; none if neither the dictionary nor `ru/forenames.txt` knows it as one."""
     form = folded(name)
     listed = {
         Form(f.nominative, _forenames()[f.nominative], f.case, f.rank)
-        for f in _declined(form, "declension.toml")
-        if f.nominative in _forenames() and _compatible(f.gender, _forenames()[f.nominative])
+        for f in _declined(form, "declension.toml", _forenames())
+        if _compatible(f.gender, _forenames()[f.nominative])
     }
     known = _dictionary(form, "Name") if _is_known_forename(form) else set()
     return tuple(sorted({*listed, *known}, key=_likelihood))
@@ -155,8 +164,8 @@ def forename_forms(name: str) -> tuple[Form, ...]:
 
 def _is_known_forename(form: str) -> bool:
     """Whether the dictionary itself, and not its guess at unknown words, has a forename here."""
-    readings = [a for a in analyses(form) if "Name" in a.grammemes and a.number == "sing" and "Fixd" not in a.grammemes]
-    return bool(readings) and known(form)
+    readings = analyses(form) if known(form) else ()
+    return any("Name" in a.grammemes and a.number == "sing" and "Fixd" not in a.grammemes for a in readings)
 
 
 @cache

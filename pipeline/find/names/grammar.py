@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from pipeline.find.names.agreeing import given_cases, readings
 from pipeline.find.names.forms import CASES, Form, folded, forename_forms, patronym_forms, surname_forms
-from pipeline.find.names.mentions import Mention, Token, given_cases, mentions, readings
+from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.words import analyses
 from pipeline.text import Agent, Document, Span
 
 _FOLLOWING = re.compile(r"\s+([а-яё]+)")
 
 
+@lru_cache(maxsize=10_000)
 def gender_of(agent: Agent) -> str:
     """'masc', 'femn', or '' where neither forename, patronymic nor the surname's forms tell."""
     by_patronym = {form.gender for form in patronym_forms(agent.patronym) if form.case == "nomn"}
@@ -57,10 +60,15 @@ def cases(document: Document) -> dict[int, frozenset[str]]:
 
 
 def _case_of(text: str, mention: Span, agents: Mapping[str, Agent]) -> frozenset[str]:
-    pieces = list(mentions(text, mention.start, mention.end, True))
-    if len(pieces) != 1:
-        return frozenset(CASES)
-    return _cases(pieces[0], agents[mention.attrs["person"]]) or frozenset(CASES)
+    piece = _only_piece(text[mention.start : mention.end], text[mention.end : mention.end + 1])
+    return (_cases(piece, agents[mention.attrs["person"]]) if piece else frozenset()) or frozenset(CASES)
+
+
+@lru_cache(maxsize=10_000)
+def _only_piece(name: str, following: str) -> Mention | Token | None:
+    """A name taken to pieces anew, with the sign behind it; nothing where it is several."""
+    pieces = list(mentions(name + following, 0, len(name), True))
+    return pieces[0] if len(pieces) == 1 else None
 
 
 def _cases(piece: Mention | Token, agent: Agent) -> frozenset[str]:

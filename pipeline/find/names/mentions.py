@@ -6,18 +6,11 @@ code points of the text. Nothing here joins mentions into persons.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-from pipeline.find.names.forms import (
-    CASES,
-    LAST_RESORT,
-    Form,
-    folded,
-    forename_forms,
-    patronym_forms,
-    surname_forms,
-)
+from pipeline.find.names.agreeing import given_cases, readings
+from pipeline.find.names.forms import folded, forename_forms, patronym_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
     is_function_word,
@@ -28,12 +21,12 @@ from pipeline.find.names.words import (
     weights,
 )
 
+_CAPITAL = re.compile(r"[А-ЯЁA-Z]")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _COMMA = re.compile(r",[^\S\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece that names are made of.
 
     `label`: I initial, F forename, P patronymic, S other capitalised word, R Roman number, V particle.
@@ -47,8 +40,7 @@ class Token:
     joint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A person's name as it stands in the text, taken to pieces.
 
     `forenames` and `patronym` may be initials ("В."). `inverted`: surname first. `cases` and `gender` say what the
@@ -110,7 +102,7 @@ def _joint(gap: str, before: Sequence[Token]) -> str:
     return "_" if touching and _GAP.fullmatch(gap) else "|"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _label(word: str) -> str:
     if patronym_forms(word):
         return "P"
@@ -121,24 +113,27 @@ def _label(word: str) -> str:
 
 _ANY = "[SFP]"
 _SHAPES = tuple(
-    (name, re.compile(shape))
-    for name, shape in (
-        ("regnal", r"(?P<f>F)_(?P<r>R)"),
-        ("initials before", rf"(?P<f>I)(?:_(?P<p>I)(?:_I)?)?(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
-        ("forename, patronymic, surname", rf"(?P<f>F)_(?P<p>P)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
-        ("forename, initial, surname", rf"(?P<f>F)_(?P<p>I)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
-        ("surname, forename, patronymic", rf"(?P<s>{_ANY})_(?P<f>F)_(?P<p>P)"),
-        ("surname, initials", rf"(?P<s>{_ANY})[_,](?P<f>I_I_I|I)(?:_(?P<p>I))?"),
-        ("forename, patronymic", r"(?P<f>F)_(?P<p>P)"),
-        ("particle, surname", rf"(?P<v>V)_(?P<s>{_ANY})"),
-        ("surname, forename", r"(?P<s>S)_(?P<f>F)"),
-        ("forenames, surname", rf"(?P<f>F(?:_F){{0,2}})(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+    (first, name, re.compile(shape))
+    for first, name, shape in (
+        ("F", "regnal", r"(?P<f>F)_(?P<r>R)"),
+        ("I", "initials before", rf"(?P<f>I)(?:_(?P<p>I)(?:_I)?)?(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("F", "forename, patronymic, surname", rf"(?P<f>F)_(?P<p>P)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("F", "forename, initial, surname", rf"(?P<f>F)_(?P<p>I)(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("SFP", "surname, forename, patronymic", rf"(?P<s>{_ANY})_(?P<f>F)_(?P<p>P)"),
+        ("SFP", "surname, initials", rf"(?P<s>{_ANY})[_,](?P<f>I_I_I|I)(?:_(?P<p>I))?"),
+        ("F", "forename, patronymic", r"(?P<f>F)_(?P<p>P)"),
+        ("V", "particle, surname", rf"(?P<v>V)_(?P<s>{_ANY})"),
+        ("S", "surname, forename", r"(?P<s>S)_(?P<f>F)"),
+        ("F", "forenames, surname", rf"(?P<f>F(?:_F){{0,2}})(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
     )
-)
+)  # by the labels they begin with
+_BEGUN_BY = {label: [(name, shape) for first, name, shape in _SHAPES if label in first] for label in "IFPSRV"}
 
 
 def mentions(text: str, start: int, end: int, latin: bool = False) -> Iterator[Mention | Token]:
     """The names of several words in `text[start:end]`, and between them the capitalised words that are left."""
+    if not _CAPITAL.search(text, start, end):
+        return
     pieces = tokens(text, start, end, latin)
     labels = "".join(piece.joint + piece.label for piece in pieces)
     at = 0
@@ -152,7 +147,9 @@ def mentions(text: str, start: int, end: int, latin: bool = False) -> Iterator[M
 
 
 def _longest(text: str, floor: int, pieces: list[Token], labels: str, at: int) -> tuple[Mention | None, int]:
-    for name, shape in _SHAPES:
+    if labels[2 * at + 2 : 2 * at + 3] not in ("_", ","):
+        return None, 1
+    for name, shape in _BEGUN_BY[labels[2 * at + 1]]:
         match = shape.match(labels, 2 * at + 1)
         if match:
             mention = _mention(text, pieces, match)
@@ -186,7 +183,7 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
         return _surname_first(mention, first, following, pieces[at + used + 1 : at + used + 2])
     if name == "forename, patronymic" and not weights(mention.patronym).forename:
         return False
-    return bool(readings(mention)) if mention.surname else bool(_given(mention))
+    return bool(readings(mention)) if mention.surname else bool(given_cases(mention))
 
 
 def _is_label(mention: Mention, text: str, floor: int) -> bool:
@@ -234,61 +231,3 @@ def _takes_initials(following: Token, after: Sequence[Token]) -> bool:
     """Whether a surname follows that has no initials of its own behind it."""
     name = following.joint == "_" and following.label in "SFP" and is_namelike(following.text)
     return name and not any(token.joint == "_" and token.label == "I" for token in after)
-
-
-def readings(mention: Mention) -> tuple[Form, ...]:
-    """What the surname can be, given the other parts and the surroundings; empty if the parts do not agree."""
-    forms = surname_forms(mention.surname) if mention.surname else ()
-    given = _given(mention)
-    if _is_full(mention):
-        agreed = tuple(f for f in forms if any(f.case == case and f.gender in ("", gender) for gender, case in given))
-        forced = agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 and agreed[0].gender != "femn"
-        forms = () if forced else agreed
-    return _narrowed(_narrowed(forms, mention.gender, "gender"), mention.cases, "case")
-
-
-def _narrowed(forms: tuple[Form, ...], wanted: str | frozenset[str], what: str) -> tuple[Form, ...]:
-    """What the surroundings want holds only where a reading answers it that is about as likely as the likeliest."""
-    if not wanted:
-        return forms
-    fitting = tuple(f for f in forms if not getattr(f, what) or getattr(f, what) in wanted)
-    if not fitting or (fitting[0].rank >= 0) != (forms[0].rank >= 0):
-        return forms
-    return fitting if fitting[0].rank < LAST_RESORT or len(wanted) > 1 else forms
-
-
-def _is_full(mention: Mention) -> bool:
-    return any(not part.endswith(".") for part in (*mention.forenames, mention.patronym) if part)
-
-
-def _given(mention: Mention) -> frozenset[tuple[str, str]]:
-    """The genders and cases in which forenames and patronymic agree; all of them if there are only initials."""
-    agreed = frozenset((gender, case) for gender in ("masc", "femn") for case in CASES)
-    for part, forms in (*((f, forename_forms) for f in mention.forenames), (mention.patronym, patronym_forms)):
-        if part and not part.endswith("."):
-            agreed &= {(form.gender, form.case) for form in forms(part)}
-    return agreed
-
-
-def given_cases(mention: Mention) -> frozenset[str]:
-    """The cases in which the forenames and the patronymic agree."""
-    return frozenset(case for _, case in _given(mention))
-
-
-def given_forms(mention: Mention) -> tuple[tuple[str, ...], str, str]:
-    """The nominative of forenames and of the patronymic (initials as they stand), and the gender they show, or ''."""
-    pairs = _given(mention)
-    forms = readings(mention)
-    agreed = ((g, case) for g, case in pairs if any(f.case == case and f.gender in ("", g) for f in forms))
-    pairs = frozenset(agreed) or pairs
-    forenames = tuple(_nominative(f, forename_forms(f), pairs) for f in mention.forenames)
-    patronym = _nominative(mention.patronym, patronym_forms(mention.patronym), pairs)
-    genders = {gender for gender, _ in pairs}
-    return forenames, patronym, genders.pop() if _is_full(mention) and len(genders) == 1 else mention.gender
-
-
-def _nominative(part: str, forms: tuple[Form, ...], pairs: frozenset[tuple[str, str]]) -> str:
-    if not part or part.endswith("."):
-        return part
-    fitting = [form for form in forms if (form.gender, form.case) in pairs] or list(forms)
-    return fitting[0].nominative.capitalize() if fitting else part

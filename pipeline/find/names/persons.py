@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.find.names.agreeing import given_forms, readings
 from pipeline.find.names.forms import folded
-from pipeline.find.names.mentions import Mention, given_forms, readings
+from pipeline.find.names.mentions import Mention
 from pipeline.find.names.surnames import surnames
 
 _SAME_SHAPE = str.maketrans("ABCEHKMOPTX", "АВСЕНКМОРТХ")

@@ -19,8 +19,9 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.find.names import find_mentions, named, stretches
+from pipeline.find.names.agreeing import given_forms
 from pipeline.find.names.forms import folded, surname_forms
-from pipeline.find.names.mentions import Mention, given_forms, mentions
+from pipeline.find.names.mentions import Mention, mentions
 from pipeline.find.names.persons import Person, fits, join
 from pipeline.find.names.surnames import surnames
 from pipeline.find.words import lemmas

@@ -5,12 +5,12 @@ persons: its evidence is the dictionary, the words around, and the other names o
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
-from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
+from pipeline.find.names.forms import LAST_RESORT, folded, nominatives, surname_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
     is_adjectival,
@@ -57,10 +57,15 @@ def part_of_a_word(word: Candidate, _: Evidence) -> bool | None:
 
 def never_a_name(word: Candidate, _: Evidence) -> bool | None:
     """A word that is no noun, an abstract noun, a compound office, or one that the language's list excludes."""
-    unknown = not known(word.text)
-    abstract = unknown and analyses(word.text)[0].lemma.endswith(tuple(listed("abstract_endings")))
-    office = unknown and any(a.lemma.endswith(_offices()) for a in analyses(word.text))
-    return False if abstract or office or folded(word.text) in listed("never") or is_function_word(word.text) else None
+    return False if _is_no_name(word.text) else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_no_name(form: str) -> bool:
+    unknown = not known(form)
+    abstract = unknown and analyses(form)[0].lemma.endswith(tuple(listed("abstract_endings")))
+    office = unknown and any(a.lemma.endswith(_offices()) for a in analyses(form))
+    return abstract or office or folded(form) in listed("never") or is_function_word(form)
 
 
 @cache
@@ -76,7 +81,7 @@ def cited(word: Candidate, _: Evidence) -> bool | None:
 
 def place(word: Candidate, evidence: Evidence) -> bool | None:
     """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
-    after_noun = is_one_of(word.before, "places") and word.gap_before.strip() in ("", ".")
+    after_noun = word.gap_before.strip() in ("", ".") and is_one_of(word.before, "places")
     after_preposition = folded(word.before) in listed("place_prepositions") and weights(word.text).place > 0
     alone = is_place(word.text) and not is_adjectival(word.text) and not _attested(word, evidence)
     return False if alone or after_noun or after_preposition else None
@@ -98,7 +103,7 @@ def attested(word: Candidate, evidence: Evidence) -> bool | None:
 
 
 def _attested(word: Candidate, evidence: Evidence) -> bool:
-    return any(form.nominative in evidence.surnames for form in surname_forms(word.text))
+    return not nominatives(word.text).isdisjoint(evidence.surnames)
 
 
 def in_office(word: Candidate, _: Evidence) -> bool | None:

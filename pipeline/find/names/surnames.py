@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from pipeline.find.names.agreeing import readings
 from pipeline.find.names.forms import LAST_RESORT, Form, folded
-from pipeline.find.names.mentions import Mention, readings
+from pipeline.find.names.mentions import Mention
 
 # what speaks for a nominative besides the number of forms it explains: the dictionary, a form of the text that is it;
 # but a form in -а is more often some man's genitive, which gets no such credit

@@ -1,12 +1,11 @@
 """What the words around a name say of its case and gender: a title, a preposition, a noun that governs it, its verb."""
 
-from dataclasses import replace
-
 from pipeline.find import lexicon
 from pipeline.find.names.acting import is_out_of_place
+from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
-from pipeline.find.names.mentions import Mention, readings
+from pipeline.find.names.mentions import Mention
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 
@@ -18,18 +17,18 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
         agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
         gender = "femn" if is_one_of(word.before, "women") else "" if mention.forenames else "masc"
-        return replace(mention, gender=gender, cases=agreeing)
+        return mention._replace(gender=gender, cases=agreeing)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
-        mention = replace(mention, cases=frozenset(CASES) - {"loct"})
+        mention = mention._replace(cases=frozenset(CASES) - {"loct"})
     if plain := _plainly_nominative(mention):
-        return replace(mention, gender=plain, cases=frozenset({"nomn"}))
+        return mention._replace(gender=plain, cases=frozenset({"nomn"}))
     bound = likeliest and likeliest.pos == "NOUN"
     if likeliest and (folded(word.before) in listed("genitive") or bound):
-        return replace(mention, cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
+        return mention._replace(cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
     if _is_subject(mention, word, likeliest):
-        mention = replace(mention, cases=frozenset({"nomn"}))
-    return replace(mention, leaning=_leaning(mention, word, likeliest))
+        mention = mention._replace(cases=frozenset({"nomn"}))
+    return mention._replace(leaning=_leaning(mention, word, likeliest))
 
 
 def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:

@@ -33,13 +33,13 @@ def _lists() -> dict[str, list[str]]:
     return tomllib.loads((Path(__file__).parent.parent / "ru" / "names.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def known(form: str) -> bool:
     """Whether the dictionary has the word otherwise than as several people of one forename (Мамедов)."""
     return in_dictionary(form) and any(one.number != "plur" or "Name" not in one.grammemes for one in analyses(form))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def weights(form: str) -> Weights:
     """The dictionary's opinion of a form, as shares of its readings."""
     readings = analyses(form) if known(form) else ()
@@ -59,7 +59,7 @@ def _share(readings: tuple[Analysis, ...], grammeme: str) -> float:
     return sum(a.score for a in one)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_namelike(form: str) -> bool:
     """Whether the word may be somebody's name: unknown to the dictionary, or known as one."""
     if folded(form) in listed("never") or not known(form):
@@ -68,33 +68,33 @@ def is_namelike(form: str) -> bool:
     return share.surname + share.forename > 0
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_function_word(form: str) -> bool:
     """Whether the likeliest reading of a known word is no noun and no adjective."""
     return known(form) and analyses(form)[0].pos in _FUNCTION and not is_namelike(form)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_place(form: str) -> bool:
     """Whether the dictionary knows the word as a place or a body and not as a person."""
     share = weights(form)
     return share.place > 0 and share.surname + share.forename < share.place
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_adjectival(form: str) -> bool:
     """Whether the word is an adjective of a place by its shape, as many surnames are: Зарецкий, Вяземская."""
     adjectives = (one for one in analyses(form) if one.pos == "ADJF" and one.number == "sing")
     return any(folded(one.lemma).endswith(("ский", "цкий")) for one in adjectives)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_one_of(word: str, name: str) -> bool:
     """Whether the word, or its dictionary form, is in a list of `ru/names.toml`."""
     return folded(word) in listed(name) or any(folded(a.lemma) in listed(name) for a in analyses(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def ends_like_a_surname(form: str) -> bool:
     """Whether the likeliest nominative of a form ends as Russian surnames do."""
     return surname_forms(form)[0].nominative.endswith(tuple(listed("surname_endings")))

@@ -23,9 +23,10 @@ _SHAPES = {
     rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
-    "bare": rf"(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})(?![\w%°‰]|[.,–-]\d)",
+    "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
+_ROUND_END, _ROUND_LONGEST = re.compile(r"\d\)"), 8  # how every round mark ends; code points of the longest
 _LEAD = rf"[{INVISIBLE}]*"
 _LABELS = {
     "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
@@ -82,12 +83,28 @@ def _roman(sign: str) -> int:
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
-    for match in _MARKS[shape].finditer(text):
+    for match in _shaped(text, shape):
         sign = next(group for group in reversed(match.groups()) if group)
         start, end = match.span("round") if shape == "round" and match["round"] else match.span()
         mark = Mark(start, end, shape, number(sign))
         if not any(rule(text, mark) for rule in _NO_MARK[shape]):
             yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
+
+
+def _shaped(text: str, shape: str) -> Iterator[re.Match[str]]:
+    """What matches a shape, which is not looked for where what it cannot do without does not stand."""
+    if shape == "round":
+        yield from _rounded(text)
+    elif shape != "star" or "*" in text:
+        yield from _MARKS[shape].finditer(text)
+
+
+def _rounded(text: str) -> Iterator[re.Match[str]]:
+    last = 0
+    for end in (found.end() for found in _ROUND_END.finditer(text)):
+        if match := _MARKS["round"].search(text, max(last, end - _ROUND_LONGEST), end + 1):
+            last = match.end()
+            yield match
 
 
 def _opens_item(text: str, mark: Mark) -> bool:

@@ -28,22 +28,34 @@ _PREDICATE = 5  # tokens after the dash among which the noun of a predicate stan
 
 def apposed(case: Case, fits: Callable[[Token], bool]) -> Token | None:
     """The fitting noun right before the string, but for its genitives, its owner, a dash or colon, or «в том числе»."""
+    if case.apposable is None:
+        case.apposable = _apposable(case)
+    noun = next(filter(fits, case.apposable), None)
+    if noun is None:
+        return None
+    place = _before_listing(case)
+    beside_comma = place > case.bounds[0] and case.row.tokens[place - 1].text == ","
+    return None if beside_comma and _acts_itself(case, noun) else noun
+
+
+def _apposable(case: Case) -> list[Token]:
+    """The words before the string, the nearest first, up to one behind which it is no longer in apposition."""
     place, low = _before_listing(case), case.bounds[0]
     first = place
-    beside_comma = place > low and case.row.tokens[place - 1].text == ","
+    words: list[Token] = []
     while place > low and first - place < _REACH:
         token = case.row.tokens[place - 1]
         beside = place == first
         if token.kind == "note":
             first -= 1
         elif not beside and token.kind in ("string", "citation"):
-            return None
-        elif token.kind == "word" and fits(token):
-            return None if beside_comma and _acts_itself(case, token) else token
-        elif not _may_stand_between(token, beside):
-            return None
+            break
+        else:
+            words += [token] if token.kind == "word" else []
+            if not _may_stand_between(token, beside):
+                break
         place -= 1
-    return None
+    return words
 
 
 def _acts_itself(case: Case, noun: Token) -> bool:

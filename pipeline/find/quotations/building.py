@@ -9,7 +9,7 @@ from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String, own_stretches, strings
 from pipeline.find.quotations.sources import Sources
 from pipeline.find.quotations.speakers import Speakers
-from pipeline.find.quotations.tokens import Atoms, Row, Token
+from pipeline.find.quotations.tokens import Atoms, Row, Token, plain
 from pipeline.find.quotations.unmarked import unmarked
 from pipeline.text import Document, Span
 
@@ -61,7 +61,8 @@ class _Builder:
         self.tokens: dict[int | None, list[Token]] = {}
         for number, (one, parent) in enumerate(zip(found, parents, strict=True)):
             for start, end in one.pieces:
-                token = Token(start, end, "string", document.text[start:end], str(number))
+                text = document.text[start:end]
+                token = Token(start, end, "string", text, plain(text), str(number))
                 self.tokens.setdefault(parent, []).append(token)
         self.rows: dict[tuple[int, int], Row] = {}
         self.judged: dict[int, Judgement] = {}

@@ -1,7 +1,7 @@
 """Each string in marks with the row of tokens it stands in: what the rules look at. Here is no rule."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ _MARKS = 2  # code points of the marks around a string
 _NEAREST = 40  # tokens to the right of a string that a rule can see
 _BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
 _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
+_BEFORE_NOTE = _BETWEEN | _LEAD_IN
 _PLACE = 14  # tokens of a place in a work that stands in brackets
 _PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|вып|ном|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -41,6 +42,7 @@ class Case:
     last_index: int = 0
     before: Row | None = None
     after: Row | None = None
+    apposable: list[Token] | None = None  # see `apposition.apposed`
     judged: dict[int, Judgement] = field(default_factory=dict)
     document: Document = field(default=Document("", ""), repr=False)
     sources: Sources | None = field(default=None, repr=False)
@@ -81,7 +83,7 @@ class Case:
         """
         return self.runs_on or not self.string.opened or any(token.kind == "citation" for token in self.inner.tokens)
 
-    @property
+    @cached_property
     def begins_high(self) -> bool:
         """Begins like a sentence, with a capital or a figure."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
@@ -93,7 +95,7 @@ class Case:
         around = self.document.text[self.block.start : min(self.block.end, self.block.start + _LINE)]
         return around.isupper() and len(around) > len(self.text) + _MARKS
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         return self.text.rstrip('»“”" \u00a0').endswith((".", "!", "?", "…"))
 
@@ -122,7 +124,7 @@ class Case:
     def cited(self) -> Cited | None:
         """What the note mark or the citation in brackets right after the string, or last inside it, leads to."""
         row, index = self.around()
-        beside = next((t for t in row.tokens[index + 1 : index + 7] if t.plain not in _BETWEEN | _LEAD_IN), None)
+        beside = next((t for t in row.tokens[index + 1 : index + 7] if t.plain not in _BEFORE_NOTE), None)
         last = next((t for t in reversed(self.inner.tokens) if t.text not in _BETWEEN), None)
         for token in (beside, last):
             if token is not None and token.kind in ("note", "citation") and self.sources is not None:
@@ -158,14 +160,22 @@ class Case:
 
     def left(self, steps: int = 1) -> Token | None:
         """The token so many steps before the string, note marks passed over."""
-        before = [t for t in self.row.tokens[max(0, self.index - steps - 3) : self.index] if t.kind != "note"]
-        return before[-steps] if len(before) >= steps else None
+        tokens = self.row.tokens
+        for at in range(self.index - 1, max(0, self.index - steps - 3) - 1, -1):
+            steps -= tokens[at].kind != "note"
+            if not steps:
+                return tokens[at]
+        return None
 
-    def right(self) -> Iterator[tuple[int, Token]]:
+    def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""
+        return self._behind
+
+    @cached_property
+    def _behind(self) -> Sequence[tuple[int, Token]]:
         row, index = self.around()
-        nearest = range(index + 1, min(len(row.tokens), index + 1 + _NEAREST))
-        return ((at, row.tokens[at]) for at in nearest if row.tokens[at].kind != "note")
+        nearest = enumerate(row.tokens[index + 1 : index + 1 + _NEAREST], index + 1)
+        return [(at, token) for at, token in nearest if token.kind != "note"]
 
 
 def _is_place(tokens: Sequence[Token], rounded: bool) -> bool:

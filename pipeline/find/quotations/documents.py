@@ -1,12 +1,14 @@
 """What documents and bodies say: «в письме сказано», «у него читаем», «сообщили в пресс-службе», «писали в тезисах»."""
 
+from bisect import bisect_left
+
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import Row, Token
+from pipeline.find.quotations.tokens import Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
@@ -29,6 +31,18 @@ def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> 
         if not is_noun_of(token, "nouns_of_periodical") and (who := document_speaks(row, place, "loct", speakers)):
             return Heard(who, spanning(row.tokens[verb.index], token), True)
     return None
+
+
+@once_a_row
+def _reporting(row: Row) -> list[int]:
+    reports = listed("reports_without_subject") | listed("reports_out_of")
+    return [at for at, token in enumerate(row.tokens) if token.plain in reports and token.kind == "word"]
+
+
+def reporting(row: Row, low: int, high: int) -> list[int]:
+    """The indices in `[low, high)` of words by which `reported` may find a document."""
+    every = _reporting(row)
+    return every[bisect_left(every, low) : bisect_left(every, high)]
 
 
 def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> Heard | None:

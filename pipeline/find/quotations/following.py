@@ -3,6 +3,7 @@
 Rules that look at what stands before a string are in `speech.py` and `introduced.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.find.lexicon import listed
@@ -34,7 +35,7 @@ def inquit(case: Case) -> Judgement | None:
 
 def inquit_after(case: Case) -> Judgement | None:
     """«...», – сказал X. «...», как пишет X. «...» – по словам X."""
-    after = _past_brackets(list(case.right()))
+    after = _past_brackets(case.right())
     row, _ = case.around()
     dash = next((n for n, (_, token) in enumerate(after[:4]) if token.kind == "dash"), None)
     if dash is not None and all(t.text in STOPS or t.text in ",)(" or t.kind == "citation" for _, t in after[:dash]):
@@ -110,7 +111,7 @@ def _remembered(case: Case, row: Row, low: int) -> Judgement | None:
 
 def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
     """«...», – пожал плечами X: a string that begins high, a comma or its own stop, and what X does."""
-    parted = case.ends_sentence or any(token.text == "," for _, token in list(case.right())[:1])
+    parted = case.ends_sentence or any(token.text == "," for _, token in case.right()[:1])
     sentence = case.starts_sentence or case.ends_sentence or case.has_verb
     if not (case.begins_high and parted and sentence) or low >= len(row.tokens):
         return None
@@ -129,7 +130,7 @@ def _owned_after(row: Row, low: int) -> Judgement | None:
     return None
 
 
-def _past_brackets(after: list[tuple[int, Token]]) -> list[tuple[int, Token]]:
+def _past_brackets(after: Sequence[tuple[int, Token]]) -> Sequence[tuple[int, Token]]:
     """The tokens after a place «(с. 12)» given in brackets right behind the string."""
     if not after or after[0][1].text != "(":
         return after
@@ -145,7 +146,7 @@ def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Heard
 def followed_by_frame(case: Case) -> Judgement | None:
     """«...», по выражению X; «...» (определение X): a frame right behind it, a comma, dash or bracket between."""
     row, _ = case.around()
-    for index, token in list(case.right())[:4]:
+    for index, token in case.right()[:4]:
         if token.text in STOPS or token.kind == "string":
             return None
         if is_noun_of(token, "nouns_of_speech") and row.tokens[index - 1].text == "(":
@@ -159,7 +160,7 @@ def followed_by_frame(case: Case) -> Judgement | None:
 
 def said_after(case: Case) -> Judgement | None:
     """«...», к чему призывал X; «...», о котором писал X: a relative clause with a verb of speech."""
-    after = list(case.right())[:6]
+    after = case.right()[:6]
     titled = case.begins_high and case.words < _PHRASE and not case.ends_sentence
     if not after or after[0][1].text != "," or titled:
         return None

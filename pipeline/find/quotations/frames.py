@@ -9,17 +9,22 @@ from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
+_ALONE = ("как", "по")
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 
 
 def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     """A frame like "по словам X", "по его мнению", "согласно X" that begins at an index."""
     token = row.tokens[index]
-    if token.kind != "word":
+    if not may_begin(token):
         return None
     if token.plain == "как":
         return _parenthesis(row, index, speakers)
+    beside = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+    pointing = beside is not None and _points(beside)
     for words, case in frames().get(token.plain, ()):
+        if len(words) > 1 and not pointing and (beside is None or beside.plain != words[1]):
+            continue
         if own := _own(row, index, words, speakers):
             return own
         if end := _theirs(row, index, words):
@@ -34,6 +39,20 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
             return Heard(Speaker(name.ref, True), (token.start, name.end), True)
         return unnamed_owner(row, index, end, case, speakers)
     return _dative_frame(row, index)
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a word is one that frames begin with."""
+    return token.kind == "word" and (token.plain in _ALONE or token.plain in frames())
+
+
+def _points(token: Token) -> bool:
+    """«по его ...», «по их ...», «по собственному ...»: a word that is in no frame, and says whose words they are."""
+    return token.plain == "их" or token.plain in OF_HIM or _is_own(token)
+
+
+def _is_own(token: Token) -> bool:
+    return token.plain.startswith("собствен") and any(one.lemma == "собственный" for one in token.analyses)
 
 
 def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
@@ -78,7 +97,7 @@ def _theirs(row: Row, index: int, words: tuple[str, ...]) -> int:
 def _own(row: Row, index: int, words: tuple[str, ...], speakers: Speakers) -> Heard | None:
     """«X, по собственному признанию, ...»: the subject of the sentence, if it stands before."""
     there = row.tokens[index : index + len(words) + 1]
-    if len(words) < 2 or len(there) <= len(words) or not any(one.lemma == "собственный" for one in there[1].analyses):
+    if len(words) < 2 or len(there) <= len(words) or not _is_own(there[1]):
         return None
     if tuple(token.plain for token in there[2:]) != words[1:]:
         return None

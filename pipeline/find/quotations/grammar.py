@@ -35,7 +35,7 @@ class Verb:
         return not self.gender or not gender or self.gender == gender
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
     said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in _verbs())
@@ -72,11 +72,11 @@ def finite_at(row: Row, index: int) -> Verb | None:
 def verbs(row: Row, low: int, high: int) -> Iterator[Verb]:
     """The verbs of speech in `[low, high)`, from right to left."""
     for index in range(high - 1, low - 1, -1):
-        if verb := verb_at(row, index):
+        if row.tokens[index].kind == "word" and (verb := verb_at(row, index)):
             yield verb
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def noun_reading(form: str, case: str) -> Analysis | None:
     """The likeliest reading of a form as a noun in a case, if that is not far-fetched.
 
@@ -114,7 +114,7 @@ def noun_lemmas(token: Token) -> frozenset[str]:
     return _noun_lemmas(token.text) if token.kind == "word" else frozenset()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _noun_lemmas(form: str) -> frozenset[str]:
     readings = analyses(form)
     if not readings or readings[0].pos in ("NPRO", "PREP", "CONJ", "PRCL"):
@@ -131,4 +131,19 @@ def _with_halves(lemma: str) -> tuple[str, ...]:
 
 def is_noun_of(token: Token, list_name: str) -> bool:
     """Whether a word is a form of a noun in one of the word lists."""
-    return token.kind == "word" and not noun_lemmas(token).isdisjoint(listed(list_name))
+    return token.kind == "word" and _is_noun_of(token.text, list_name)
+
+
+@lru_cache(maxsize=30_000)
+def _is_noun_of(form: str, list_name: str) -> bool:
+    return not _noun_lemmas(form).isdisjoint(listed(list_name))
+
+
+def has_lemma_of(token: Token, list_name: str) -> bool:
+    """Whether a word is, by any reading, a form of a word in one of the word lists."""
+    return token.kind == "word" and _has_lemma_of(token.text, list_name)
+
+
+@lru_cache(maxsize=30_000)
+def _has_lemma_of(form: str, list_name: str) -> bool:
+    return any(one.lemma.replace("ё", "е") in listed(list_name) for one in analyses(form))

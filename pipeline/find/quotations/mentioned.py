@@ -9,7 +9,7 @@ from itertools import takewhile
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas, verb_at
+from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import Token
 
@@ -22,13 +22,15 @@ _UNDERSTANDING = frozenset(("понимать", "пониматься", "под�
 
 def word_meaning(case: Case) -> Judgement | None:
     """означает не только «...»; по-немецки «...»; что такое «...»: the verb or adverb before a few words."""
+    if case.words > _TERM:
+        return None
     back = 1 + len(list(takewhile(_is_particle, map(case.left, range(1, _PARTICLES + 1)))))
     beside, before = case.left(back), case.left(back + 1)
-    if beside is None or beside.kind != "word" or case.words > _TERM:
+    if beside is None or beside.kind != "word":
         return None
-    foreign = _lemma_in(beside, "languages") and not case.begins_high
+    foreign = not case.begins_high and has_lemma_of(beside, "languages")
     asked = before is not None and (before.plain, beside.plain) == ("что", "такое")
-    if not (_lemma_in(beside, "verbs_of_meaning") or foreign or asked):
+    if not (has_lemma_of(beside, "verbs_of_meaning") or foreign or asked):
         return None
     return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
 
@@ -39,23 +41,26 @@ def _is_particle(token: Token | None) -> bool:
 
 def word_defined(case: Case) -> Judgement | None:
     """«...» мы называем то-то; под «...» понимается то-то: the word that the author himself defines."""
-    after = [token for _, token in case.right()][:_DEFINING]
-    before = case.left()
     if case.words > _PAIR:
         return None
+    after = [token for _, token in case.right()[:_DEFINING]]
+    before = case.left()
     if before is not None and before.plain == "под":
         defined = any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
     else:
-        naming = any(one.lemma in listed("verbs_of_naming") for token in after[:2] for one in token.analyses)
-        defined = naming and any(token.plain in ("мы", "я") for token in after[:2])
+        mine = any(token.plain in ("мы", "я") for token in after[:2])
+        verbs = (one.lemma for token in after[:2] for one in token.analyses) if mine else ()
+        defined = any(lemma in listed("verbs_of_naming") for lemma in verbs)
     return Judgement("mentioned", "medium") if defined else None
 
 
 def word_foreign(case: Case) -> Judgement | None:
     """«factory» – это фабрика: a word or two in Latin letters, and no name."""
+    if case.words > _PAIR or case.begins_high:
+        return None
     letters = "".join(filter(str.isalpha, case.text))
-    foreign = letters.isascii() and len(letters) > 1 and not case.begins_high and letters.islower()
-    return Judgement("mentioned", "medium") if foreign and case.words <= _PAIR else None
+    foreign = letters.isascii() and len(letters) > 1 and letters.islower()
+    return Judgement("mentioned", "medium") if foreign else None
 
 
 def word_counted(case: Case) -> Judgement | None:
@@ -114,7 +119,3 @@ def _is_genitive(words: Sequence[Token]) -> bool:
 
 def _is_plural(token: Token) -> bool:
     return all(one.number == "plur" for one in token.analyses if one.pos == "NOUN")
-
-
-def _lemma_in(token: Token, list_name: str) -> bool:
-    return any(one.lemma.replace("ё", "е") in listed(list_name) for one in token.analyses)

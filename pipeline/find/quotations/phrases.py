@@ -7,10 +7,9 @@ any rule of speech, those of `LEFT_OVER` after all of them.
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.mentioned import word_as_word, word_counted, word_defined, word_foreign, word_meaning
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
@@ -41,15 +40,17 @@ def so_called(case: Case) -> Judgement | None:
 
 def called(case: Case) -> Judgement | None:
     """называется «...», под названием «...», название «...»: a name if a body is said to be called so, else a title."""
+    if not case.begins_high:
+        return None
     colon = case.left()
     steps = 2 if colon is not None and colon.text == ":" else 1
     beside, before = case.left(steps), case.left(steps + 1)
     if beside is None or beside.kind != "word":
         return None
-    by_verb = _lemma_in(beside, "verbs_of_calling") and beside.analyses[0].pos != "INFN"
+    by_verb = has_lemma_of(beside, "verbs_of_calling") and beside.analyses[0].pos != "INFN"
     under = before is not None and before.plain == "под" and is_noun_of(beside, "nouns_of_naming")
     by_noun = bool(noun_lemmas(beside) & _NAMES) and case.words <= _LONGEST_NAME
-    if not (by_verb or under or by_noun) or not case.begins_high:
+    if not (by_verb or under or by_noun):
         return None
     nearest = next(
         (kind for token in case.row.tokens[case.bounds[0] : case.index][::-1] if (kind := _called(token))), ""
@@ -138,8 +139,4 @@ def _parted(case: Case) -> bool:
 
 
 def _holds_off(token: Token) -> bool:
-    return token.analyses[0].pos not in ("VERB", "INFN", "GRND") and _lemma_in(token, "words_of_distance")
-
-
-def _lemma_in(token: Token, list_name: str) -> bool:
-    return any(one.lemma.replace("ё", "е") in listed(list_name) for one in token.analyses)
+    return has_lemma_of(token, "words_of_distance") and token.analyses[0].pos not in ("VERB", "INFN", "GRND")

@@ -58,6 +58,8 @@ def _is_for_a_body(token: Token) -> bool:
 
 def _ends_in(lemma: str, nouns: tuple[str, ...]) -> bool:
     """Whether a compound ends in one of these nouns: one no dictionary has, or of a part known to begin compounds."""
+    if not lemma.endswith(nouns):
+        return False
     noun = next((one for one in nouns if lemma.endswith(one) and lemma != one), None)
     return noun is not None and (not in_dictionary(lemma) or lemma.removesuffix(noun) in listed("combining_forms"))
 
@@ -91,12 +93,13 @@ def opening_subject(case: Case) -> Judgement | None:
 
     There a capital says less, so it must be the subject, a verb right behind it, or be too long for a word or two.
     """
+    plain = case.begins_high and not case.in_capitals and case.starts_sentence
+    if not plain or len(case.text) < 2 or case.ends_sentence or case.has_verb:
+        return None
+    if any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word"):
+        return None
     following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
-    adverb = any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word")
-    plain = case.begins_high and not case.in_capitals and case.starts_sentence
-    if not plain or len(case.text) < 2 or case.has_verb or case.ends_sentence or adverb:
-        return None
     several = _TITLE <= case.words <= _LONGEST
     return Judgement("title", "low") if several or (acts and case.words < _TITLE) else None
 

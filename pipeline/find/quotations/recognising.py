@@ -43,8 +43,9 @@ def _named_alike(judged: Judged) -> Judged:
     """A title or name given away once is known again in any form, or by its first word."""
     alike: dict[tuple[Key, str, str, int], _Known] = {}
     for case, judgement in judged:
-        strength, key = _STRENGTH.get(judgement.rule, 0), _key(case.text)
-        if strength and key:
+        strength = _STRENGTH.get(judgement.rule, 0)
+        key = _key(case.text) if strength else ()
+        if key:
             sort = (key, judgement.kind, judgement.level, strength)
             alike.setdefault(sort, _Known(key, judgement, strength)).places += 1
     known: dict[str, list[_Known]] = {}

@@ -5,10 +5,10 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import document_speaks, reported, spoken_in, stands_in
+from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
 from pipeline.find.quotations.elsewhere import continuation, headline, hearsay, long_phrase, note_author, noted_phrase
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
-from pipeline.find.quotations.frames import frame
+from pipeline.find.quotations.frames import frame, may_begin
 from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import after_colon, introduced
@@ -35,7 +35,7 @@ def according_to(case: Case) -> Judgement | None:
     for index in range(case.index - 1, max(low, case.index - 14) - 1, -1):
         if _is_speech(case, index) or _somebody_else_speaks(case, index):
             break
-        heard = frame(case.row, index, case.speakers)
+        heard = frame(case.row, index, case.speakers) if case.row.tokens[index].kind == "word" else None
         near = heard is not None and heard.speaker.agent and case.index - index < 7 and not _names(case)
         if heard is not None and (case.words >= _PHRASE or near):
             return quotation(heard.speaker, "high" if case.words >= _PHRASE else "medium", heard.cue)
@@ -53,9 +53,10 @@ def _framed_sentence(case: Case) -> Judgement | None:
     low, _ = case.bounds
     if case.words < _IN_FRAME or case.begins_high:
         return None
-    if any(_somebody_else_speaks(case, index) for index in range(low, case.index)):
+    opening = [at for at in range(low, min(low + _OPENING, case.index)) if may_begin(case.row.tokens[at])]
+    if not opening or any(_somebody_else_speaks(case, index) for index in range(low, case.index)):
         return None
-    for index in range(low, min(low + _OPENING, case.index)):
+    for index in opening:
         if heard := frame(case.row, index, case.speakers):
             return quotation(heard.speaker, "medium", heard.cue)
     return None
@@ -72,7 +73,7 @@ def _is_speech(case: Case, index: int) -> bool:
 
 def _somebody_else_speaks(case: Case, index: int) -> bool:
     """Whether a verb of speech stands there whose subject is no thing («ремесло предполагает», «письма говорят»)."""
-    verb = verb_at(case.row, index)
+    verb = verb_at(case.row, index) if case.row.tokens[index].kind == "word" else None
     if verb is None or verb.form != "VERB":
         return False
     subject = subject_of(case.row, verb, case.bounds[0], case.index, case.speakers)
@@ -85,7 +86,7 @@ def _somebody_else_speaks(case: Case, index: int) -> bool:
 def subject_of_verb(case: Case) -> Judgement | None:
     """X сказал, что «...»; X назвал его «...»; такие меры предлагал X «...»."""
     low = _after_semicolon(case)
-    for index in range(max(low, case.index - _FAR), case.index):
+    for index in reporting(case.row, max(low, case.index - _FAR), case.index):
         if heard := reported(case.row, index, low, case.index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
@@ -229,7 +230,7 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
 
 def relayed(case: Case) -> Judgement | None:
     """«По словам X, ... «...», сообщает «Вестник»»: who said it stands before, and who passes it on behind."""
-    after = list(case.right())[:2]
+    after = case.right()[:2]
     row, _ = case.around()
     if len(after) < 2 or after[0][1].text != ",":
         return None

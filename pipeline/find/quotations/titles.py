@@ -20,11 +20,11 @@ _LONG = 10  # words from which a string beside a name is no title without furthe
 
 def on_title_page(case: Case) -> Judgement | None:
     """«...» as a whole title, sub-title or heading of the text itself."""
+    if case.parent is not None or case.block.kind not in ("title_part", "heading"):
+        return None
     before = case.document.text[case.block.start : case.string.start]
     whole = len(_NUMBER.sub("", before)) <= 1 and case.block.end - case.string.end <= 2
-    if case.parent is None and case.block.kind in ("title_part", "heading") and whole:
-        return Judgement("title")
-    return None
+    return Judgement("title") if whole else None
 
 
 def title_noun(case: Case) -> Judgement | None:
@@ -40,10 +40,10 @@ def title_noun(case: Case) -> Judgement | None:
 
 def titles_after_colon(case: Case) -> Judgement | None:
     """«поставил три пьесы Белова: «...», «...»»: the last noun before the colon is one for works."""
-    if not case.begins_high or case.has_verb or case.ends_sentence or case.words > _LONG:
-        return None
     beside = case.left()
-    if beside is None or beside.text != ":":
+    if beside is None or beside.text != ":" or not case.begins_high:
+        return None
+    if case.has_verb or case.ends_sentence or case.words > _LONG:
         return None
     said = [verb.lemma for verb in verbs(case.row, case.bounds[0], case.index) if verb.form == "VERB"]
     if any(lemma not in listed("verbs_of_authorship") for lemma in said):
@@ -67,7 +67,7 @@ def _reports(token: Token) -> bool:
 
 def dated_work(case: Case) -> Judgement | None:
     """«...» (1926); «...» (1926–1928): what begins high and has its year in brackets behind it is a work."""
-    after = [token for _, token in case.right()][:4]
+    after = [token for _, token in case.right()[:4]]
     if not case.begins_high or case.words > _LONG or len(after) < 3 or after[0].text not in ("(", "["):
         return None
     year = (
@@ -81,7 +81,7 @@ def dated_work(case: Case) -> Judgement | None:
 
 def numbered_issue(case: Case) -> Judgement | None:
     """«...», № 3; «...», 3 (1959): what has a number of its own is a paper or a series."""
-    after = [token for _, token in case.right()][:5]
+    after = [token for _, token in case.right()[:5]]
     if not case.begins_high or case.words > _LONG or not after:
         return None
     after = after[1:] if after[0].text == "," else after
@@ -95,13 +95,13 @@ def numbered_issue(case: Case) -> Judgement | None:
 
 def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
-    body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
-    plain = case.begins_high and not case.in_capitals and not case.has_verb and not case.ends_sentence
-    if not plain or case.words > _LONG or body:
-        return None
     following = next((token for _, token in case.right()), None)
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
-    return Judgement("title") if owned_after or _owned_before(case, following) else None
+    if not owned_after and not _owned_before(case, following):
+        return None
+    body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
+    plain = case.begins_high and not case.in_capitals and not case.has_verb and not case.ends_sentence
+    return Judgement("title") if plain and case.words <= _LONG and not body else None
 
 
 def _owned_before(case: Case, following: Token | None) -> bool:

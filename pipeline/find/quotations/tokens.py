@@ -6,37 +6,38 @@ around it. Here is no rule of attribution.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import Document, Span
 
-_TOKEN = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s])")
+T = TypeVar("T")
+
+_TOKEN = re.compile(r"(?=\S)(?:([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s]))")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
+_KINDS = ("", "word", "number", "dash", "mark")  # by the groups of `_TOKEN`
 _DASHES = frozenset("–—―−-") | {"--"}
 STOPS = frozenset(".!?…") | {"..."}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: `kind` is word, number, dash, mark (any other sign), name, string, note or citation.
 
-    `ref` is what an atom points to: a person's id, the index of the string, a span's id.
+    `plain` is its text in lower case with е for ё; `ref` what an atom points to: a person's id, the index of the
+    string, a span's id.
     """
 
     start: int
     end: int
     kind: str
     text: str
+    plain: str
     ref: str = ""
-
-    @property
-    def plain(self) -> str:
-        return self.text.lower().replace("ё", "е")
 
     @property
     def analyses(self) -> tuple[Analysis, ...]:
@@ -46,11 +47,18 @@ class Token:
         return self.text[:1].isupper()
 
 
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """A word or sign in lower case, with е for ё."""
+    return text.lower().replace("ё", "е")
+
+
 @dataclass(frozen=True)
 class Row:
     """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
 
     tokens: tuple[Token, ...]
+    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
     @cached_property
     def starts(self) -> list[int]:
@@ -62,27 +70,26 @@ class Row:
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The half-open range of token indices of the sentence around a token, no further than a long one goes."""
-        low, high = index, index
-        first, last = max(0, index - _LONGEST), min(len(self.tokens), index + _LONGEST)
-        while low > first and not self._ends(low - 1):
-            low -= 1
-        while high < last and not self._ends(high):
-            high += 1
+        ends = self._ends
+        at = bisect_left(ends, index)
+        low = max(0, index - _LONGEST, ends[at - 1] + 1 if at else 0)
+        high = min(len(self.tokens), index + _LONGEST, ends[at] if at < len(ends) else len(self.tokens))
         return low, min(high + 1, len(self.tokens))
 
     @cached_property
-    def _endings(self) -> list[bool]:
-        return [self._is_end(index) for index in range(len(self.tokens))]
-
-    def _ends(self, index: int) -> bool:
-        return self._endings[index]
+    def _ends(self) -> list[int]:
+        """The indices of the tokens that end sentences."""
+        may_end = (at for at, one in enumerate(self.tokens) if one.text in STOPS or one.kind == "string")
+        return [index for index in may_end if self._is_end(index)]
 
     def _is_end(self, index: int) -> bool:
-        token, after = self.tokens[index], self._after(index)
+        token = self.tokens[index]
         if token.kind == "string":
-            return token.text.rstrip('»“”"').endswith(("!", "?", "…", ".")) and after is not None and _begins(after)
+            after = self._after(index) if token.text.rstrip('»“”"').endswith(("!", "?", "…", ".")) else None
+            return after is not None and _begins(after)
         if token.text not in STOPS:
             return False
+        after = self._after(index)
         return after is None or (_begins(after) and not (token.text == "." and self._abbreviates(index)))
 
     def _after(self, index: int) -> Token | None:
@@ -94,6 +101,18 @@ class Row:
         if before is None or before.kind != "word" or before.end != self.tokens[index].start:
             return False
         return (len(before.text) == 1 and before.is_capital()) or before.plain in listed("abbreviations")
+
+
+def once_a_row(find: Callable[[Row], T]) -> Callable[[Row], T]:
+    """A function of a row alone that works out its answer once for each row."""
+
+    def asked(row: Row) -> T:
+        if find not in row.memo:
+            row.memo[find] = find(row)
+        answer: T = row.memo[find]
+        return answer
+
+    return asked
 
 
 def _begins(token: Token) -> bool:
@@ -131,17 +150,17 @@ class Atoms:
         atom = self.tokens[at] if at >= 0 else None
         return atom if atom is not None and atom.kind == "citation" and start < atom.end else None
 
-    def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> Iterator[Token]:
-        place = start
+    def _tokens(self, start: int, end: int, strings: Sequence[Token]) -> list[Token]:
+        place, found = start, list[Token]()
         for atom in _merged(self._between(start, end), strings):
             looked_into = atom.kind in ("citation", "skip") and (atom.start, atom.end) == (start, end)
             if atom.start < place or atom.end > end or looked_into:
                 continue
-            yield from _plain_tokens(self.document.text, place, atom.start)
-            if atom.kind != "skip":
-                yield atom
+            found += _plain_tokens(self.document.text, place, atom.start)
+            found += [atom] if atom.kind != "skip" else []
             place = atom.end
-        yield from _plain_tokens(self.document.text, place, end)
+        found += _plain_tokens(self.document.text, place, end)
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -153,7 +172,8 @@ class Atoms:
 
 def _atom(document: Document, span: Span, kind: str) -> Token:
     ref = span.attrs.get("person", "") if kind == "name" else span.id
-    return Token(span.start, span.end, kind, document.slice(span), ref)
+    text = document.slice(span)
+    return Token(span.start, span.end, kind, text, plain(text), ref)
 
 
 def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
@@ -162,7 +182,7 @@ def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        word, number, dash, _ = match.groups()
-        value = match.group()
-        kind = "word" if word else "number" if number else "dash" if dash and value in _DASHES else "mark"
-        yield Token(match.start(), match.end(), kind, value)
+        value, (start, end) = match.group(), match.span()
+        kind = _KINDS[match.lastindex or 0]
+        kind = "mark" if kind == "dash" and value not in _DASHES else kind
+        yield Token(start, end, kind, value, plain(value))

@@ -5,6 +5,7 @@ counts what is in it; the standing sentences on the encoding are in `declaration
 stated is in `stated`.
 """
 
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -34,8 +35,15 @@ def write(document: Document, text: etree._Element, when: str = "") -> etree._El
 
 
 def _encoding(text: etree._Element) -> Tree:
-    project, editorial = declared()
-    return ("encodingDesc", {}, [project, editorial, tags(text), ("classDecl", {}, [taxonomy()]), APPLICATION])
+    project, editorial, classes, application = _standing()
+    return ("encodingDesc", {}, [project, editorial, tags(text), classes, application])
+
+
+@cache
+def _standing() -> list[etree._Element]:
+    """What every header says alike, grown once."""
+    root = etree.Element(clark("TEI"), nsmap=NSMAP)
+    return [grow(root, tree, 3) for tree in (*declared(), ("classDecl", {}, [taxonomy()]), APPLICATION)]
 
 
 def _revision(when: str) -> Tree:

@@ -16,7 +16,9 @@ _MEASURED = {"paragraphs": "count(.//tei:p)", "quotations": "count(.//tei:q[not(
 
 def tags(text: etree._Element) -> Tree:
     """The `tagsDecl` of a text that is encoded already."""
-    counts = Counter(etree.QName(node).localname for node in text.iter("*"))
+    counts: Counter[str] = Counter()
+    for name, number in Counter(node.tag for node in text.iter("*")).items():
+        counts[etree.QName(name).localname] += number
     usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, "") for name in sorted(counts)]
     return ("tagsDecl", {}, [("namespace", {"name": TEI}, usages)])
 
