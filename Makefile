@@ -15,6 +15,7 @@ export: out/.made
 
 out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
 	$(BIN)/tei-export export seeds --out out
+	$(BIN)/tei-export view out
 	@touch $@
 
 # Tables of the TEI in out/ as it stands, corrected by hand or not.
@@ -72,3 +73,4 @@ LOCK := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no
 lock:
 	$(LOCK) -o requirements.lock pyproject.toml requirements.in
 	$(LOCK) -o requirements-dev.lock --extra dev -c requirements.lock pyproject.toml requirements.in
+	$(LOCK) -o requirements-browser.lock --extra browser -c requirements-dev.lock pyproject.toml requirements.in

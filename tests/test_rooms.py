@@ -1,4 +1,4 @@
-"""A room imports only rooms to its left: text ← source ← find ← weave ← tei ← tables ← write ← check ← verbs ← cli."""
+"""A room imports only rooms to its left, from the text to the command line, as in `CHAIN`."""
 
 import ast
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ CHAIN = (
     ("check",),
     ("packing",),
     ("shards",),
+    ("view",),
     ("verbs",),
     ("cli",),
     ("__main__",),

@@ -131,6 +131,15 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewed:
+    """The pages that were made; `others` are TEI files that others wrote, of which there are none."""
+
+    files: tuple[Path, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    others: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """Some texts, and the tables made of those among them that are without fault.
 
