@@ -9,7 +9,7 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export tables check test lint odd eval layouts bench lock clean
+.PHONY: export tables check test test-browser lint odd eval layouts bench lock clean
 
 export: out/.made
 
@@ -27,6 +27,21 @@ check: export
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# The pages in a real browser: Chromium, Node.js (for axe-core) and Playwright, installed where they are not there and
+# can be. What the pages look like is left in .screens/.
+test-browser: $(VENV)/.browser tests/browser/node_modules/.package-lock.json
+	@for p in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		test -n "$$p" && command -v "$$p" >/dev/null && exit 0; done; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "No Chromium is found: install it (Debian:" \
+		"apt-get install chromium), or say make test-browser CHROMIUM=/path/to/chromium." >&2; exit 1; }; \
+	apt-get update -qq && apt-get install -y -qq chromium >/dev/null
+	$(BIN)/python -m pytest tests/browser
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed, for axe-core: install Node.js (Debian: apt-get install npm)." >&2; exit 1; }
+	npm ci --prefix tests/browser --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -65,6 +80,10 @@ $(VENV)/.run: requirements.lock pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.dev requirements-browser.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@touch $@
 
 # Needs pip-tools; the locks are written with the oldest Python we run on.

@@ -392,7 +392,7 @@ def test_a_mark_on_the_strip_stands_where_its_quotation_stands_and_leads_there(m
     mark = one(page(mill, "index.html"), "//svg[@class='strip']/a[@href='mill.html#q5']/rect")
     start = text.index("«хлебный вопрос»")
     assert float(mark.get("x")) == round(1000 * start / len(text), 1)
-    assert words(mark) == "Гордеев"
+    assert words(mark.getparent()) == "Гордеев"
 
 
 def test_works_are_counted_by_year_and_those_without_one_apart(mill: Path) -> None:

@@ -78,7 +78,7 @@
   });
   byId("page:close").addEventListener("click", close);
   byId("page:cite").addEventListener("click", () => copy(".citation", "Citation"));
-  byId("page:decide").addEventListener("click", () => copy(".decision pre", "Decision"));
+  byId("page:decide").addEventListener("click", () => copy("pre", "Decision"));
 
   function follow() {
     const id = decodeURIComponent(location.hash.slice(1)).replace(/^about:/, "");
@@ -247,7 +247,7 @@
     j: () => walk(false, 1),
     k: () => walk(false, -1),
     c: () => copy(".citation", "Citation"),
-    d: () => copy(".decision pre", "Decision"),
+    d: () => copy("pre", "Decision"),
     "/": () => words.focus(),
   };
   const PLACES = { KeyN: "n", KeyP: "p", KeyJ: "j", KeyK: "k", KeyC: "c", KeyD: "d", Slash: "/" };

@@ -5,6 +5,7 @@ itself by their hashes no others (Content Security Policy Level 3, 8.2).
 """
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,7 @@ LAYERS = (
     ("doubts", "Places to look at", True),
     ("furniture", "Page numbers, menus", False),
 )
+_WHERE = re.compile(r"(, in)?: .*", re.DOTALL)
 _FOLDER = Path(__file__).parent
 
 
@@ -79,12 +81,17 @@ def reading(root: etree._Element, document: Document, rows: Rows) -> Reading:
     """What there is to show of a text, from its TEI, the document read from that, and the rows of its tables."""
     speakers = speakers_of(document, rows)
     strings = marked(root, document, rows, speakers)
-    doubts = tuple(sorted(Doubt(at, said) for find in DOUBTS for at, _, said in find(document)))
+    doubts = tuple(sorted(Doubt(at, _here(said)) for find in DOUBTS for at, _, said in find(document)))
     numbers = {row["paragraph_id"].rpartition("#")[2]: row["ordinal"] for row in rows["paragraphs"]}
     names = {agent.id: agent.name for agent in document.agents}
     text = root.find(clark("text"))
     shown = Markup("") if text is None else markup(text, Facts(strings, doubts, numbers, names))
     return Reading(document, shown, speakers, strings, doubts, rows["documents"][0]["words"])
+
+
+def _here(said: str) -> str:
+    """A warning as it is said at its place: without the words that tell where that is."""
+    return _WHERE.sub(".", said)
 
 
 def page(shown: Reading) -> str:
