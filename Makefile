@@ -18,9 +18,10 @@ out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
 	$(BIN)/tei-export view out
 	@touch $@
 
-# Tables of the TEI in out/ as it stands, corrected by hand or not.
+# Tables and pages of the TEI in out/ as it stands, corrected by hand or not.
 tables: export
 	$(BIN)/tei-export tables out/tei --out out
+	$(BIN)/tei-export view out
 
 check: export
 	$(BIN)/tei-export check out
@@ -66,7 +67,7 @@ bench: $(VENV)/.run
 
 # The TEI stays, for somebody may have corrected it; what was not corrected is written anew.
 clean:
-	rm -rf out/.made out/tables out/spans .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out/.made out/tables out/spans out/view .screens .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The packages to run, and those to test as well, each from its hashed lock. The program itself is installed in place,
 # so that an edit needs no second installation.

@@ -155,6 +155,9 @@ def viewed(done: Viewed) -> Iterator[Line]:
     yield from (Line(f"  open {file}", "files") for file in first)
     if done.others:
         yield Line(f"  no page of TEI that others wrote: {_named(done.others)}", "warning")
+    if done.changed:
+        said = "edited since the tables were made, which the overview is of (`tei-export tables` makes them anew)"
+        yield Line(f"  {said}: {_named(done.changed)}", "warning")
 
 
 def tabulated(made: Tabulated) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
+from pipeline.verbs.keeping import hash_of, made_of
 from pipeline.verbs.results import Viewed
 from pipeline.verbs.stages import parsed, rows_of
 from pipeline.verbs.staging import publish, refuse_unwritable, staged
@@ -60,7 +61,12 @@ def view(out: str | Path = "out", progress: Callable[[int, int, str, str], None]
             except TeiExportError as error:
                 made.faults.append(Fault(str(path), "refused", str(error)))
         _overview(out / "tables", stage / "view", made)
-        return Viewed(publish(stage, out), tuple(made.faults), tuple(made.others))
+        changed = tuple(file for file, known in made_of(out / "tables").items() if _differs(file, known))
+        return Viewed(publish(stage, out), tuple(made.faults), tuple(made.others), changed)
+
+
+def _differs(file: Path, known: str) -> bool:
+    return file.is_file() and hash_of(file) != known
 
 
 def _text(path: Path, folder: Path, made: _Made) -> None:

@@ -149,8 +149,8 @@ class _Writer:
         self.out.append(self._label(string, position == 0))
         edges = f"{'' if position else 'first'} {'' if node.get('next') else 'last'}"
         known = _known(node, f"s {kind} {string.look if string.is_quotation else ''} {string.certainty} {edges}")
-        whose = " ".join(one.id for one in string.speakers)
-        self._wrap(_INSIDE.get(kind, "span"), known | {"data-string": string.id, "data-speakers": whose}, node, inside)
+        whose = {"data-speakers": " ".join(one.id for one in string.speakers)} if string.speakers else {}
+        self._wrap(_INSIDE.get(kind, "span"), known | {"data-string": string.id} | whose, node, inside)
 
     def _label(self, string: Marked, is_first: bool) -> Markup:
         """Its label, at its first part and where it goes on in another block; the name once where it is the same."""
@@ -205,7 +205,8 @@ class _Writer:
 
 
 def _open(tag: str, attributes: Mapping[str, str]) -> Markup:
-    written = Markup("").join(Markup(' {}="{}"').format(Markup(name), value) for name, value in attributes.items())
+    """A start tag; values are escaped, names are ours."""
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     return Markup(f"<{tag}{written}>")
 
 

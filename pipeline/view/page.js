@@ -4,11 +4,23 @@
 
 (() => {
   const byId = (id) => document.getElementById(id);
+  const byName = (elements, namesOf) => {
+    const found = new Map();
+    for (const one of elements) {
+      for (const name of namesOf(one).split(" ")) found.set(name, [...(found.get(name) ?? []), one]);
+    }
+    return (name) => found.get(name) ?? [];
+  };
   const article = document.querySelector("article");
   const all = (selector, within = article) => [...within.querySelectorAll(selector)];
   const [panel, card, said] = ["page:panel", "page:card", "page:said"].map(byId);
-  const partsOf = (id) => all("[data-string]").filter((one) => one.dataset.string === id);
-  const cuesOf = (id) => all("[data-of]").filter((one) => one.dataset.of.split(" ").includes(id));
+  const [strings, labels, cues] = ["[data-string]", "[data-label]", "[data-of]"].map((one) => all(one));
+  const [partsOf, labelsOf, cuesOf] = [
+    byName(strings, (one) => one.dataset.string),
+    byName(labels, (one) => one.dataset.label),
+    byName(cues, (one) => one.dataset.of),
+  ];
+  const speakersOf = (one) => (one.dataset.speakers ?? "").split(" ");
   const narrow = matchMedia("(max-width: 62rem)");
   let chosen = "";
 
@@ -31,6 +43,7 @@
     light(id, true);
     card.replaceChildren(...[...about.childNodes].map((one) => one.cloneNode(true)));
     card.className = about.className;
+    for (const one of all("details", card)) one.open = false;
     said.textContent = "";
     panel.hidden = false;
     document.documentElement.classList.add("choosing");
@@ -50,7 +63,7 @@
     if (inside) (label ?? byId("page:text")).focus({ preventScroll: true });
   }
 
-  const labelOf = (id) => all("[data-label]").find((one) => one.dataset.label === id);
+  const labelOf = (id) => labelsOf(id)[0];
 
   async function copy(selector, what) {
     const text = card.querySelector(selector)?.textContent;
@@ -92,9 +105,10 @@
 
   function walk(uncertain, step) {
     const only = article.dataset.only;
-    const ids = all(".s.first")
+    const ids = strings
+      .filter((one) => one.classList.contains("first"))
       .filter((one) => !uncertain || one.classList.contains("low"))
-      .filter((one) => !only || one.dataset.speakers.split(" ").includes(only))
+      .filter((one) => !only || speakersOf(one).includes(only))
       .map((one) => one.dataset.string);
     if (!ids.length) return;
     const from = ids.indexOf(chosen);
@@ -123,10 +137,10 @@
       for (const one of all("[data-speaker]", document)) one.setAttribute("aria-pressed", String(on && one === button));
       article.dataset.only = on ? button.dataset.speaker : "";
       if (!on) delete article.dataset.only;
-      for (const one of all("[data-speakers]")) {
-        const theirs = one.dataset.speakers.split(" ").includes(button.dataset.speaker);
+      for (const one of strings) {
+        const theirs = speakersOf(one).includes(button.dataset.speaker);
         one.classList.toggle("aside", on && !theirs);
-        labelOf(one.dataset.string)?.classList.toggle("aside", on && !theirs);
+        for (const label of labelsOf(one.dataset.string)) label.classList.toggle("aside", on && !theirs);
       }
     });
   }

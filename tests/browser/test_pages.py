@@ -24,6 +24,10 @@ def string(page: Page, part: str) -> Locator:
     return page.locator(f'[id="{part}"]')
 
 
+def labels(page: Page, string: str) -> list[Locator]:
+    return page.locator(f'[data-label="{string}"]').all()
+
+
 def look(of: Locator) -> str:
     """How a string is marked: its line, its ground, its border."""
     style = ("textDecorationLine", "backgroundColor", "borderBottomStyle")
@@ -218,6 +222,7 @@ def test_one_speaker_is_seen_alone_and_walked_alone(opened: Opening) -> None:
     assert "underline" in look(mine)
     page.keyboard.press("j")
     assert page.url.endswith("#q4")
+    assert {label.evaluate("one => getComputedStyle(one).visibility") for label in labels(page, "q2")} == {"hidden"}
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     assert look(other) == before
@@ -314,6 +319,10 @@ def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: 
     expect(string(page, "q12")).to_be_visible()
     expect(page.locator("a.who").first).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF-")
+    page.set_viewport_size({"width": 700, "height": 1000})  # about the width of such a sheet
+    edges = "all => all.map(one => one.getBoundingClientRect().right)"
+    text = page.locator("#p10").evaluate("one => one.getBoundingClientRect().left")
+    assert all(right <= text for right in page.locator("a.who:not(.again)").evaluate_all(edges))
 
 
 def test_without_javascript_all_is_readable_and_notes_and_reasons_are_linked(opened: Opening) -> None:
