@@ -11,21 +11,29 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree, html
 
 import pipeline
+from pipeline import tei
 from pipeline.errors import UsageError
 from pipeline.find import find
 from pipeline.find.decisions import decide
 from pipeline.find.decisions.file import load
 from pipeline.source import read
+from pipeline.tables import rows
+from pipeline.text import Document
 from pipeline.verbs.viewing import page_of
 from pipeline.view.corpus import corpus
 from pipeline.view.looks import COLOURS, looks
-from pipeline.view.markup import Facts, markup
+from pipeline.view.markup import Doubt, markup
 from pipeline.view.overview import SHOWN, overview
+from pipeline.view.page import page as made
+from pipeline.view.page import reading
+from pipeline.view.shapes import Facts
 from tests.packed import files
 from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, write
+from tests.strategies import documents
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 OTHERS = Path(__file__).parent / "data" / "others"
@@ -157,9 +165,33 @@ def test_an_element_becomes_what_it_is_in_html_where_html_lets_it_stand(tei: str
         inside = " ".join(outline(child) for child in node)
         return f"{node.tag}({inside})" if inside else str(node.tag)
 
-    text = etree.fromstring(f'<text xmlns="http://www.tei-c.org/ns/1.0"><body>{tei}</body></text>')
-    (body,) = html.fragments_fromstring(str(markup(text, Facts())).strip())
+    (body,) = html.fragments_fromstring(str(markup(text_of(tei), Facts())).strip())
     assert [outline(child) for child in body] == [shown]
+
+
+def text_of(inside: str) -> etree._Element:
+    return etree.fromstring(f'<text xmlns="http://www.tei-c.org/ns/1.0"><body>{inside}</body></text>')
+
+
+def test_places_are_counted_as_the_source_has_them_past_additions_layout_and_hyphens() -> None:
+    tei = (
+        '<p corresp="a.txt#char=10,40">Ста<supplied>р</supplied>ая мель<pc force="weak">-</pc><lb break="no"/>\n  ница '
+        "<choice>\n  <sic>стоит</sic>\n  <corr>стояла</corr>\n</choice> <?pi x?>з<!-- y -->десь.</p>"
+    )
+    source = "\n" * 10 + "Стаая мель-\n  ница стоит здесь."
+    places = [source.index(word) for word in ("ница", "стоит", "здесь")]
+    shown = str(markup(text_of(tei), Facts(), [Doubt(at, "?") for at in places]))
+    mark = '<span class="doubt" role="note" lang="en">?</span>'
+    assert [after.lstrip(">")[:4] for after in shown.split(mark)[1:]] == ["ница", "стои", "здес"]
+
+
+def test_elements_may_nest_as_deep_as_a_parser_lets_them() -> None:
+    deep = f"<p>{'<hi>' * 250}вода{'</hi>' * 250}</p>"
+    assert str(markup(text_of(deep), Facts())).count("<span") == 250
+
+
+def test_an_element_that_is_none_of_ours_has_a_class_that_is_none_of_ours() -> None:
+    assert 'class="tei-who"' in str(markup(text_of("<p><who>вода</who></p>"), Facts()))
 
 
 # What is said of a string
@@ -261,6 +293,42 @@ def test_a_pointer_to_elsewhere_is_no_link(mill: Path) -> None:
     tei.write_text(said.replace('target="#n3"', 'target="javascript:alert(1)"'), encoding="utf-8")
     pipeline.view(mill / "out")
     assert "javascript:alert" not in (mill / "out" / "view" / "mill.html").read_text(encoding="utf-8")
+
+
+class Words(HTMLParser):
+    """The text within `article` but labels, warnings, ways back and what an editor added; and how elements nest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.said: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        ours = tag == "ins" or not {"who", "doubt", "return", "by"}.isdisjoint(classes) or (tag == "h1" and not attrs)
+        if tag == "a" and any(name == "a" for name, _ in self.open):
+            self.wrong.append("a link in a link")
+        if tag not in ("meta", "input"):
+            self.open.append((tag, tag != "article" and (ours or any(muted for _, muted in self.open))))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, _ = self.open.pop()
+        self.wrong += [] if opened == tag else [f"{opened} ends as {tag}"]
+
+    def handle_data(self, data: str) -> None:
+        inside = any(name == "article" for name, _ in self.open)
+        self.said += data.split() if inside and not self.open[-1][1] else []
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_of_any_document_the_page_holds_the_text_once_in_elements_that_nest(document: Document) -> None:
+    root = tei.parse(tei.serialise(tei.encode(document)))
+    seen = Words()
+    seen.feed(made(reading(root, tei.read(root, document.text), rows(root, document.text))))
+    assert (seen.wrong, seen.open) == ([], [])
+    assert "".join(seen.said) == "".join(document.text.split())
 
 
 # Of which TEI

@@ -21,14 +21,16 @@ from pipeline.check.marks import DOUBTS
 from pipeline.element import clark
 from pipeline.text import Document
 from pipeline.view.looks import looks
-from pipeline.view.markup import Doubt, Facts, markup
+from pipeline.view.markup import Doubt, markup
+from pipeline.view.shapes import Facts
 from pipeline.view.strings import Marked, Rows, Speaker, marked, speakers_of
 
 OVERVIEW = "index.html"
 LAYERS = (
     ("quotations", "Quotations", True),
     ("margin", "Names in the margin", True),
-    ("others", "Titles, words at arm's length", True),
+    ("titles", "Titles and names", True),
+    ("phrases", "Words at arm's length", True),
     ("cues", "What gave it away", False),
     ("persons", "Persons", False),
     ("dates", "Dates", False),
@@ -85,7 +87,7 @@ def reading(root: etree._Element, document: Document, rows: Rows) -> Reading:
     numbers = {row["paragraph_id"].rpartition("#")[2]: row["ordinal"] for row in rows["paragraphs"]}
     names = {agent.id: agent.name for agent in document.agents}
     text = root.find(clark("text"))
-    shown = Markup("") if text is None else markup(text, Facts(strings, doubts, numbers, names))
+    shown = Markup("") if text is None else markup(text, Facts(strings, numbers, names), doubts)
     return Reading(document, shown, speakers, strings, doubts, rows["documents"][0]["words"])
 
 

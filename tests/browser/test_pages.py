@@ -183,7 +183,8 @@ def test_everything_is_reached_by_tab_and_enter_and_the_focus_comes_back(opened:
     ("layer", "selector"),
     [
         ("Quotations", "#q12"),
-        ("Titles, words at arm's length", ".so_called"),
+        ("Words at arm's length", ".so_called"),
+        ("Titles and names", ".title"),
         ("What gave it away", ".cue"),
         ("Persons", ".person_name"),
         ("Dates", ".date"),
