@@ -482,6 +482,14 @@ def test_the_matrix_has_who_quotes_whom(tmp_path: Path) -> None:
     assert lines == [("Пётр Луг", [2, 2]), ("Анна Гай", [2, 0])]
 
 
+def test_speakers_are_one_by_their_full_names_and_else_by_what_they_are_called(tmp_path: Path) -> None:
+    for name, said in (("a", "Анна Белова"), ("b", "Анну Белову, а Анна Белова"), ("c", "Лапшин"), ("d", "Лапшин")):
+        write(tmp_path, name, f"Все слушали. {said} сказала: «Вода чиста».\n".replace("шин сказала", "шин сказал"))
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    quoted = corpus(tmp_path / "out" / "tables").quoted
+    assert sorted((one.name, one.quotations, one.texts) for one in quoted) == [("Анна Белова", 2, 2), ("Лапшин", 2, 2)]
+
+
 def test_tables_in_parts_are_read_as_one(mill: Path) -> None:
     tables = mill / "out" / "tables"
     whole = corpus(tables).rows

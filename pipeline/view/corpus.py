@@ -1,7 +1,7 @@
 """Who is quoted how much, where, and by whom: what the overview shows, counted from the tables of an export.
 
-A table is one Parquet file or a folder of them. Speakers of different texts are one where an authority, else their
-name, says so. Nothing here knows HTML.
+A table is one Parquet file or a folder of them. Speakers of different texts are one person where the table `people` is
+sure of it; all others go by their names. Nothing here knows HTML.
 """
 
 import re
@@ -22,7 +22,8 @@ _COLUMNS = {
     "documents": ("doc_id", "title", "author", "date", "chars", "words"),
     "quotations": ("doc_id", "quotation_id", "start", "end", "words", "speaker_id", "rule", "certainty"),
     "phrases": ("doc_id", "rule", "certainty"),
-    "speakers": ("doc_id", "speaker_id", "name", "authority"),
+    "speakers": ("speaker_id", "name"),
+    "people": ("person_id", "people_id", "name", "rule"),
     "notes": ("doc_id", "kind"),
     "citations": ("date",),
 }
@@ -76,7 +77,12 @@ class Corpus:
     @cached_property
     def _called(self) -> Mapping[str, tuple[str, str]]:
         """Who a speaker is in all texts: what he is known by, and his name."""
-        return {row["speaker_id"]: (row["authority"] or row["name"], row["name"]) for row in self.rows["speakers"]}
+        sure = {row["person_id"]: row for row in self.rows["people"] if row["rule"] != "one-text"}
+        known = ((row, sure.get(row["speaker_id"])) for row in self.rows["speakers"])
+        return {
+            row["speaker_id"]: (one["people_id"], one["name"]) if one else (row["name"], row["name"])
+            for row, one in known
+        }
 
     def _speaker(self, row: Row) -> str:
         return self._called.get(row["speaker_id"], ("", ""))[0]

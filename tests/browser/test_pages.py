@@ -30,7 +30,7 @@ def labels(page: Page, string: str) -> list[Locator]:
 
 def look(of: Locator) -> str:
     """How a string is marked: its line, its ground, its border."""
-    style = ("textDecorationLine", "backgroundColor", "borderBottomStyle")
+    style = ("textDecorationLine", "backgroundColor", "borderBottomStyle", "fontStyle")
     return " ".join(str(of.evaluate(f"one => getComputedStyle(one).{name}")) for name in style)
 
 
