@@ -127,7 +127,9 @@ def _file(name: str) -> str:
 
 @cache
 def _looks() -> str:
-    return "\n".join(f".{name} {{ --c: {colour}; --l: {line} }}" for name, (colour, line) in looks().items())
+    thin = {"wavy": "; --t: 1px"}
+    every = ((name, colour, line, thin.get(line, "")) for name, (colour, line) in looks().items())
+    return "\n".join(f".{name} {{ --c: {colour}; --l: {line}{thickness} }}" for name, colour, line, thickness in every)
 
 
 def _hash(written: str) -> str:

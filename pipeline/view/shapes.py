@@ -24,6 +24,7 @@ _INSIDE = {"quotation": "q", "block_quotation": "q", "cited_title": "cite", "tit
 _LISTED = {"list": ("ul", "item", "li"), "table": ("table", "row", "tr"), "row": ("tr", "cell", "td")}
 _SAID = {"low": "uncertain", "on": "continued"}
 _ADDED = ("corr", "supplied", "reg", "expan")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")  # set small already
 _DEEPEST = 6  # of headings
 _NOTHING = Markup("")
 
@@ -149,7 +150,8 @@ class Shapes:
         if not targets or place.linked:
             return self._plain(node, kind, place)
         role = {"role": "doc-noteref"} if kind == "note_ref" else {}
-        return Shape("a", _known(node, kind) | {"href": f"#{targets[0]}"} | role)
+        raised = "raised" if set(node.text or "") <= _RAISED else ""
+        return Shape("a", _known(node, f"{kind} {raised}") | {"href": f"#{targets[0]}"} | role)
 
     def _note(self, node: etree._Element, kind: str, place: Place) -> Shape:
         backs = () if place.linked else self._backs.get(node.get(_ID, ""), ())
