@@ -16,6 +16,7 @@ from lxml import etree, html
 
 import pipeline
 from pipeline import tei
+from pipeline.cli import report
 from pipeline.errors import UsageError
 from pipeline.find import find
 from pipeline.find.decisions import decide
@@ -378,6 +379,21 @@ def test_tei_that_others_wrote_is_passed_over_and_named_and_the_overview_has_it(
     assert [path.name for path in done.others] == ["drama.xml", "letters.xml"]
     assert [path.name for path in done.files] == ["index.html", "mill.html"]
     assert len(page(mill, "index.html").xpath("//ol[@id='page:list']/li")) == 3
+
+
+def test_the_command_says_what_to_open_what_has_no_page_and_which_tables_are_old(
+    mill: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(OTHERS / "drama.xml", mill / "out" / "tei")
+    tei = mill / "out" / "tei" / "mill.xml"
+    tei.write_text(tei.read_text(encoding="utf-8").replace('cert="low"', 'cert="high"'), encoding="utf-8")
+    report.show(report.viewed(pipeline.view(mill / "out")))
+    assert [line.strip().partition(" (")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "2 pages",
+        f"open {mill / 'out' / 'view' / 'index.html'}",
+        f"no page of TEI that others wrote: {mill / 'out' / 'tei' / 'drama.xml'}",
+        "edited since the tables were made, which the overview is of",
+    ]
 
 
 def test_tei_in_folders_is_found_and_two_of_one_name_are_told(mill: Path) -> None:

@@ -34,10 +34,11 @@
     for (const one of [...partsOf(id), ...cuesOf(id)]) one.classList.toggle("chosen", on);
   }
 
-  function choose(id, { move = false, scroll = true } = {}) {
+  // `at` is the part that was clicked, and stays where it is unless the panel would cover it.
+  function choose(id, { move = false, at } = {}) {
     const about = byId(`about:${id}`);
-    const first = partsOf(id)[0];
-    if (!about || !first) return false;
+    const first = at ?? partsOf(id)[0];
+    if (!about || !first) return;
     light(chosen, false);
     chosen = id;
     light(id, true);
@@ -48,9 +49,10 @@
     panel.hidden = false;
     document.documentElement.classList.add("choosing");
     history.replaceState(null, "", `#${encodeURIComponent(id)}`);
-    if (scroll) first.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+    const below = getComputedStyle(panel).position === "fixed";
+    const covered = below && first.getBoundingClientRect().bottom > panel.getBoundingClientRect().top;
+    if (!at || covered) first.scrollIntoView({ block: below ? "start" : "center" });
     if (move) panel.focus({ preventScroll: true });
-    return true;
   }
 
   function close() {
@@ -83,11 +85,11 @@
     const label = event.target.closest("[data-label]");
     if (label) {
       event.preventDefault();
-      choose(label.dataset.label, { move: event.detail === 0, scroll: false });
+      choose(label.dataset.label, { move: event.detail === 0, at: label });
       return;
     }
     const string = event.target.closest("a") ? null : event.target.closest("[data-string]");
-    if (string && getSelection().isCollapsed) choose(string.dataset.string, { scroll: false });
+    if (string && getSelection().isCollapsed) choose(string.dataset.string, { at: string });
   });
   byId("page:close").addEventListener("click", close);
   byId("page:cite").addEventListener("click", () => copy(".citation", "Citation"));

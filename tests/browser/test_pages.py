@@ -99,6 +99,18 @@ def test_the_panel_closes_by_button_and_by_key(opened: Opening) -> None:
     expect(panel(page)).to_be_hidden()
 
 
+def test_on_a_telephone_the_panel_does_not_cover_what_was_tapped(opened: Opening) -> None:
+    page = opened(SEED, narrow=True, has_touch=True)
+    one = string(page, "q12")
+    one.evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY - innerHeight + 20)")
+    one.tap()
+    expect(panel(page)).to_be_visible()
+    above, below = one.bounding_box(), panel(page).bounding_box()
+    assert above is not None
+    assert below is not None
+    assert 40 < above["y"] < above["y"] + 40 < below["y"]
+
+
 # By key
 
 
