@@ -441,6 +441,15 @@ def test_a_page_is_the_same_whatever_else_is_exported(mill: Path) -> None:
     assert after["index.html"] != before["index.html"]
 
 
+def test_a_page_goes_with_its_text_and_whatever_else_is_there_stays(mill: Path) -> None:
+    view = mill / "out" / "view"
+    (view / "mine.html").write_text("<p>мои заметки", encoding="utf-8")
+    for name in ("gone.html", "index.2.html"):
+        shutil.copy(view / "mill.html", view / name)
+    assert [path.name for path in pipeline.view(mill / "out").files] == ["index.html", "mill.html"]
+    assert sorted(files(view)) == ["index.html", "mill.html", "mine.html"]
+
+
 def test_the_page_of_the_seed_is_far_below_a_megabyte(tmp_path: Path) -> None:
     pipeline.export([SEEDS], tmp_path / "out")
     pipeline.view(tmp_path / "out")

@@ -5,7 +5,7 @@ all are there; no page is made of TEI that cannot be read, and the page that was
 imported where it is used.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from pipeline.verbs.staging import publish, refuse_unwritable, staged
 if TYPE_CHECKING:
     from lxml import etree
 
+_GENERATED = b'<meta name="generator" content="tei-export">'
 _NO_TEXT = "Its text, {}, is not beside it; no page is made of it."
 _NO_TABLES = "They cannot be read ({}), and no overview is made; `tei-export tables` makes them again."
 _SAME_PAGE = "Another TEI file has its name, and of the two only one has a page; rename one of them."
@@ -61,8 +62,16 @@ def view(out: str | Path = "out", progress: Callable[[int, int, str, str], None]
             except TeiExportError as error:
                 made.faults.append(Fault(str(path), "refused", str(error)))
         _overview(out / "tables", stage / "view", made)
+        _tidy(out / "view", {page_of(path) for path in files} | {path.name for path in (stage / "view").iterdir()})
         changed = tuple(file for file, known in made_of(out / "tables").items() if _differs(file, known))
         return Viewed(publish(stage, out), tuple(made.faults), tuple(made.others), changed)
+
+
+def _tidy(folder: Path, wanted: Set[str]) -> None:
+    """Take away pages that were made before of what is no longer there; whatever else is in the folder stays."""
+    for path in sorted(folder.glob("*.html")):
+        if path.name not in wanted and _GENERATED in path.read_bytes()[:1000]:
+            path.unlink()
 
 
 def _differs(file: Path, known: str) -> bool:
