@@ -9,23 +9,40 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export tables check test lint odd eval layouts bench lock clean
+.PHONY: export tables check test test-browser lint odd eval layouts bench lock clean
 
 export: out/.made
 
 out/.made: $(VENV)/.run $(SEEDS) $(PROGRAM)
 	$(BIN)/tei-export export seeds --out out
+	$(BIN)/tei-export view out
 	@touch $@
 
-# Tables of the TEI in out/ as it stands, corrected by hand or not.
+# Tables and pages of the TEI in out/ as it stands, corrected by hand or not.
 tables: export
 	$(BIN)/tei-export tables out/tei --out out
+	$(BIN)/tei-export view out
 
 check: export
 	$(BIN)/tei-export check out
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# The pages in a real browser: Chromium, Node.js (for axe-core) and Playwright, installed where they are not there and
+# can be. What the pages look like is left in .screens/.
+test-browser: $(VENV)/.browser tests/browser/node_modules/.package-lock.json
+	@for p in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		test -n "$$p" && command -v "$$p" >/dev/null && exit 0; done; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null || { echo "No Chromium is found: install it (Debian:" \
+		"apt-get install chromium), or say make test-browser CHROMIUM=/path/to/chromium." >&2; exit 1; }; \
+	apt-get update -qq && apt-get install -y -qq chromium >/dev/null
+	$(BIN)/python -m pytest tests/browser
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed, for axe-core: install Node.js (Debian: apt-get install npm)." >&2; exit 1; }
+	npm ci --prefix tests/browser --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -51,7 +68,7 @@ bench: $(VENV)/.run
 
 # The TEI stays, for somebody may have corrected it; what was not corrected is written anew.
 clean:
-	rm -rf out/.made out/tables out/spans .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out/.made out/tables out/spans out/view .screens .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The packages to run, and those to test as well, each from its hashed lock. The program itself is installed in place,
 # so that an edit needs no second installation.
@@ -67,9 +84,14 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.browser: $(VENV)/.dev requirements-browser.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
+
 # Needs pip-tools; the locks are written with the oldest Python we run on.
 LOCK := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock:
 	$(LOCK) -o requirements.lock pyproject.toml requirements.in
 	$(LOCK) -o requirements-dev.lock --extra dev -c requirements.lock pyproject.toml requirements.in
+	$(LOCK) -o requirements-browser.lock --extra browser -c requirements-dev.lock pyproject.toml requirements.in

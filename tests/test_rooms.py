@@ -1,4 +1,4 @@
-"""A room imports only rooms to its left: text ← source ← find ← weave ← tei ← tables ← write ← check ← verbs ← cli."""
+"""A room imports only rooms to its left, from the text to the command line, as in `CHAIN`."""
 
 import ast
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ CHAIN = (
     ("check",),
     ("packing",),
     ("shards",),
+    ("view",),
     ("verbs",),
     ("cli",),
     ("__main__",),
@@ -117,7 +118,7 @@ def test_no_function_is_longer_than_thirty_lines(path: Path) -> None:
             assert length <= 30, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-browser.lock"])
 def test_a_lock_names_versions_and_hashes_and_no_host(lock: str) -> None:
     said = (ROOT / lock).read_text(encoding="utf-8")
     pinned = [line for line in said.splitlines() if line and not line.startswith((" ", "#"))]
@@ -133,3 +134,4 @@ def test_what_is_tested_is_what_is_run() -> None:
         return {line.split()[0] for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if "==" in line}
 
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
+    assert pins("requirements.lock") <= pins("requirements-browser.lock")

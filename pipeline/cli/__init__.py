@@ -131,6 +131,17 @@ def merge(
 
 
 @app.command()
+def view(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that texts were exported to.")] = Path("out"),
+) -> None:
+    """Make pages to read of what was exported: OUT/view/index.html, and one for each text."""
+    with bar() as progress:
+        done = verbs.view(out, progress)
+    report.show(report.viewed(done))
+    _finish(done.faults)
+
+
+@app.command()
 def init(inputs: Texts) -> None:
     """Write a sidecar to fill in, <text>.toml, beside each text, with what the text itself tells."""
     texts = verbs.init(inputs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from pipeline.check import Fault
-from pipeline.verbs.results import Begun, Corpus, Decided, Deposited, Encoded, Exported, Found, Tabulated
+from pipeline.verbs.results import Begun, Corpus, Decided, Deposited, Encoded, Exported, Found, Tabulated, Viewed
 
 if TYPE_CHECKING:
     from pipeline.text import Document
@@ -146,6 +146,18 @@ def deposited(done: Deposited) -> Iterator[Line]:
     else:
         lacking = f": {_counted(len(done.missing), 'question')} to answer" if done.missing else ""
         yield Line(f"No package made{lacking}.", "fault")
+
+
+def viewed(done: Viewed) -> Iterator[Line]:
+    """How many pages there are, and which is to be opened first."""
+    yield Line(_counted(len(done.files), "page"), "title")
+    first = [file for file in done.files if file.name == "index.html"] or [*done.files[:1]]
+    yield from (Line(f"  open {file}", "files") for file in first)
+    if done.others:
+        yield Line(f"  no page of TEI that others wrote: {_named(done.others)}", "warning")
+    if done.changed:
+        said = "edited since the tables were made, which the overview is of (`tei-export tables` makes them anew)"
+        yield Line(f"  {said}: {_named(done.changed)}", "warning")
 
 
 def tabulated(made: Tabulated) -> Iterator[Line]:

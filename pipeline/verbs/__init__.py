@@ -19,6 +19,7 @@ from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported,
 from pipeline.verbs.stages import write_tables
 from pipeline.verbs.staging import refuse_unwritable
 from pipeline.verbs.stopwatch import Stopwatch
+from pipeline.verbs.viewing import view as view
 
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register

@@ -131,6 +131,19 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewed:
+    """The pages that were made; `others` are TEI files that others wrote, of which there are none.
+
+    `changed` are TEI files that were edited since the tables, which the overview is of, were made of them.
+    """
+
+    files: tuple[Path, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    others: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """Some texts, and the tables made of those among them that are without fault.
 
