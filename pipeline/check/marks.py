@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.check.faults import Fault, Lines
+from pipeline.check.legibility import garbled, guessed_encoding, mixed_letters, replaced_characters
 from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, IN_MARKS, Document, Span
 
@@ -123,6 +124,7 @@ def _called(note: Span) -> str:
 
 
 DOUBTS: tuple[Doubt, ...] = (
+    guessed_encoding, replaced_characters, garbled, mixed_letters,
     stray_marks, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
 )  # fmt: skip
 

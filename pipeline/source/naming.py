@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from pipeline.source.decoding import letters
+from pipeline.source.russian import letters
 
 _NAMELESS = "text"  # where nothing of a name is a letter or digit for an id
 _BEFORE_SOFT = re.compile("ц(?=[иеёыэюяй])", re.IGNORECASE)

@@ -6,6 +6,7 @@ from pipeline.check import Fault
 from pipeline.find import find
 from pipeline.meta import Meta
 from pipeline.source import read
+from pipeline.source.reading import AS_IT_IS, Reading
 from pipeline.source.template import template
 from pipeline.text import Document
 from pipeline.verbs.results import Begun
@@ -14,13 +15,13 @@ _THERE = "It is there already and is left as it is; take it away to have a new o
 _TOLD = {"title": "title", "subtitle": "subtitle", "authors": "author", "date": "date", "place": "place"}
 
 
-def begun(path: Path) -> Begun:
+def begun(path: Path, reading: Reading = AS_IT_IS) -> Begun:
     """Write the sidecar of one text. Raises `SourceError` where the text cannot be read."""
     sidecar = path.with_suffix(".toml")
     there = Begun(path, faults=(Fault(str(sidecar), "sidecar-is-there", _THERE),))
     if sidecar.exists():
         return there
-    document = find(read(path))
+    document = find(read(path, how=reading))
     meta = document.meta
     try:
         with sidecar.open("xb") as file:
