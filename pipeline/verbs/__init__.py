@@ -18,7 +18,7 @@ from pipeline.verbs.exporting import Progress, Work, exported, in_order, named
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import write_tables
-from pipeline.verbs.staging import refuse_unwritable
+from pipeline.verbs.staging import refuse_unwritable, shown
 from pipeline.verbs.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _register(names: str | Path | None) -> "Register | None":
 
 
 def _tei_files(path: Path) -> list[Path]:
-    inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+    inside = shown(path, "*.xml") if path.is_dir() else [path]
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
     if not inside:

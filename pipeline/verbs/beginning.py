@@ -9,6 +9,7 @@ from pipeline.source import read
 from pipeline.source.reading import AS_IT_IS, Reading
 from pipeline.source.template import template
 from pipeline.text import Document
+from pipeline.verbs.keeping import new_file
 from pipeline.verbs.results import Begun
 
 _THERE = "It is there already and is left as it is; take it away to have a new one."
@@ -24,8 +25,7 @@ def begun(path: Path, reading: Reading = AS_IT_IS) -> Begun:
     document = find(read(path, how=reading))
     meta = document.meta
     try:
-        with sidecar.open("xb") as file:
-            file.write(template(meta, _perhaps(document)).encode("utf-8"))
+        new_file(sidecar, template(meta, _perhaps(document)).encode("utf-8"))
     except FileExistsError:
         return there
     return Begun(path, sidecar, _told(meta))
