@@ -53,8 +53,8 @@ def test_what_was_ready_is_put_in_its_place_and_what_was_not_is_cleared_away(tmp
     begin = (
         "import os, sys; from pipeline.verbs.staging import staged; from pathlib import Path; out = Path(sys.argv[1])"
     )
-    script = f"{begin}\nwith staged(out) as stage:\n    (stage / 'one').write_text('half')\n    os.abort()"
-    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode < 0
+    script = f"{begin}\nwith staged(out) as stage:\n    (stage / 'one').write_text('half')\n    os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9
     assert list(tmp_path.glob(".unfinished-*"))
     assert unfinished(tmp_path) == (tmp_path / ".ready-1",)
     finish(tmp_path)

@@ -1,6 +1,7 @@
 """Bytes → text: nothing is lost on the way, and what cannot be read is refused in a sentence that says where."""
 
 import codecs
+import os
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.errors import SourceError, UsageError
 from pipeline.source import doc_id, ids, read, sources
+from pipeline.source.beside import beside
 from pipeline.source.decoding import Said, decode
 from pipeline.source.russian import letters
 from pipeline.xml_chars import ILLEGAL, name_of
@@ -367,3 +370,41 @@ def test_markup_is_no_plain_text(markup: str, tmp_path: Path) -> None:
 def test_one_path_is_as_good_as_a_list_of_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Да.", encoding="utf-8")
     assert sources(str(tmp_path / "a.txt")) == sources([tmp_path / "a.txt"]) == (tmp_path / "a.txt",)
+
+
+# Odd places
+
+
+def test_a_text_whose_name_is_as_long_as_can_be_is_exported_and_has_files_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / ("щ" * 125 + "a.txt")
+    path.write_text("Да, «сад» цвёл.", encoding="utf-8")
+    assert len(doc_id(path)) == 120
+    done = pipeline.export([path], out=tmp_path / "out")
+    assert (done.faults, pipeline.check([tmp_path / "out"])) == ((), ())
+    (begun,) = pipeline.init([path])
+    assert begun.sidecar == beside(path, ".toml")
+    assert pipeline.export([tmp_path], out=tmp_path / "out").faults == ()
+    assert pipeline.explain(path)[0].text == "Да, «сад» цвёл."
+
+
+def test_ids_cut_short_are_told_apart(tmp_path: Path) -> None:
+    assert len(set(ids([Path("a" * 130 + f"{n}.txt") for n in range(9)]))) == 9
+
+
+def test_links_in_a_circle_pipes_and_links_to_nothing_are_passed_over(write: Write, tmp_path: Path) -> None:
+    path = write(PROSE, "a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert sources([tmp_path]) == (path,)
+    for name in ("self.txt", "gone.txt"):
+        with pytest.raises(UsageError, match="no such file"):
+            sources([tmp_path / name])
+
+
+@pytest.mark.parametrize("text", ["я", ".", "«", "1", "\u200b", "\n\n\nа", "—", '"'])
+def test_one_character_is_a_text(text: str, write: Write, tmp_path: Path) -> None:
+    assert pipeline.export([write(text)], out=tmp_path / "out").faults == ()
+    assert pipeline.check([tmp_path / "out"]) == ()

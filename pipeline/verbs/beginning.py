@@ -6,6 +6,7 @@ from pipeline.check import Fault
 from pipeline.find import find
 from pipeline.meta import Meta
 from pipeline.source import read
+from pipeline.source.beside import beside
 from pipeline.source.reading import AS_IT_IS, Reading
 from pipeline.source.template import template
 from pipeline.text import Document
@@ -18,7 +19,7 @@ _TOLD = {"title": "title", "subtitle": "subtitle", "authors": "author", "date": 
 
 def begun(path: Path, reading: Reading = AS_IT_IS) -> Begun:
     """Write the sidecar of one text. Raises `SourceError` where the text cannot be read."""
-    sidecar = path.with_suffix(".toml")
+    sidecar = beside(path, ".toml")
     there = Begun(path, faults=(Fault(str(sidecar), "sidecar-is-there", _THERE),))
     if sidecar.exists():
         return there

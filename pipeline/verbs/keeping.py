@@ -107,7 +107,7 @@ def numbered(*paths: Path) -> tuple[Path, ...]:
 
 def new_file(path: Path, data: bytes) -> Path:
     """Write a file that is there whole or not at all. Raises `FileExistsError` where there is one of that name."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = path.with_name(f".new-{os.getpid()}")
     try:
         aside.write_bytes(data)
         _named_anew(aside, path)
