@@ -44,9 +44,9 @@ def measure(edition: Edition, source: str | None) -> None:
     line feeds between.
     """
     walk = _Walk(edition)
-    for part in edition.root.iterchildren("*"):
+    for before, part in enumerate(edition.root.iterchildren("*")):
         if local(part) not in _HEADERS:
-            walk.through(part)
+            walk.through(part, before)
     held = "".join(walk.strings)
     blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
     for spot in walk.spots:
@@ -85,11 +85,11 @@ class _Walk:
         self.children: list[int] = []
         self.path: list[str] = []
 
-    def through(self, part: etree._Element) -> None:
+    def through(self, part: etree._Element, before: int) -> None:
         self.counts = local(part) == "text"
         self.wanted = ROWS if self.counts else frozenset(NOTES)
         self.path = ["/1"]
-        self.children = [sum(1 for _ in part.itersiblings("*", preceding=True))]
+        self.children = [before]
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._enter(element)
