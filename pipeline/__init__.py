@@ -15,6 +15,9 @@ from importlib import import_module
 for _room in ("tables", "check", "view"):
     import_module(f"{__name__}.{_room}")
 
+from pipeline.source.reading import Reading  # noqa: E402
 from pipeline.verbs import check, decisions, deposit, encode, explain, export, init, merge, tables, view  # noqa: E402
 
-__all__ = ["check", "decisions", "deposit", "encode", "explain", "export", "init", "merge", "tables", "view"]
+__all__ = [
+    "Reading", "check", "decisions", "deposit", "encode", "explain", "export", "init", "merge", "tables", "view",
+]  # fmt: skip

@@ -61,13 +61,16 @@ class Edition:
 class Meta:
     """All that is known of a text. `licence` is that of the source.
 
-    `source_name`, `source_sha256` (of the bytes) and `encoding` are facts of the file; the rest comes from the
-    sidecar, or from the title page where the sidecar is silent.
+    `source_name`, `source_sha256` (of the bytes), `encoding`, the evidence for it where it was guessed, and what was
+    `repaired` are facts of the file; the rest comes from the sidecar, or from the title page where the sidecar is
+    silent.
     """
 
     source_name: str = ""
     source_sha256: str = ""
     encoding: str = ""
+    encoding_evidence: str = ""
+    repaired: str = ""
     title: str = ""
     subtitle: str = ""
     title_en: str = ""

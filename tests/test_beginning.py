@@ -70,9 +70,9 @@ def test_one_that_is_there_is_left_and_the_others_are_written(garden: Path) -> N
 
 
 def test_a_text_that_cannot_be_read_gets_none(garden: Path) -> None:
-    garden.write_text("Сад.\x0c", encoding="utf-8")
+    garden.write_text("Сад.\x01", encoding="utf-8")
     (begun,) = pipeline.init([garden])
-    assert "U+000C" in begun.faults[0].said
+    assert "U+0001" in begun.faults[0].said
     assert not garden.with_suffix(".toml").exists()
 
 

@@ -20,7 +20,7 @@ from pipeline.text import Document, Span
 from pipeline.verbs.results import Encoded, Found, Tabulated
 
 TEXT = "Вчера мы вернулись домой. «Погода была чудесная», – сказал Иван Петрович Лугов.\n"
-BAD = "Раз.\x0c Два.\n"
+BAD = "Раз.\x01 Два.\n"
 
 
 class Left(NamedTuple):
@@ -74,7 +74,7 @@ def test_a_good_export_is_silent_on_stderr_and_leaves_with_0(run: Run) -> None:
 def test_a_bad_text_leaves_with_1_and_a_sentence_without_traceback(run: Run) -> None:
     left = run("export", written("a.txt", BAD), written("b.txt", TEXT), "--out", "there")
     assert left.code == 1
-    assert left.err.startswith("a.txt, line 1, column 5 (character 4): U+000C FORM FEED")
+    assert left.err.startswith("a.txt, line 1, column 5 (character 4): U+0001 START OF HEADING")
     assert "Traceback" not in left.err
     assert Path("there/tei/b.xml").exists()
     assert not Path("there/tei/a.xml").exists()
@@ -437,3 +437,32 @@ def test_deposit_asks_all_its_questions_at_once_and_makes_a_draft_if_told_to(run
     assert draft.out.startswith("edition.zip  (")
     assert draft.out.count("  not known: a.toml: ") == 6
     assert run("deposit", "out", "--to", "edition", "--draft", "--zip").code == 2
+
+
+def test_an_encoding_that_cannot_be_told_is_asked_for_and_can_be_said(run: Run) -> None:
+    Path("a.txt").write_bytes("Так вот. Да.".encode("koi8-r"))
+    left = run("export", "a.txt")
+    assert left.code == 1
+    assert "Say it with --encoding" in left.err
+    assert run("export", "a.txt", "--encoding", "koi8-r").code == 0
+    assert Path("out/tei/a.txt").read_text(encoding="utf-8") == "Так вот. Да."
+    assert run("init", "a.txt", "--encoding", "koi8-r").code == 0
+    assert 'encoding = "koi8-r"' in Path("a.toml").read_text(encoding="utf-8")
+    assert run("explain", "a.txt").code == 0
+
+
+def test_a_guessed_encoding_is_in_the_summary_and_in_the_header(run: Run) -> None:
+    Path("a.txt").write_bytes(("Вчера мы вернулись домой, и погода была чудесная. " * 3).encode("cp866"))
+    left = run("encode", "a.txt")
+    assert left.code == 0
+    assert "taken to be in cp866 (guessed by its letters, certainty 0.9999)" in " ".join(left.out.split())
+    assert '<note type="encoding-evidence">guessed by' in Path("out/tei/a.xml").read_text(encoding="utf-8")
+
+
+def test_what_xml_cannot_hold_is_replaced_if_asked(run: Run) -> None:
+    written("a.txt", "Сад\0 цвёл.\n")
+    assert "U+0000 NULL cannot stand in XML 1.0; take it out, or say --repair." in run("encode", "a.txt").err
+    left = run("encode", "a.txt", "--repair")
+    assert left.code == 0
+    assert "replaced by U+FFFD: U+0000 NULL (1, at 3)" in " ".join(left.out.split())
+    assert run("explain", "a.txt", "--repair").code == 0

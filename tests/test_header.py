@@ -18,8 +18,9 @@ from pipeline.weave import Element
 from tests.strategies import drawn, everything, metas
 
 FULL = Meta(
-    source_name="vecher.txt", source_sha256="ab12", encoding="cp1251", title="О садах", subtitle="Речь",
-    title_en="On gardens",
+    source_name="vecher.txt", source_sha256="ab12", encoding="cp1251",
+    encoding_evidence="guessed by its letters, certainty 0.9999", repaired="replaced by U+FFFD: U+0000 NULL (1, at 7)",
+    title="О садах", subtitle="Речь", title_en="On gardens",
     authors=(
         Contributor("А. Б. Садов"),
         Contributor("Анна Белова", "person", "", ("https://viaf.org/viaf/7",), "Белова", "Анна"),

@@ -135,6 +135,7 @@ def test_files_that_include_each_other_end(write: Write) -> None:
 
 def test_no_more_is_included_than_a_file_may_hold(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.tei.inclusion.LIMIT", 50)
+    monkeypatch.setattr("pipeline.tei.inclusion._LEAST", 1)
     path = write(part="<p>twenty characters</p>", whole=body('<xi:include href="part.xml"/>' * 9))
     text, library = read(path)
     assert text == "twenty characters" * 2

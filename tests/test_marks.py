@@ -9,6 +9,19 @@ from pipeline.text import Document, Span
 from tests.drawn import paragraphs
 
 
+def nested(depth: int) -> str:
+    return "«а " * depth + "б" + "»" * depth
+
+
+def test_strings_nest_twenty_deep_and_not_deeper() -> None:
+    assert len(paired(nested(20))) == 20
+    assert paired(nested(1000)) == [nested(1000)[3 * n : len(nested(1000)) - n] for n in range(20)]
+
+
+def test_a_mark_is_not_closed_behind_many_that_are_open() -> None:
+    assert paired("„а " + "“б " * 30 + "“") == []
+
+
 def paired(text: str) -> list[str]:
     document = paragraphs(text)
     return [text[one.start : one.end] for one in strings(document)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.tables.reading import reading, without_marks, words
+from pipeline.tables.reading import _CLOSED_BY, _partners, reading, without_marks, words
 
 
 def read(content: str, inline_notes: bool = False) -> str:
@@ -125,6 +125,25 @@ def test_taking_marks_off_takes_at_most_one_at_each_end(text: str) -> None:
     bare = without_marks(text)
     assert bare in text
     assert len(text.strip()) - len(bare) <= 2 + len(text) - len(text.replace(" ", ""))
+
+
+def slowly(text: str) -> dict[int, int]:
+    """The partners, each looked for through all marks that are open."""
+    partner: dict[int, int] = {}
+    opened: list[int] = []
+    for place, mark in enumerate(text):
+        depth = next((d for d in reversed(range(len(opened))) if mark in _CLOSED_BY[text[opened[d]]]), None)
+        if depth is not None:
+            partner[place], partner[opened[depth]] = opened[depth], place
+            del opened[depth:]
+        elif mark in _CLOSED_BY:
+            opened.append(place)
+    return partner
+
+
+@given(st.text('ая «»"„“”‘’', max_size=20))
+def test_marks_find_the_partners_that_a_search_through_all_would_find(text: str) -> None:
+    assert _partners(text) == slowly(text)
 
 
 @given(st.text("абв \n-", max_size=30), st.text("абв \n", max_size=30))

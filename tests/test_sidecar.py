@@ -19,7 +19,8 @@ from pipeline.source.sidecar import load
 from pipeline.source.values import PEOPLE, is_orcid
 from pipeline.w3c_date import is_w3c_date
 
-FACTS = ("source_name", "source_sha256")  # of the file itself, never to be said by a person
+# Facts of the file itself, never to be said by a person.
+FACTS = ("source_name", "source_sha256", "encoding_evidence", "repaired")
 Said = Callable[[str], Meta]
 
 

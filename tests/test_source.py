@@ -1,6 +1,7 @@
 """Bytes → text: nothing is lost on the way, and what cannot be read is refused in a sentence that says where."""
 
 import codecs
+import os
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.errors import SourceError, UsageError
 from pipeline.source import doc_id, ids, read, sources
-from pipeline.source.decoding import decode, letters, ranking
+from pipeline.source.beside import beside
+from pipeline.source.decoding import Said, decode
+from pipeline.source.russian import letters
 from pipeline.xml_chars import ILLEGAL, name_of
 
 PROSE = (
@@ -51,7 +55,7 @@ def test_text_comes_out_as_it_went_in(write: Write) -> None:
 
 
 def test_every_kind_of_line_end_becomes_lf(write: Write) -> None:
-    assert read(write("раз\r\nдва\rтри\nчетыре\r\n\r\n")).text == "раз\nдва\nтри\nчетыре\n\n"
+    assert read(write("раз\r\nдва\rтри\nчетыре\r\n\r\n\fпять")).text == "раз\nдва\nтри\nчетыре\n\n\nпять"
 
 
 def test_lines_are_ended_by_nothing_else(write: Write) -> None:
@@ -79,7 +83,7 @@ def test_a_fresh_document_has_neither_spans_nor_agents(write: Write) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_utf_8_is_read_back_as_written(text: str) -> None:
     assume(not text.startswith("\ufeff"))
-    assert decode(text.encode("utf-8"), "x") == (text, "utf-8")
+    assert decode(text.encode("utf-8"), "x") == (text, "utf-8", 1)
 
 
 # Byte order marks
@@ -96,7 +100,7 @@ def test_utf_8_is_read_back_as_written(text: str) -> None:
     ],
 )
 def test_a_byte_order_mark_says_the_encoding_and_is_removed(mark: bytes, encoding: str) -> None:
-    assert decode(mark + PROSE.encode(encoding), "x") == (PROSE, encoding)
+    assert decode(mark + PROSE.encode(encoding), "x") == (PROSE, encoding, 1)
 
 
 def test_only_one_byte_order_mark_is_removed() -> None:
@@ -109,23 +113,23 @@ def test_a_mark_within_the_text_stays() -> None:
 
 def test_a_sidecar_that_contradicts_the_mark_is_refused() -> None:
     with pytest.raises(SourceError, match="byte order mark of utf-8, but its sidecar says cp1251"):
-        decode(codecs.BOM_UTF8 + b"a", "x", "cp1251")
+        decode(codecs.BOM_UTF8 + b"a", "x", Said("cp1251"))
 
 
 @pytest.mark.parametrize("declared", ["koi8-r", "windows-1251", "cp866"])
 def test_utf_8_that_is_said_to_be_something_older_is_refused(declared: str) -> None:
-    with pytest.raises(SourceError, match=r"x: is UTF-8, but its sidecar says \S+; take encoding out"):
-        decode("Да, «сад» цветёт.".encode(), "x", declared)
+    with pytest.raises(SourceError, match=r"x: is UTF-8, but its sidecar says \S+; take that out"):
+        decode("Да, «сад» цветёт.".encode(), "x", Said(declared))
 
 
 @pytest.mark.parametrize("text", ["Да, «сад» — цветёт.", "«Р°»", "Garden."])
 def test_what_is_in_an_older_encoding_is_believed_to_be(text: str) -> None:
-    assert decode(text.encode("cp1251"), "x", "cp1251") == (text, "cp1251")
+    assert decode(text.encode("cp1251"), "x", Said("cp1251")) == (text, "cp1251", 1)
 
 
 @pytest.mark.parametrize("declared", ["utf-16", "UTF-16-LE", "utf_16_le"])
 def test_a_sidecar_may_name_the_family_of_the_mark(declared: str) -> None:
-    assert decode(codecs.BOM_UTF16_LE + PROSE.encode("utf-16-le"), "x", declared) == (PROSE, "utf-16-le")
+    assert decode(codecs.BOM_UTF16_LE + PROSE.encode("utf-16-le"), "x", Said(declared)) == (PROSE, "utf-16-le", 1)
 
 
 def test_bytes_missing_at_the_end_of_utf_16_are_noticed() -> None:
@@ -140,15 +144,13 @@ def test_bytes_missing_at_the_end_of_utf_16_are_noticed() -> None:
 @pytest.mark.parametrize("encoding", LEGACY)
 def test_russian_prose_in_a_legacy_encoding_is_recognised(encoding: str) -> None:
     data = PROSE.encode(encoding, "ignore")
-    assert decode(data, "x") == (data.decode(encoding), encoding)
+    assert decode(data, "x")[:2] == (data.decode(encoding), encoding if encoding != "koi8-u" else "koi8-r")
 
 
 @pytest.mark.parametrize("encoding", LEGACY)
 def test_capitals_are_no_hindrance(encoding: str) -> None:
     data = PROSE.replace("её", "их").upper().encode(encoding, "ignore")
-    assert data.decode(ranking(data)[0].encoding) == data.decode(
-        encoding
-    )  # capitals of cp866 are those of mac-cyrillic
+    assert decode(data, "x").text == data.decode(encoding)  # capitals of cp866 are those of mac-cyrillic
 
 
 @pytest.mark.parametrize("encoding", LEGACY)
@@ -165,7 +167,7 @@ def test_a_guess_is_never_wrong_however_short_the_text(encoding: str, start: int
 
 
 def test_two_words_are_too_little_to_go_by() -> None:
-    with pytest.raises(SourceError, match=r"offset 0, 0xf2.*perhaps cp1251.*encoding = "):
+    with pytest.raises(SourceError, match=r"offset 0, 0xf2.*perhaps cp1251 or \S+\. Say it with --encoding"):
         decode("так вот".encode("cp1251"), "x.txt")
 
 
@@ -176,7 +178,7 @@ def test_a_western_text_is_not_taken_for_russian() -> None:
 
 def test_damaged_utf_8_is_refused_and_not_taken_for_something_else() -> None:
     data = PROSE.encode("utf-8")
-    with pytest.raises(SourceError, match=f"the byte at offset {len(data)}, 0xd0"):
+    with pytest.raises(SourceError, match=f"is UTF-8 that was damaged: the byte at offset {len(data)}, 0xd0"):
         decode(data + b"\xd0 " + data, "x")
 
 
@@ -193,12 +195,12 @@ def test_what_the_sidecar_says_is_held_to(write: Write) -> None:
 @pytest.mark.parametrize("name", ["cp9999", "rot13", "base64"])
 def test_an_encoding_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(SourceError, match="no encoding of text known here"):
-        decode(b"abc", "x", name)
+        decode(b"abc", "x", Said(name))
 
 
 def test_an_encoding_that_loses_bytes_is_refused() -> None:
     with pytest.raises(SourceError, match="does not give the same bytes back"):
-        decode(b"\\x41", "x", "unicode_escape")
+        decode(b"\\x41", "x", Said("unicode_escape"))
 
 
 # What is refused
@@ -210,12 +212,12 @@ def test_a_text_with_nothing_in_it_is_refused(write: Write, data: str, said: str
 
 
 def test_a_character_that_xml_cannot_hold_is_refused_with_its_place(write: Write) -> None:
-    said = refusal(write("Раз.\r\nДва\x0cтри"))
-    assert "text.txt, line 2, column 4 (character 8): U+000C FORM FEED cannot stand in XML 1.0" in said
+    said = refusal(write("Раз.\r\nДва\x0bтри"))
+    assert "text.txt, line 2, column 4 (character 8): U+000B LINE TABULATION cannot stand in XML 1.0" in said
 
 
 def test_zeros_make_one_think_of_utf_16(write: Write) -> None:
-    assert 'encoding = "utf-16-le"' in refusal(write("Hello".encode("utf-16-le")))
+    assert "say --encoding utf-16-le" in refusal(write("A zero\0 in a text."))
 
 
 @given(st.characters(exclude_categories=[]))
@@ -368,3 +370,41 @@ def test_markup_is_no_plain_text(markup: str, tmp_path: Path) -> None:
 def test_one_path_is_as_good_as_a_list_of_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Да.", encoding="utf-8")
     assert sources(str(tmp_path / "a.txt")) == sources([tmp_path / "a.txt"]) == (tmp_path / "a.txt",)
+
+
+# Odd places
+
+
+def test_a_text_whose_name_is_as_long_as_can_be_is_exported_and_has_files_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / ("щ" * 125 + "a.txt")
+    path.write_text("Да, «сад» цвёл.", encoding="utf-8")
+    assert len(doc_id(path)) == 120
+    done = pipeline.export([path], out=tmp_path / "out")
+    assert (done.faults, pipeline.check([tmp_path / "out"])) == ((), ())
+    (begun,) = pipeline.init([path])
+    assert begun.sidecar == beside(path, ".toml")
+    assert pipeline.export([tmp_path], out=tmp_path / "out").faults == ()
+    assert pipeline.explain(path)[0].text == "Да, «сад» цвёл."
+
+
+def test_ids_cut_short_are_told_apart(tmp_path: Path) -> None:
+    assert len(set(ids([Path("a" * 130 + f"{n}.txt") for n in range(9)]))) == 9
+
+
+def test_links_in_a_circle_pipes_and_links_to_nothing_are_passed_over(write: Write, tmp_path: Path) -> None:
+    path = write(PROSE, "a.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert sources([tmp_path]) == (path,)
+    for name in ("self.txt", "gone.txt"):
+        with pytest.raises(UsageError, match="no such file"):
+            sources([tmp_path / name])
+
+
+@pytest.mark.parametrize("text", ["я", ".", "«", "1", "\u200b", "\n\n\nа", "—", '"'])
+def test_one_character_is_a_text(text: str, write: Write, tmp_path: Path) -> None:
+    assert pipeline.export([write(text)], out=tmp_path / "out").faults == ()
+    assert pipeline.check([tmp_path / "out"]) == ()

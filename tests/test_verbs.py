@@ -28,7 +28,7 @@ TEXT = (
 )
 ROOM = sys.modules["pipeline.check"]  # as an attribute of the package, `check` is the verb
 FOUND = [stage.__name__.removeprefix("find_") for stage in STAGES]
-BAD = "Раз.\x0c Два.\n"
+BAD = "Раз.\x01 Два.\n"
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_what_was_found_is_counted(texts: Callable[..., Path], tmp_path: Path) -
 def test_a_text_that_cannot_be_read_does_not_stop_the_others(texts: Callable[..., Path], tmp_path: Path) -> None:
     bad, good = pipeline.encode([texts(a=BAD, b=TEXT)], out=tmp_path / "out")
     assert [fault.rule for fault in bad.faults] == ["refused"]
-    assert "U+000C FORM FEED" in bad.faults[0].said
+    assert "U+0001 START OF HEADING" in bad.faults[0].said
     assert bad.files == ()
     assert good.faults == ()
     assert set(files(tmp_path / "out")) == {"tei/b.xml", "tei/b.txt", "tei/b.written.json", "spans/b.json"}
@@ -295,7 +295,7 @@ def test_a_folder_of_several_texts_cannot_be_explained(texts: Callable[..., Path
 
 
 def test_a_bad_text_cannot_be_explained(texts: Callable[..., Path]) -> None:
-    with pytest.raises(SourceError, match="FORM FEED"):
+    with pytest.raises(SourceError, match="START OF HEADING"):
         pipeline.explain(texts(a=BAD))
 
 

@@ -4,10 +4,12 @@ Warnings, for a person to look at; each is a `Fault` whose place is a line and c
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.check.faults import Fault, Lines
+from pipeline.check.legibility import garbled, guessed_encoding, mixed_letters, replaced_characters
 from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, IN_MARKS, Document, Span
 
@@ -100,7 +102,8 @@ def citations_not_understood(document: Document) -> Iterator[tuple[int, str, str
     citations = list(document.of("citation"))
     taken_apart = Stretches(document.of(*_PARTS))
     for span in (*document.of("note"), *citations):
-        cited = any(span.holds(one) for one in citations if one is not span) if span.kind == "note" else False
+        first = bisect_left(citations, span.start, key=lambda one: one.start) if span.kind == "note" else len(citations)
+        cited = first < len(citations) and span.holds(citations[first])
         parsed = span.kind == "citation" and taken_apart.touch(span.start, span.end)
         if not (cited or parsed) and _CITING.search(document.text, span.start, span.end):
             said = (
@@ -124,6 +127,7 @@ def _called(note: Span) -> str:
 
 
 DOUBTS: tuple[Doubt, ...] = (
+    guessed_encoding, replaced_characters, garbled, mixed_letters,
     stray_marks, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from pipeline.cli import report
 from pipeline.cli.progress import bar
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Columns
+from pipeline.source.reading import Reading
 from pipeline.verbs.dating import day
 from pipeline.verbs.stopwatch import together
 
@@ -60,6 +61,10 @@ Date = Annotated[
     str,
     typer.Option("--date", help="The day to date the TEI by, 2024-05-01; else SOURCE_DATE_EPOCH.", show_default=False),
 ]
+Encoding = Annotated[
+    str, typer.Option("--encoding", help="What the texts are in, such as koi8-r, if not told.", show_default=False)
+]
+Repair = Annotated[bool, typer.Option("--repair", help="Put U+FFFD in place of what XML cannot hold, and say so.")]
 Timings = Annotated[bool, typer.Option("--timings", help="Say how long each stage took.")]
 
 
@@ -70,6 +75,8 @@ def export(
     names: Names = None,
     force: Force = False,
     date: Date = "",
+    encoding: Encoding = "",
+    repair: Repair = False,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
     jobs: Jobs = None,
@@ -79,7 +86,7 @@ def export(
     """Encode texts in TEI and make tables of them."""
     columns, work = Columns(text_column, id_column), (jobs or _cores(), cluster)
     with _stoppable(), bar() as progress:
-        done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work)
+        done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work, Reading(encoding, repair))
     report.show(report.exported(done))
     if timings:
         report.show(report.timings(done.seconds), sys.stderr)
@@ -93,11 +100,13 @@ def encode(
     names: Names = None,
     force: Force = False,
     date: Date = "",
+    encoding: Encoding = "",
+    repair: Repair = False,
     timings: Timings = False,
 ) -> None:
     """Encode texts in TEI."""
     with bar() as progress:
-        texts = verbs.encode(inputs, out, names, progress, force, _day(date))
+        texts = verbs.encode(inputs, out, names, progress, force, _day(date), Reading(encoding, repair))
     report.show(report.encoded(texts))
     if timings:
         report.show(report.timings(together([text.seconds for text in texts])), sys.stderr)
@@ -142,9 +151,9 @@ def view(
 
 
 @app.command()
-def init(inputs: Texts) -> None:
+def init(inputs: Texts, encoding: Encoding = "") -> None:
     """Write a sidecar to fill in, <text>.toml, beside each text, with what the text itself tells."""
-    texts = verbs.init(inputs)
+    texts = verbs.init(inputs, Reading(encoding))
     report.show(report.begun(texts))
     _finish(tuple(fault for text in texts for fault in text.faults))
 
@@ -209,9 +218,11 @@ def explain(
         str, typer.Option("--quotation", help="Only the string of this id, such as q9.", show_default=False)
     ] = "",
     names: Names = None,
+    encoding: Encoding = "",
+    repair: Repair = False,
 ) -> None:
     """Say of each string in quotation marks what it was taken for, by which rule, and which rules did not answer."""
-    document, judgements = verbs.explain(doc, names)
+    document, judgements = verbs.explain(doc, names, Reading(encoding, repair))
     asked = [judgement for judgement in judgements if quotation in ("", judgement.span.id)]
     if quotation and not asked:
         known = " ".join(judgement.span.id for judgement in judgements) or "none"

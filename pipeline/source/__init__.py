@@ -1,7 +1,7 @@
 """Bytes on disk → `Document`: decoding, line ends, hash, id, and what the sidecar says.
 
-The source text is the decoded bytes without a byte order mark and with LF at the end of lines; nothing else is
-normalised. Nothing here looks for anything in the text.
+The source text is the decoded bytes without a byte order mark and with LF at the end of lines and pages; nothing
+else is normalised. Nothing here looks for anything in the text.
 """
 
 import re
@@ -11,9 +11,10 @@ from hashlib import sha256
 from pipeline.errors import SourceError
 from pipeline.meta import Meta
 from pipeline.source import sidecar
-from pipeline.source.decoding import decode
+from pipeline.source.decoding import Said, decode
 from pipeline.source.listing import TEXT_AND_ID, Columns, Paths, ids, place, several, sources
 from pipeline.source.naming import slug
+from pipeline.source.reading import AS_IT_IS, Reading, repaired
 from pipeline.source.texts import Text, decisions_beside, decisions_of, origin, sidecar_of, size
 from pipeline.text import Document
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
@@ -23,22 +24,26 @@ __all__ = [
     "read", "several", "sidecar_of", "size", "slug", "sources",
 ]  # fmt: skip
 
+_LINE_ENDS = str.maketrans("\r\f", "\n\n")
 _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
 
 
-def read(path: Text, name: str = "") -> Document:
+def read(path: Text, name: str = "", how: Reading = AS_IT_IS) -> Document:
     """The document at `path`, with no spans yet; its id is `name`, or what `doc_id` makes of its file's name.
 
-    Raises `SourceError` where the file cannot be read, is not text, holds nothing, or holds what XML cannot, and where
-    its sidecar is wrong.
+    `how` is what else is known of reading it. Raises `SourceError` where the file cannot be read, is not text, holds
+    nothing, or holds what XML cannot, and where its sidecar is wrong.
     """
     data = _bytes(path)
     beside = sidecar_of(path)
     said = sidecar.load(beside) if beside else {}
-    decoded, encoding = decode(data, str(path), said.get("encoding", ""))
-    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    declared = Said(how.encoding, "--encoding") if how.encoding else Said(said.get("encoding", ""))
+    decoded, encoding, certainty = decode(data, str(path), declared)
+    text = decoded.replace("\r\n", "\n").translate(_LINE_ENDS)
+    text, replaced = repaired(text) if how.repair else (text, "")
     _fit(path, text)
     facts = {"source_name": origin(path), "source_sha256": sha256(data).hexdigest(), "encoding": encoding}
+    facts |= {"encoding_evidence": _evidence(certainty), "repaired": replaced}
     return Document(name or doc_id(path), text, replace(Meta(), **{**said, **facts}))
 
 
@@ -79,9 +84,14 @@ def _fit(path: Text, text: str) -> None:
         column = match.start() - text.rfind("\n", 0, match.start())
         raise SourceError(
             f"{path}, line {line}, column {column} (character {match.start()}): {name_of(match.group())} "
-            f"cannot stand in XML 1.0; take it out.{_hint(match.group())}"
+            f"cannot stand in XML 1.0; take it out, or say --repair.{_hint(match.group())}"
         )
 
 
 def _hint(char: str) -> str:
-    return ' If the file is UTF-16, say encoding = "utf-16-le" in its sidecar.' if char == "\0" else ""
+    return " If the file is UTF-16, say --encoding utf-16-le." if char == "\0" else ""
+
+
+def _evidence(certainty: float) -> str:
+    """How certain a guessed encoding is; nothing where it was not guessed."""
+    return f"guessed by its letters, certainty {certainty:.4f}" if certainty < 1 else ""

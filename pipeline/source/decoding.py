@@ -1,19 +1,14 @@
-"""Bytes → text, strictly: a byte order mark, else UTF-8, else a legacy encoding on evidence, else a refusal.
+"""Bytes → text, strictly: a byte order mark, else UTF-8, else another encoding on evidence, else a refusal.
 
 Nothing is repaired and nothing replaced: a text that does not come out whole does not come out at all. What an
 encoding is called here is what Python's `codecs` calls it (`cp1251`, `koi8-r`).
 """
 
 import codecs
-import re
-import tomllib
-from collections import Counter
-from functools import cache
-from importlib.resources import files
-from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.errors import SourceError
+from pipeline.source.guessing import Guess, guess, has_controls, is_russian
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,67 +17,92 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_RUSSIAN_SHARE = 0.95  # of the characters outside ASCII
-_LEAD = 10.0  # in nats: odds of twenty thousand to one over the next best
-_WRONG_CASE = re.compile(r"[а-яё](?=[А-ЯЁ])|(?<=[А-ЯЁ]{2})[а-яё]")
+_SAY = 'Say it with --encoding, or encoding = "..." in its sidecar.'
 
 
-class Evidence(NamedTuple):
-    """How Russian a text looks when read in one encoding: a log likelihood, and the share of what may stand there."""
+class Decoded(NamedTuple):
+    """A text without its byte order mark, the encoding it was in, and how certain that is, from 0 to 1."""
 
+    text: str
     encoding: str
-    likelihood: float
-    share: float
+    certainty: float = 1.0
 
 
-@cache
-def letters() -> dict[str, Any]:
-    """What `letters.toml` says of letters and encodings."""
-    return tomllib.loads(files("pipeline.source").joinpath("letters.toml").read_text(encoding="utf-8"))
+class Said(NamedTuple):
+    """What somebody says the encoding is, empty if nobody says; and where."""
+
+    encoding: str = ""
+    by: str = "its sidecar"
 
 
-def decode(data: bytes, where: str, declared: str = "") -> tuple[str, str]:
-    """The text of these bytes without its byte order mark, and the encoding it was in.
+NOBODY = Said()
 
-    `declared` is what the sidecar says of the encoding, empty if nothing; it is believed where the bytes allow it.
-    Raises `SourceError` with the offset of the first byte (from 0) that does not decode.
+
+def decode(data: bytes, where: str, said: Said = NOBODY) -> Decoded:
+    """The text of these bytes.
+
+    What is said of the encoding is believed where the bytes allow it. Raises `SourceError` with the offset of the first
+    byte (from 0) that does not decode.
     """
     mark, marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
-    if marked and declared and not marked.startswith(_known(declared, where).removesuffix("-sig")):
-        raise SourceError(f"{where}: begins with the byte order mark of {marked}, but its sidecar says {declared}.")
-    if marked or declared:
-        encoding = marked or _known(declared, where)
-        _refuse_misnamed(data, encoding, where)
-        return _strictly(data.removeprefix(mark), encoding, where, len(mark)), encoding
+    declared = _known(said, where) if said.encoding else ""
+    if marked and not marked.startswith(declared.removesuffix("-sig")):
+        raise SourceError(f"{where}: begins with the byte order mark of {marked}, but {said.by} says {said.encoding}.")
+    if encoding := marked or declared:
+        _refuse_misnamed(data, encoding, where, said.by)
+        return Decoded(_strictly(data.removeprefix(mark), encoding, where, len(mark)), encoding)
+    return _undeclared(data, where)
+
+
+def _undeclared(data: bytes, where: str) -> Decoded:
+    """UTF-8 if it is that; the controls that UTF-16 is full of make one ask whether it is not rather that."""
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        encoding = _guess(data, where, error.start)
-        return data.decode(encoding), encoding
+        return _guessed(data, where, error.start)
+    if has_controls(data) and (found := guess(data)).sure:
+        return Decoded(data.decode(found.likeliest[0]), found.likeliest[0], found.certainty)
+    return Decoded(text, "utf-8")
 
 
-def _refuse_misnamed(data: bytes, encoding: str, where: str) -> None:
+def _guessed(data: bytes, where: str, offset: int) -> Decoded:
+    """The text in the encoding that evidence leaves no doubt about; `offset` is that of the byte that is not UTF-8."""
+    found = guess(data)
+    if found.stranger:
+        raise SourceError(
+            f"{where}: is not in one encoding: most of it seems to be {found.likeliest[0]}, but from the byte at "
+            f"offset {found.stranger[0]} on it is like {found.stranger[1]}; save all of it in one encoding."
+        )
+    if not found.sure:
+        raise SourceError(_doubt(found, where, data, offset))
+    return Decoded(data.decode(found.likeliest[0]), found.likeliest[0], found.certainty)
+
+
+def _doubt(found: Guess, where: str, data: bytes, offset: int) -> str:
+    at = f"the byte at offset {offset}, {data[offset]:#04x}, does not decode"
+    if found.likeliest[0] == "utf-8":
+        return f"{where}: is UTF-8 that was damaged: {at}; mend the file. If it is something else: {_SAY}"
+    guesses = " or ".join([one for one in found.likeliest if one not in ("", "utf-8")][:2])
+    said = f"perhaps {guesses}" if guesses else "nothing that is known here"
+    return f"{where}: is not UTF-8 ({at}), and what it is cannot be told for certain: {said}. {_SAY}"
+
+
+def _refuse_misnamed(data: bytes, encoding: str, where: str, by: str) -> None:
     """Raise `SourceError` where bytes are said to be in a legacy encoding, and are Russian as UTF-8.
 
     No text in a legacy encoding comes out so by chance: after every letter a mark would have to stand that none has.
     """
-    if encoding not in letters()["encodings"]["legacy"] or data.isascii():
-        return
-    try:
-        seen = _evidence("utf-8", data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return
-    if seen.share >= _RUSSIAN_SHARE:
-        raise SourceError(f"{where}: is UTF-8, but its sidecar says {encoding}; take encoding out of the sidecar.")
+    if is_russian(data) and encoding.startswith(("cp", "koi8", "iso8859", "mac")):
+        raise SourceError(f"{where}: is UTF-8, but {by} says {encoding}; take that out.")
 
 
-def _known(name: str, where: str) -> str:
+def _known(said: Said, where: str) -> str:
     try:
-        "".encode(name)
-        return codecs.lookup(name).name
+        "".encode(said.encoding)
+        return codecs.lookup(said.encoding).name
     except LookupError as error:
         raise SourceError(
-            f"{where}: its sidecar says encoding = {name!r}, which is no encoding of text known here; "
+            f"{where}: {said.by} says encoding = {said.encoding!r}, which is no encoding of text known here; "
             'usual ones are "utf-8", "cp1251", "koi8-r", "cp866", "utf-16".'
         ) from error
 
@@ -95,64 +115,20 @@ def _strictly(data: bytes, encoding: str, where: str, skipped: int) -> str:
         offset = skipped + getattr(error, "start", 0)
         raise SourceError(
             f"{where}: is not {encoding}: the byte at offset {offset} does not decode "
-            f"({getattr(error, 'reason', error)}); "
-            'say what it is with encoding = "..." in its sidecar, or mend the file.'
+            f"({getattr(error, 'reason', error)}); {_otherwise(data, encoding)}."
         ) from error
     if not faithful:
-        raise SourceError(
-            f"{where}: {encoding} does not give the same bytes back; say another encoding in its sidecar."
-        )
+        raise SourceError(f"{where}: {encoding} does not give the same bytes back; say another encoding.")
     return text
+
+
+def _otherwise(data: bytes, encoding: str) -> str:
+    """What to do about bytes that are not in the encoding they are said to be in."""
+    others = [one for one in guess(data).likeliest if one not in ("", encoding)][:2]
+    perhaps = f" (perhaps {' or '.join(others)})" if others else ""
+    return f'say what it is{perhaps} with --encoding or encoding = "..." in its sidecar, or mend the file'
 
 
 def _own_mark(encoding: str) -> bytes:
     """The byte order mark that Python itself puts before a text in this encoding (`utf-16`, `utf-8-sig`)."""
     return "".encode(encoding)
-
-
-def _guess(data: bytes, where: str, offset: int) -> str:
-    """The legacy encoding that evidence leaves no doubt about; two witnesses have to agree."""
-    ranked = ranking(data)
-    best = ranked[0] if ranked else None
-    lead = ranked[0].likelihood - ranked[1].likelihood if len(ranked) > 1 else _LEAD
-    if best and best.share >= _RUSSIAN_SHARE and lead >= _LEAD and best.encoding == _second_witness(data):
-        return best.encoding
-    guesses = ", ".join(one.encoding for one in ranked[:3] if one.share >= 0.5) or "nothing Russian"
-    raise SourceError(
-        f"{where}: is not UTF-8 (the byte at offset {offset}, {data[offset]:#04x}, does not decode), "
-        f'and what it is cannot be told for certain: perhaps {guesses}. Say it with encoding = "..." in its sidecar.'
-    )
-
-
-def ranking(data: bytes) -> list[Evidence]:
-    """The legacy encodings in which every byte has a meaning, the likeliest first."""
-    found = []
-    for encoding in letters()["encodings"]["legacy"]:
-        try:
-            found.append(_evidence(encoding, data.decode(encoding)))
-        except UnicodeDecodeError:  # a byte without a meaning rules this encoding out
-            continue
-    return sorted(found, key=lambda one: -one.likelihood)
-
-
-def _evidence(encoding: str, text: str) -> Evidence:
-    """Frequent letters speak for a reading, symbols and letters of the wrong case against it."""
-    russian = letters()["russian"]
-    counts = Counter({char: count for char, count in Counter(text).items() if not char.isascii()})
-    frequent, rare, typographic = (
-        sum(counts[char] for char in set(chars) | set(chars.upper()))
-        for chars in (russian["frequent"], russian["rare"], russian["typographic"])
-    )
-    other = counts.total() - frequent - rare - typographic
-    wrong_case = len(_WRONG_CASE.findall(text))
-    weights = ((frequent, 0.065), (rare, 0.015), (typographic, 0.01), (other, 0.00001), (wrong_case, 0.01))
-    likelihood = sum(count * log(weight) for count, weight in weights)
-    return Evidence(encoding, likelihood, 1 - other / max(1, counts.total()))
-
-
-def _second_witness(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # dear to import, and hardly ever needed
-
-    names = [name.replace("-", "_") for name in letters()["encodings"]["legacy"]]
-    best = from_bytes(data, cp_isolation=names).best()
-    return codecs.lookup(best.encoding).name if best else ""

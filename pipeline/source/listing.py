@@ -149,11 +149,12 @@ def _of_folder(folder: Path) -> Iterator[Path]:
 
 
 def _local(folder: Path) -> Iterator[Path]:
-    for inside, _, names in os.walk(folder):
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]  # such as what is not in its place yet
         there, at = set(names), Path(inside)
         for name in names:
             if name.endswith(".txt") and not name.startswith(".") and f"{name[:-4]}.written.json" not in there:
-                yield at / name
+                yield from [at / name] if (at / name).is_file() else []  # no pipe, no link to nothing
 
 
 def _remote(folder: Path) -> Iterator[Path]:

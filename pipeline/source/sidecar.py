@@ -24,7 +24,7 @@ Place = Sequence[str | int]
 """Keys and numbers that lead to a value, from the outside in."""
 
 _SORTS = {"string": 'a string in quotation marks: {key} = "..."', "array": "a list: {key} = [...]"}
-_OF_THE_FILE = ("source_name", "source_sha256", "encoding")
+_OF_THE_FILE = ("source_name", "source_sha256", "encoding", "encoding_evidence", "repaired")
 _TOLD = ("title", "subtitle", "authors", "date", "place", "language")  # by the text, where the sidecar is silent
 _FORMATS = (
     ("w3c-date", lambda value: value == "" or is_w3c_date(value)),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SourceError
+from pipeline.source.beside import beside
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,7 +135,7 @@ def origin(text: Text) -> str:
 
 def sidecar_of(text: Text) -> Path | None:
     """Where what a person knows of a text is said, `<stem>.toml`; only files have one."""
-    return None if isinstance(text, Row | Piped) else text.with_suffix(".toml")
+    return None if isinstance(text, Row | Piped) else beside(text, ".toml")
 
 
 def decisions_of(text: Text) -> Path | None:
@@ -144,7 +145,7 @@ def decisions_of(text: Text) -> Path | None:
 
 def decisions_beside(source: Path) -> Path:
     """Where what an editor decided of the text in a file is kept."""
-    return source.with_name(f"{source.stem}.decisions.toml")
+    return beside(source, ".decisions.toml")
 
 
 @lru_cache(_GROUPS_KEPT)

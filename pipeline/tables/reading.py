@@ -7,6 +7,7 @@ changes), 3.11.3 (breaks), 12.1 (`app`), 17.1 (`pc`, `@join`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import lru_cache
@@ -93,16 +94,23 @@ def without_marks(text: str) -> str:
 
 
 def _partners(text: str) -> dict[int, int]:
+    """Where the marks of a text have their partners: one that closes has the last open one that it can close."""
     partner: dict[int, int] = {}
     opened: list[int] = []
+    waiting: Counter[str] = Counter()  # the marks that are open; no search is in vain, and the work is linear
     for place, mark in enumerate(text):
-        if mark in _MARKS:
-            depth = next((d for d in reversed(range(len(opened))) if mark in _CLOSED_BY[text[opened[d]]]), None)
-            if depth is not None:
-                partner[place], partner[opened[depth]] = opened[depth], place
-                del opened[depth:]
-            elif mark in _CLOSED_BY:
-                opened.append(place)
+        if mark not in _MARKS:
+            continue
+        if any(waiting[opener] for opener, closers in _CLOSED_BY.items() if mark in closers):
+            opening = opened.pop()
+            while mark not in _CLOSED_BY[text[opening]]:
+                waiting[text[opening]] -= 1
+                opening = opened.pop()
+            waiting[text[opening]] -= 1
+            partner[place], partner[opening] = opening, place
+        elif mark in _CLOSED_BY:
+            opened.append(place)
+            waiting[mark] += 1
     return partner
 
 

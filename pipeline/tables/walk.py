@@ -44,9 +44,9 @@ def measure(edition: Edition, source: str | None) -> None:
     line feeds between.
     """
     walk = _Walk(edition)
-    for part in edition.root.iterchildren("*"):
+    for before, part in enumerate(edition.root.iterchildren("*")):
         if local(part) not in _HEADERS:
-            walk.through(part)
+            walk.through(part, before)
     held = "".join(walk.strings)
     blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
     for spot in walk.spots:
@@ -86,10 +86,10 @@ class _Walk:
         self.starts: list[tuple[int, int, bool]] = []
         self.children: list[int] = []
 
-    def through(self, part: etree._Element) -> None:
+    def through(self, part: etree._Element, before: int) -> None:
         self.counts = local(part) == "text"
         self.wanted = ROWS if self.counts else frozenset(NOTES)
-        self.children = [sum(1 for _ in part.itersiblings("*", preceding=True))]
+        self.children = [before]
         for event, element in etree.iterwalk(part, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._enter(element)

@@ -20,6 +20,7 @@ _INCLUDES = tuple(f"{space}include" for space in _NAMESPACES)
 _ID, _BASE = attribute("xml:id"), attribute("xml:base")
 _XPOINTER = re.compile(r"(?:element\()?([\w.:-]+)\)?")
 _DEEPEST = 16
+_LEAST = 10_000  # bytes that a file counts for at least: many small ones take their time too
 
 Content = list["str | etree._Element"]  # noqa: SLF001
 
@@ -62,7 +63,7 @@ class Inclusion:
         path, data = self._read(uri)
         if uri in within or len(within) > _DEEPEST:
             raise TeiError(f"{path}: includes itself.")
-        self._room -= len(data)
+        self._room -= max(len(data), _LEAST)
         if self._room < 0:
             raise TeiError(f"{path}: is not included: with it there would be more than {LIMIT // 1_000_000} MB.")
         if include.get("parse") == "text":

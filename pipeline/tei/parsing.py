@@ -14,6 +14,8 @@ from lxml import etree
 from pipeline.errors import TeiError
 
 LIMIT = 100_000_000  # bytes of one file, with all it includes; its tree takes about ten times that
+ELEMENTS = 2_000_000  # of one file; each that becomes a row takes about two kilobytes
+_SPLIT = "Split it, for instance one file for each TEI of a teiCorpus."
 _REFERENCE = re.compile(rb"&([A-Za-z_][\w.-]*);")
 _PLAINLY = {  # what libxml2 says in words for programmers, said for whoever wrote the file
     "Excessive depth": "its elements nest more than 256 deep, and such a file is not read",
@@ -54,11 +56,13 @@ def parse(file: bytes | Path, data: bytes | None = None) -> etree._Element:
     """The root element of an XML file, or of its bytes; of a file whose bytes are read already, both.
 
     Raises `TeiError` with file, line and column where the file cannot be opened, is not well formed, or is larger than
-    `LIMIT` or nests deeper than libxml2 allows.
+    `LIMIT`, has more elements than `ELEMENTS`, or nests deeper than libxml2 allows.
     """
     where = str(file) if isinstance(file, Path) else "the TEI given"
     try:
-        root = _parsed(data or (_bytes(file) if isinstance(file, Path) else file))
+        data = data or (_bytes(file) if isinstance(file, Path) else file)
+        _refuse_too_many(data, where)
+        root = _parsed(data)
     except OSError as fault:
         raise TeiError(f"{where}: cannot be opened: {fault.strerror}") from fault
     except etree.XMLSyntaxError as fault:
@@ -79,10 +83,14 @@ def _plainly(said: str) -> str:
 def _bytes(path: Path) -> bytes:
     if (size := path.stat().st_size) > LIMIT:
         raise TeiError(
-            f"{path}: has {size // 1_000_000} MB, and more than {LIMIT // 1_000_000} MB are not read at once."
-            " Split it, for instance one file for each TEI of a teiCorpus."
+            f"{path}: has {size // 1_000_000} MB, and more than {LIMIT // 1_000_000} MB are not read at once. {_SPLIT}"
         )
     return path.read_bytes()
+
+
+def _refuse_too_many(data: bytes, where: str) -> None:
+    if data.count(b"<") > ELEMENTS and (many := data.count(b"<") - data.count(b"</")) > ELEMENTS:
+        raise TeiError(f"{where}: has {many} elements, and more than {ELEMENTS} are not read at once. {_SPLIT}")
 
 
 def _parsed(data: bytes) -> etree._Element:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import TEXT_AND_ID, Columns, Paths, Text, place, several, sources
+from pipeline.source.reading import AS_IT_IS, Reading
 from pipeline.verbs.dating import day
 from pipeline.verbs.exporting import Progress, Work, exported, in_order, named
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Begun, Decided, Deposited, Encoded, Exported, Tabulated
 from pipeline.verbs.stages import write_tables
-from pipeline.verbs.staging import refuse_unwritable
+from pipeline.verbs.staging import refuse_unwritable, shown
 from pipeline.verbs.stopwatch import Stopwatch
 from pipeline.verbs.viewing import view as view
 
@@ -42,20 +43,21 @@ def encode(
     progress: Progress = unheard,
     force: bool = False,
     date: str = "",
+    reading: Reading = AS_IT_IS,
 ) -> tuple[Encoded, ...]:
     """Encode texts in TEI: `out/tei/<doc>.xml` and `.txt`, `out/spans/<doc>.json`.
 
     `inputs` are files, or folders of which every `*.txt` is meant; `names` is a register of persons. What is wrong with
     a text is among its `faults`. TEI that was edited since it was written is left as it is, unless `force` is given:
     then it is written anew and the edited file kept as `<doc>.xml.1`, `.2`, ... `date` is the W3C date of
-    `revisionDesc`; without it that is not dated. Raises `UsageError` where there is nothing to do, or nowhere to
-    write.
+    `revisionDesc`; without it that is not dated. `reading` is how to read texts. Raises `UsageError` where there is
+    nothing to do, or nowhere to write.
 
     >>> [text.doc_id for text in encode(["seeds/bukharin-1988.txt"], out="out")]
     ['bukharin-1988']
     """
     refuse_unwritable(Path(out), "tei", "spans")
-    order = Order(Path(out), _register(names), force, day(date))
+    order = Order(Path(out), _register(names), force, day(date), reading=reading)
     return tuple(text for text, _ in in_order(named(inputs), order, progress))
 
 
@@ -69,18 +71,19 @@ def export(
     columns: Columns = TEXT_AND_ID,
     jobs: int = 0,
     cluster: str = "",
+    reading: Reading = AS_IT_IS,
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
     Of TEI that was edited and left as it is the tables are made as far as they can be. `columns` are those
     of tables among the inputs. Texts of more than a megabyte together are a corpus: it is exported in shards, those
     that are not done yet or would be others today, by `jobs` processes (0 for this one alone) or by the workers of the
-    Dask scheduler at the address `cluster`; and every table is a folder of parts.
+    Dask scheduler at the address `cluster`; and every table is a folder of parts. `reading` is how to read texts.
 
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1
     """
-    order = Order(place(out), _register(names), force, day(date))
+    order = Order(place(out), _register(names), force, day(date), reading=reading)
     refuse_unwritable(order.out, "tei", "spans", "tables")
     return exported(named(inputs, columns), order, Work(jobs, cluster), progress)
 
@@ -94,12 +97,12 @@ def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard)
     >>> export(["seeds"], out="out").tables.rows == tables(["out/tei"], out="again").rows
     True
     """
-    from pipeline.verbs.others import Reading, includes_others
+    from pipeline.verbs import others
 
     files = [(given, path) for given in several(inputs) for path in _tei_files(given)]
-    files.sort(key=lambda one: not includes_others(one[1]))
+    files.sort(key=lambda one: not others.includes_others(one[1]))
     refuse_unwritable(Path(out), "tables")
-    reading = Reading()
+    reading = others.Reading()
     for done, (given, path) in enumerate(files):
         progress(done, len(files), path.name, "tables")
         reading.read(path, given)
@@ -159,7 +162,7 @@ def merge(out: str | Path, to: str | Path | None = None) -> Tabulated:
     return merged(Path(out), _path(to) or Path(out) / "merged")
 
 
-def init(inputs: Paths) -> tuple[Begun, ...]:
+def init(inputs: Paths, reading: Reading = AS_IT_IS) -> tuple[Begun, ...]:
     """Write a sidecar to fill in, `<text>.toml`, beside each text, with what the text itself tells.
 
     `inputs` are files, or folders of which every `*.txt` is meant. A sidecar that is there is left, and a fault.
@@ -169,14 +172,14 @@ def init(inputs: Paths) -> tuple[Begun, ...]:
     """
     from pipeline.verbs.beginning import begun
 
-    return tuple(_unless_refused(begun, path) for path in sources(inputs))
+    return tuple(_unless_refused(begun, path, reading) for path in sources(inputs))
 
 
-def _unless_refused(begun: Callable[[Path], Begun], text: Text) -> Begun:
+def _unless_refused(begun: Callable[[Path, Reading], Begun], text: Text, reading: Reading) -> Begun:
     try:
         if not isinstance(text, Path):
             raise UsageError(f"{text}: is no file of its own, and nothing can be written beside it.")
-        return begun(text)
+        return begun(text, reading)
     except TeiExportError as error:
         return Begun(text, faults=(Fault(str(text), "refused", str(error)),))
 
@@ -202,7 +205,9 @@ def decisions(
     return decided(Path(tei), _path(source), _path(to), _register(names))
 
 
-def explain(text: str | Path, names: str | Path | None = None) -> tuple["Document", tuple["Judgement", ...]]:
+def explain(
+    text: str | Path, names: str | Path | None = None, reading: Reading = AS_IT_IS
+) -> tuple["Document", tuple["Judgement", ...]]:
     """Why every string in quotation marks of a text is what it is, in the order of the text.
 
     Of one that an editor decided, in `<text>.decisions.toml`, the rule is `editor`, and its gloss says what the rules
@@ -214,7 +219,7 @@ def explain(text: str | Path, names: str | Path | None = None) -> tuple["Documen
     """
     from pipeline.verbs.explaining import explained
 
-    return explained(text, _register(names))
+    return explained(text, _register(names), reading)
 
 
 def _path(given: str | Path | None) -> Path | None:
@@ -230,7 +235,7 @@ def _register(names: str | Path | None) -> "Register | None":
 
 
 def _tei_files(path: Path) -> list[Path]:
-    inside = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+    inside = shown(path, "*.xml") if path.is_dir() else [path]
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
     if not inside:

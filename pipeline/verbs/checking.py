@@ -14,11 +14,13 @@ from pipeline.tei.restored import is_ours
 from pipeline.verbs.keeping import hash_of, made_of
 from pipeline.verbs.others import includes_others
 from pipeline.verbs.stages import parsed, tei_faults
+from pipeline.verbs.staging import READY, shown, unfinished
 
 if TYPE_CHECKING:
     from lxml import etree
 
 
+_UNFINISHED = "A run was ended before it had put these files in their places; run the same command again."
 _OF_A_PACKAGE = ("bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt", "data/ro-crate-metadata.json")
 
 
@@ -26,8 +28,8 @@ def checkable(path: Path) -> list[Path]:
     """TEI files, span files and folders of tables at or under `path`, TEI that is made of others first."""
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
-    inside = sorted(path.rglob("*")) if path.is_dir() else []
-    found = [one for one in (path, *inside) if _what_is(one)]
+    inside = shown(path, "*") if path.is_dir() else []
+    found = [one for one in (path, *inside, *unfinished(path)) if _what_is(one)]
     if path.suffix == ".zip" and path.is_file():
         raise UsageError(f"{path}: is packed; unpack it, and check the folder that comes out.")
     if not found:
@@ -37,6 +39,8 @@ def checkable(path: Path) -> list[Path]:
 
 def _what_is(path: Path) -> str:
     """What can be checked at exactly this path, or nothing."""
+    if path.is_dir() and path.name.startswith(READY):
+        return "unfinished"
     if (path / "datapackage.json").is_file():
         return "tables"
     if any((path / mark).is_file() for mark in _OF_A_PACKAGE):
@@ -60,6 +64,8 @@ class Checking:
     def faults_of(self, path: Path) -> list[Fault]:
         """Everything wrong with what is at this path."""
         match _what_is(path):
+            case "unfinished":
+                return [Fault(str(path), "unfinished", _UNFINISHED)]
             case "tables":
                 return [*check_tables(path), *_of_another_state(path)]
             case "spans":

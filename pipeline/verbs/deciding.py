@@ -21,7 +21,9 @@ from pipeline.find.decisions.differing import differences, judgements
 from pipeline.find.decisions.file import load, sort_of, written
 from pipeline.find.decisions.ties import untied
 from pipeline.source import decisions_beside, read
+from pipeline.source.reading import Reading
 from pipeline.tei import readings
+from pipeline.tei.header.stated import value
 from pipeline.tei.kinds import of_element
 from pipeline.tei.mended import declare_outsiders, mend, read_supplied
 from pipeline.verbs.keeping import numbered, source_of
@@ -54,7 +56,7 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     warnings = tuple(tei_faults(root, path, text))
     if warnings and (faults := _beyond_mending(root, path, text)):
         return Decided(path, faults=faults)
-    found = find(replace(read(source), text=text), register)
+    found = find(replace(read(source, how=_as_encoded(root)), text=text), register)
     declare_outsiders(root)
     read_supplied(root)
     edited = tei.read(root, text)
@@ -62,6 +64,12 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
     done = Decided(path, aside=dict(sorted(left.items())), warnings=warnings)
     return _written(done, found, decisions, to or decisions_beside(source))
+
+
+def _as_encoded(root: "etree._Element") -> Reading:
+    """How the source was read when the TEI was written."""
+    encoding = value(root, ".//tei:bibl[@type='digital']/tei:note[@type='encoding']")
+    return Reading("" if encoding == "utf-8" else encoding, repair=True)
 
 
 def _beyond_mending(root: "etree._Element", path: Path, text: str) -> tuple[Fault, ...]:

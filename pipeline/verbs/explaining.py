@@ -10,6 +10,7 @@ from pipeline.find.decisions import decide
 from pipeline.find.decisions.explaining import with_decisions
 from pipeline.find.decisions.file import load
 from pipeline.source import decisions_of, read, sources
+from pipeline.source.reading import Reading
 
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register
@@ -52,12 +53,14 @@ class Judgement(Protocol):
         """The rules that were asked before and did not answer."""
 
 
-def explained(text: str | Path, register: "Register | None") -> tuple["Document", tuple[Judgement, ...]]:
+def explained(
+    text: str | Path, register: "Register | None", reading: Reading
+) -> tuple["Document", tuple[Judgement, ...]]:
     """A text and the judgements of its strings, in its order."""
     paths = sources([text])
     if len(paths) > 1:
         raise UsageError(f"{text}: holds {len(paths)} texts; name one of them.")
-    document = read(paths[0])
+    document = read(paths[0], how=reading)
     judged = find.explain(document, register)
     beside = decisions_of(paths[0])
     if not beside or not beside.exists():

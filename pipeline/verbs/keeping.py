@@ -101,16 +101,31 @@ def numbered(*paths: Path) -> tuple[Path, ...]:
     for number in count(1):
         kept = [path.with_name(f"{path.name}.{number}") for path in paths]
         if not any(os.path.lexists(one) for one in kept):
-            return tuple(_kept(path, one) for path, one in zip(paths, kept, strict=True))
+            return tuple(new_file(one, path.read_bytes()) for path, one in zip(paths, kept, strict=True))
     raise AssertionError("numbers do not end")
 
 
-def _kept(path: Path, kept: Path) -> Path:
-    with kept.open("xb"):  # nobody else takes the name, and nobody's is taken
-        pass
-    aside = kept.with_name(f".{kept.name}.part")
-    aside.write_bytes(path.read_bytes())
-    return aside.replace(kept)
+def new_file(path: Path, data: bytes) -> Path:
+    """Write a file that is there whole or not at all. Raises `FileExistsError` where there is one of that name."""
+    aside = path.with_name(f".new-{os.getpid()}")
+    try:
+        aside.write_bytes(data)
+        _named_anew(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
+
+
+def _named_anew(aside: Path, path: Path) -> None:
+    """Give a file a name that nobody has; a second name, unlike renaming, fails where it is taken."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        with path.open("xb"):
+            pass
+        aside.replace(path)
 
 
 def moved(tei: Path, to: Path) -> None:

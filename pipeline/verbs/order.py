@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.source.reading import AS_IT_IS, Reading
+
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register
 
@@ -15,7 +17,7 @@ _FAN = 2  # hexadecimal digits: 256 folders
 @dataclass(frozen=True, slots=True)
 class Order:
     """The folder to write to, persons known beforehand, whether to write over edited TEI, the day to date the TEI by
-    (a W3C date, or none), and whether the files of texts are `fanned` out into folders of a few.
+    (a W3C date, or none), whether the files of texts are `fanned` out into folders of a few, and how to read texts.
     """
 
     out: Path
@@ -23,6 +25,7 @@ class Order:
     force: bool = False
     date: str = ""
     fanned: bool = False
+    reading: Reading = AS_IT_IS
 
     def tei(self, doc_id: str) -> Path:
         """Where the TEI of a text stands."""

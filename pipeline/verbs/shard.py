@@ -4,7 +4,7 @@ What comes out depends on the texts, what lies beside them and the order alone, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -70,7 +70,7 @@ def exported(task: Task) -> Done:
 def tried(task: Task) -> None:
     """Export a shard to nowhere: does it end the process?"""
     with staged(task.order.out) as stage:
-        for _ in each(task.shard.texts, Order(stage, task.order.register, date=task.order.date), _unheard):
+        for _ in each(task.shard.texts, replace(task.order, out=stage, force=False, fanned=False), _unheard):
             pass
 
 
@@ -145,6 +145,7 @@ def _recipe(task: Task) -> dict[str, Any]:
         "register of persons": _register(task.order.register),
         "date": task.order.date,
         "fanning out": task.order.fanned,
+        "reading": asdict(task.order.reading),
         "texts": {name: _ingredients(text) for name, text in task.shard.texts},
     }
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from pipeline.find.decisions import Unmet
-    from pipeline.find.names.register import Register
     from pipeline.text import Document
     from pipeline.write.datapackage import Source
 
@@ -62,7 +61,7 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
-    document, decided, unmet = _decided(path, _found(path, name, order.register, watch), watch)
+    document, decided, unmet = _decided(path, _found(path, name, order, watch), watch)
     with watch("check"):
         doubts = (*unmet, *warnings(document))
         text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
@@ -121,13 +120,13 @@ def _held(root: "etree._Element", text: str) -> Found:
     return found_in(read_tei(root, text))
 
 
-def _found(path: Text, name: str, register: "Register | None", watch: Stopwatch) -> "Document":
+def _found(path: Text, name: str, order: Order, watch: Stopwatch) -> "Document":
     """What `find.find` does, each of its stages timed."""
     with watch("read"):
         from pipeline.find import stages
 
-        document = read(path, name)
-    for stage in stages(register):
+        document = read(path, name, order.reading)
+    for stage in stages(order.register):
         with watch(stage.__name__.removeprefix("find_")):
             document = stage(document)
     return document

@@ -1,17 +1,26 @@
-"""Files are made aside, looked at, and only then put in their places: what is there is whole, or still the old one."""
+"""Files are made aside, looked at, and only then put in their places: what is there is whole, or still the old one.
+
+A run that is ended at any moment leaves the old files, or everything to put the new ones in their places: what is ready
+is a folder of its own, `.ready-...`, made by one renaming, and whoever writes there next moves it on first (`finish`).
+What is not ready, `.unfinished-...`, is cleared away when its process is no more. One run at a time moves files in a
+folder. A power cut is not provided for: nothing is forced onto the disk. At a URL files are put one by one, each whole.
+"""
 
 import os
 import platform
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline.check import Fault
 from pipeline.errors import UsageError
 
+READY = ".ready-"
 _UNFINISHED = ".unfinished-"
 _HOST = platform.node().replace("-", "_") or "here"
 
@@ -24,7 +33,7 @@ def is_local(path: Path) -> bool:
 def refuse_unwritable(out: Path, *names: str) -> None:
     """Raise `UsageError` where nothing can be written to `out` or to its folders of these names, before any work.
 
-    Of a URL only writing can tell.
+    Of a URL only writing can tell. What an earlier run left is put in order.
     """
     if not is_local(out):
         return
@@ -36,18 +45,51 @@ def refuse_unwritable(out: Path, *names: str) -> None:
         except OSError as error:
             said = f"{folder}: nothing can be written there ({error.strerror}, {there})"
             raise UsageError(f"{said}; change that, or name another folder.") from error
+    finish(out)
+
+
+def finish(out: Path) -> None:
+    """Put files in their places that a run had ready when it was ended, and clear away what it had not.
+
+    Raises `OSError` with the place of the first that cannot be put there.
+    """
+    if not out.is_dir():
+        return
+    with _locked(out):
+        for ready in unfinished(out):
+            _move(ready, out)
+    clear_unfinished(out)
+
+
+def unfinished(out: Path) -> tuple[Path, ...]:
+    """What a run had ready for `out` when it was ended, and is not in its place yet."""
+    return tuple(sorted(out.glob(f"{READY}*"))) if is_local(out) else ()
+
+
+def shown(folder: Path, pattern: str) -> list[Path]:
+    """What a folder has by that pattern, at any depth, sorted; not what is hidden, as what is not in its place is."""
+    found = sorted(folder.rglob(pattern))
+    return [one for one in found if not any(part.startswith(".") for part in one.relative_to(folder).parts)]
 
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """A folder that is gone afterwards with whatever is still in it: inside `out`, unless that is a URL."""
+    """A folder that is gone afterwards with whatever is still in it: inside `out`, unless that is a URL.
+
+    Raises `OSError` with the place a file was meant for, or with `out`, where it cannot be written.
+    """
     out.mkdir(parents=True, exist_ok=True)
     prefix = f"{_UNFINISHED}{_HOST}-{os.getpid()}-"
     stage = Path(tempfile.mkdtemp(prefix=prefix, dir=out if is_local(out) else None))
     try:
         yield stage
+    except OSError as error:
+        place = str(error.filename or out).replace(str(stage), str(out))
+        said = os.strerror(error.errno) if error.errno else str(error)
+        raise OSError(error.errno, error.strerror if error.filename else said, place) from error
     finally:
-        shutil.rmtree(stage)
+        if stage.exists():
+            shutil.rmtree(stage)
 
 
 def clear_unfinished(out: Path) -> None:
@@ -71,26 +113,61 @@ def _runs(pid: int) -> bool:
 def publish(stage: Path, out: Path) -> tuple[Path, ...]:
     """Move every file of `stage` to the same place in `out`, over what was there; the places, sorted.
 
-    Raises `OSError` with the place of the first that cannot be put there.
+    Raises `OSError` with the place of the first that cannot be put there; it and the others are not lost, and will be
+    put there by the next run.
     """
-    moved = []
-    for path in sorted(one for one in stage.rglob("*") if one.is_file()):
-        place = out / path.relative_to(stage).as_posix()
+    places = tuple(_place(path, stage, out) for path in _files(stage))
+    if not is_local(out):
+        _upload(stage, out)
+        return places
+    with _locked(out):
+        _move(stage.rename(out / f"{READY}{uuid4().hex}"), out)
+    return places
+
+
+def _upload(stage: Path, out: Path) -> None:
+    for path in _files(stage):
+        place = _place(path, stage, out)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+        path.unlink()
+
+
+def _move(ready: Path, out: Path) -> None:
+    for path in _files(ready):
+        place = _place(path, ready, out)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            _put(path, place)
+            with suppress(FileNotFoundError):  # somebody on another machine, where no lock holds, was faster
+                path.replace(place)
         except OSError as error:
             raise OSError(error.errno, f"cannot be replaced ({error.strerror})", str(place)) from error
-        moved.append(place)
-    return tuple(moved)
+    shutil.rmtree(ready, ignore_errors=True)
 
 
-def _put(path: Path, place: Path) -> None:
-    """Move a file to its place, whole or not at all: on this file system, or into a store that does it so."""
-    if is_local(place):
-        path.replace(place)
-    else:
-        place.write_bytes(path.read_bytes())
+def _place(path: Path, folder: Path, out: Path) -> Path:
+    return out / path.relative_to(folder).as_posix()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock, which ends with the process; without one where the system has none for folders."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def as_published(faults: list[Fault], stage: Path, out: Path) -> tuple[Fault, ...]:

@@ -19,6 +19,7 @@ _SHORT = 110
 _MENU = 45
 _FEWEST = 3
 _WORDS = 3
+_LINE = 200
 _TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
 _ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
 _YEARS = range(1500, 2100)
@@ -103,10 +104,15 @@ def _is_announced(text: str, piece: Piece, announced: Set[str]) -> bool:
 
 
 def _to_pages(text: str, found: Sequence[Piece]) -> Iterator[int]:
-    listed = [piece.kind == "line" and bool(_TO_PAGE.search(text, piece.start, piece.end)) for piece in found]
+    listed = [piece.kind == "line" and _leads_to_page(text, piece) for piece in found]
     for place, (before, after) in enumerate(pairwise(listed)):
         if before and after:
             yield from (place, place + 1)
+
+
+def _leads_to_page(text: str, piece: Piece) -> bool:
+    """Whether a line ends in dots and a page; only its end is looked at, for a row of dots may be of any length."""
+    return bool(_TO_PAGE.search(text, max(piece.start, piece.end - _LINE), piece.end))
 
 
 def _rising(text: str, found: Sequence[Piece]) -> Iterator[int]:

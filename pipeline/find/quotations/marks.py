@@ -19,6 +19,7 @@ _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”"
 _LOOSE = frozenset('"“”‟')
 _BREAK = re.compile(r"[.!?…:;]|" + MARK.pattern)
 _TITLE = 60  # code points of a title before a name in marks that ends with it
+_DEEPEST = 20  # strings in one another; what nests deeper than that is no quotation but damage
 _RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
 
 
@@ -57,7 +58,18 @@ def strings(document: Document) -> list[String]:
     paragraphs = [block for block, (span, _) in zip(blocks, stretches, strict=True) if span.kind == "paragraph"]
     running = list(_run_on(document.text, paragraphs))
     found = [one for block in blocks for one in block.strings if not _clashes(one, running)]
-    return sorted(found + running, key=lambda one: (one.start, -one.end))
+    return list(_not_too_deep(sorted(found + running, key=lambda one: (one.start, -one.end))))
+
+
+def _not_too_deep(found: Iterable[String]) -> Iterator[String]:
+    """The strings that stand in fewer than `_DEEPEST` others."""
+    enclosing: list[int] = []
+    for one in found:
+        while enclosing and enclosing[-1] <= one.start:
+            enclosing.pop()
+        if len(enclosing) < _DEEPEST:
+            enclosing.append(one.end)
+            yield one
 
 
 def _clashes(one: String, running: list[String]) -> bool:
@@ -130,8 +142,8 @@ def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bo
 
 
 def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
-    """How deep in the stack the mark stands that this one closes."""
-    for depth in range(len(stack) - 1, -1, -1):
+    """How deep in the stack the mark stands that this one closes; it is not looked for behind many others."""
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
         if mark in _CLOSERS[stack[depth][0]]:
             return depth
         if stack[depth][0] == "«" and mark != "»":

@@ -14,6 +14,8 @@ _PLACES = {
     "source_url": f"{_DIGITAL}idno[@type='URI']",
     "source_accessed": f"{_DIGITAL}date[@type='accessed']",
     "encoding": f"{_DIGITAL}note[@type='encoding']",
+    "encoding_evidence": f"{_DIGITAL}note[@type='encoding-evidence']",
+    "repaired": f"{_DIGITAL}note[@type='repaired']",
     "licence": f"{_DIGITAL}availability/tei:licence",
     "published_in": f"{_ORIGINAL}title",
     "published_date": f"{_ORIGINAL}date",
@@ -36,6 +38,8 @@ def described(meta: Meta) -> Tree:
         _address(meta.source_url),
         *accessed,
         known("note", meta.encoding, "encoding of the file not known", {"type": "encoding"}),
+        *where("note", meta.encoding_evidence, {"type": "encoding-evidence"}),
+        *where("note", meta.repaired, {"type": "repaired"}),
         ("availability", {"status": status(meta.licence)}, [terms]),
         ("relatedItem", {"type": "original"}, [("bibl", {"type": "original"}, _original(meta))]),
     ]
