@@ -213,7 +213,9 @@ def test_a_card_names_the_note_and_what_it_cites(mill: Path) -> None:
 
 def test_the_citation_names_author_title_paragraph_words_and_place(place: Path) -> None:
     assert pipeline.view("out").faults == ()
-    said = words(one(page(place, "Ozero.html"), "//*[@id='about:q1']//*[@class='citation']"))
+    root = page(place, "Ozero.html")
+    work, rest = one(root, "//article").get("data-work"), one(root, "//*[@id='about:q1']//*[@class='citation']")
+    said = f"{work}. {words(rest)}"
     assert re.fullmatch(r"Пётр Лугов\. Речь об озере\. § 1\. «Вода чиста» \(Пётр Лугов\) \[Ozero#q1, \d+–\d+\]", said)
 
 
@@ -416,6 +418,13 @@ def test_without_tables_there_are_pages_and_no_overview(mill: Path) -> None:
         done = pipeline.view(mill / "out")
         assert [fault.rule for fault in done.faults] == ["tables-readable"]
         assert [path.name for path in done.files] == ["mill.html"]
+
+
+def test_the_overview_that_was_there_stays_where_no_other_can_be_made(mill: Path) -> None:
+    before = files(mill / "out" / "view")
+    shutil.rmtree(mill / "out" / "tables")
+    assert pipeline.view(mill / "out").faults != ()
+    assert files(mill / "out" / "view") == before
 
 
 def test_where_nothing_was_exported_nothing_is_made(tmp_path: Path) -> None:

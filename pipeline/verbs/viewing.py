@@ -62,13 +62,14 @@ def view(out: str | Path = "out", progress: Callable[[int, int, str, str], None]
             except TeiExportError as error:
                 made.faults.append(Fault(str(path), "refused", str(error)))
         _overview(out / "tables", stage / "view", made)
-        _tidy(out / "view", {page_of(path) for path in files} | {path.name for path in (stage / "view").iterdir()})
+        if not made.faults:
+            _tidy(out / "view", {path.name for path in (stage / "view").iterdir()})
         changed = tuple(file for file, known in made_of(out / "tables").items() if _differs(file, known))
         return Viewed(publish(stage, out), tuple(made.faults), tuple(made.others), changed)
 
 
 def _tidy(folder: Path, wanted: Set[str]) -> None:
-    """Take away pages that were made before of what is no longer there; whatever else is in the folder stays."""
+    """Take away pages that were made before, of what is no longer there; whatever else is in the folder stays."""
     for path in sorted(folder.glob("*.html")):
         if path.name not in wanted and _GENERATED in path.read_bytes()[:1000]:
             path.unlink()

@@ -45,6 +45,7 @@
     card.replaceChildren(...[...about.childNodes].map((one) => one.cloneNode(true)));
     card.className = about.className;
     for (const one of all("details", card)) one.open = false;
+    card.querySelector(".citation").prepend(`${article.dataset.work}. `);
     said.textContent = "";
     panel.hidden = false;
     document.documentElement.classList.add("choosing");

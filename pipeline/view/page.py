@@ -64,6 +64,11 @@ class Reading:
         return ", ".join(one.name for one in self.document.meta.authors)
 
     @property
+    def work(self) -> str:
+        """As one cites it: author, title, date."""
+        return ". ".join(filter(None, (self.authors, self.title, self.document.meta.date)))
+
+    @property
     def quotations(self) -> Sequence[Marked]:
         """Words of somebody."""
         return [one for one in self.strings if one.is_quotation]

@@ -50,8 +50,8 @@ class Marked:
     """A string in quotation marks, whole, and all that is known of it.
 
     `parts` are the ids of its elements in their order; `start` and `end` count code points in the source text; `cue`
-    are the words that gave it away; `source` is the citation it is taken from. `citation` is how to cite it, and
-    `decision` what to write down for it to be decided otherwise.
+    are the words that gave it away; `source` is the citation it is taken from. `citation` is how to cite it, after
+    author and title of the text, and `decision` what to write down for it to be decided otherwise.
     """
 
     id: str
@@ -151,13 +151,10 @@ class _Reader:
         return str(self._row.get(_bare(row.get("paragraph_id")), {}).get("ordinal", ""))
 
     def _citation(self, whole: Whole, row: Row) -> str:
-        """As one cites it: author, title, paragraph, the words, and where they are found."""
-        document, number = self._document, self._ordinal(row)
-        authors = ", ".join(one.name for one in document.meta.authors)
-        place = f"§ {number}" if number else ""
-        work = ". ".join(filter(None, (authors, document.meta.title or document.id, document.meta.date, place)))
-        (start, end), said = whole.extent, self._said(whole)
-        return f"{work}. {said} [{document.id}#{whole.first.id}, {start}–{end}]"
+        """As one cites it, after author and title: paragraph, the words, and where they are found."""
+        number, (start, end) = self._ordinal(row), whole.extent
+        place = f"§ {number}. " if number else ""
+        return f"{place}{self._said(whole)} [{self._document.id}#{whole.first.id}, {start}–{end}]"
 
     def _said(self, whole: Whole) -> str:
         """The words as they stand, where something comes between them an ellipsis, and who says them."""
