@@ -155,7 +155,7 @@ def _ingredients(text: Text) -> dict[str, str]:
     return {
         "source": str(text),
         "bytes": _hash_of_text(text),
-        **{what: _hash(path) if path else "" for what, path in beside.items()},
+        **{what: _hash_of_text(path) if path else "" for what, path in beside.items()},
     }
 
 
