@@ -18,6 +18,7 @@ import pyarrow.dataset as ds
 import pytest
 
 import pipeline
+from pipeline.cli import report
 from pipeline.errors import UsageError
 from pipeline.shards import planning
 from pipeline.shards.workers import Died
@@ -217,9 +218,9 @@ def one_text_less(texts: Path, _out: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (source, "another bytes of t05"), (sidecar, "another sidecar of t05"), (decisions, "another decisions of t05"),
-        (part, "tables/dates.parquet/t00+.parquet is missing"), (tei, "tei/t05.xml is missing"),
-        (correction, "tei/t05.xml was edited"),
+        (source, "another text: t05"), (sidecar, "another sidecar: t05"), (decisions, "another decisions: t05"),
+        (part, "missing: tables/dates.parquet/t00+.parquet"), (tei, "missing: tei/t05.xml"),
+        (correction, "edited: tei/t05.xml"),
     ],
 )  # fmt: skip
 def test_only_what_would_be_another_today_is_done_again(
@@ -232,6 +233,42 @@ def test_only_what_would_be_another_today_is_done_again(
     assert again.why == {why: 1, "": shards - 1}
     assert told(export(texts, out)).why == {"": shards}
     assert pipeline.check([out]) == ()
+
+
+@pytest.mark.usefixtures("small")
+def test_from_another_folder_of_work_nothing_is_another_but_the_paths_that_faults_are_told_of(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (texts / "t05.txt").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    shards = told(export(Path("texts"), Path("out"))).shards
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    again = export(Path("../texts"), Path("../out"))
+    assert told(again).why == {"": shards - 1, "what is wrong is told of other paths now": 1}
+    assert [fault.where for fault in again.faults] == ["../texts/t05.txt"]
+    assert told(export(Path("../texts"), Path("../out"))).why == {"": shards}
+
+
+@pytest.mark.usefixtures("small")
+def test_reasons_are_counted_and_told_in_full_only_where_they_are_of_one_shard(texts: Path, tmp_path: Path) -> None:
+    export(texts, tmp_path / "out")
+    for number in (20, 39):
+        (texts / f"t{number:02}.txt").write_text(text(500), encoding="utf-8")
+    sidecar(texts, tmp_path)
+    said = [line.text for line in report.corpus(told(export(texts, tmp_path / "out")))]
+    assert said[1:] == ["  2 done: another text", "  1 done: another sidecar: t05", "  1 left as they were"]
+
+
+@pytest.mark.usefixtures("small")
+def test_what_the_summary_only_counts_is_in_the_log(texts: Path, tmp_path: Path) -> None:
+    (texts / "t05.txt").write_bytes(b"")
+    (texts / "t17.decisions.toml").write_text('[[string]]\nexact = "нет"\nkind = "name"\n', encoding="utf-8")
+    done = told(export(texts, tmp_path / "out"))
+    log = (tmp_path / "out" / "export.log").read_text(encoding="utf-8")
+    assert done.warnings == 1
+    assert f"{texts}/t17.decisions.toml, line 1: decision-unmet: " in log
+    assert f"{texts}/t05.txt: refused: " in log
 
 
 @pytest.mark.usefixtures("small")

@@ -124,7 +124,7 @@ def test_an_exception_of_a_task_is_raised_and_ends_all() -> None:
 
 # records
 
-TEXT = {"source": "a.txt", "bytes": "1", "sidecar": "", "decisions": ""}
+TEXT = {"path": "a.txt", "text": "1", "sidecar": "", "decisions": ""}
 RECIPE: dict[str, Any] = {"version of the program": "p", "date": "", "texts": {"a": TEXT, "b": TEXT}}
 RECORD = {"recipe": RECIPE, "outputs": {"tei/a.xml": "x"}}
 
@@ -135,11 +135,11 @@ RECORD = {"recipe": RECIPE, "outputs": {"tei/a.xml": "x"}}
         ({}, ""),
         ({"version of the program": "q"}, "another version of the program"),
         ({"date": "2024"}, "another date"),
-        ({"texts": {**RECIPE["texts"], "c": TEXT}}, "c came in"),
-        ({"texts": {"a": TEXT}}, "b went out"),
-        ({"texts": {}}, "a and 1 more went out"),
-        ({"texts": {"a": {**TEXT, "bytes": "2"}, "b": TEXT}}, "another bytes of a"),
-        ({"texts": {"a": TEXT, "b": {**TEXT, "decisions": "2"}}}, "another decisions of b"),
+        ({"texts": {**RECIPE["texts"], "c": TEXT}}, "texts came in: c"),
+        ({"texts": {"a": TEXT}}, "texts went out: b"),
+        ({"texts": {}}, "texts went out: a and 1 more"),
+        ({"texts": {"a": {**TEXT, "text": "2"}, "b": TEXT}}, "another text: a"),
+        ({"texts": {"a": TEXT, "b": {**TEXT, "decisions": "2"}}}, "another decisions: b"),
     ],
 )
 def test_a_shard_is_done_again_for_a_reason(changed: dict[str, Any], why: str) -> None:
@@ -148,8 +148,8 @@ def test_a_shard_is_done_again_for_a_reason(changed: dict[str, Any], why: str) -
 
 def test_a_shard_is_done_where_it_is_not_whole() -> None:
     assert records.why_again(None, RECIPE, lambda _: "x") == "not done yet"
-    assert records.why_again(RECORD, RECIPE, lambda _: "") == "tei/a.xml is missing"
-    assert records.why_again(RECORD, RECIPE, lambda _: "y") == "tei/a.xml was edited"
+    assert records.why_again(RECORD, RECIPE, lambda _: "") == "missing: tei/a.xml"
+    assert records.why_again(RECORD, RECIPE, lambda _: "y") == "edited: tei/a.xml"
 
 
 @pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"recipe": {}}'])
