@@ -456,7 +456,8 @@ def test_workers_that_are_killed_are_replaced(many: Path, tmp_path: Path) -> Non
     assert whole(hit) == whole(calm)
 
 
-def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_interrupted_goes_on(ended: signal.Signals, many: Path, tmp_path: Path) -> None:
     out, calm = tmp_path / "a" / "out", tmp_path / "b" / "out"
     running = subprocess.Popen(
         command(many, out, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
@@ -464,9 +465,9 @@ def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
     while not [*out.glob("shards/*.json")]:
         assert running.poll() is None
         time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(ended)
     _, wrong = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 128 + ended
     assert wrong.decode() == "Stopped. What is done is whole; the same command goes on from there.\n"
     kept = times(out / "shards")
     assert kept
@@ -476,3 +477,15 @@ def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
     assert kept.items() <= times(out / "shards").items()
     subprocess.run(command(many, calm), check=True, capture_output=True, cwd=ROOT)
     assert whole(out) == whole(calm)
+
+
+def test_a_script_that_is_not_guarded_is_told_so(texts: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    said = "from pipeline.shards import planning\nplanning.FEW = planning.SMALLEST = 4096\nimport pipeline\n"
+    script.write_text(f"{said}pipeline.export([{str(texts)!r}], out={str(tmp_path / 'out')!r}, jobs=2)\n")
+    done = subprocess.run(
+        [sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert 'has to do so below `if __name__ == "__main__":`' in done.stderr.splitlines()[-1]

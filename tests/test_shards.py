@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from pipeline.errors import UsageError
 from pipeline.shards import planned, records
 from pipeline.shards.local import Processes
 from pipeline.shards.planning import FEW, LARGEST, SMALLEST, Shard, target
@@ -120,6 +121,15 @@ def test_a_task_whose_process_died_is_tried_again(tmp_path: Path) -> None:
 def test_an_exception_of_a_task_is_raised_and_ends_all() -> None:
     with pytest.raises(ValueError, match="1"):
         list(Processes(2).map(fail, [1], 2))
+
+
+def test_where_no_processes_can_be_had_one_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pipeline.shards.local.ProcessPool", refused)
+    with pytest.raises(UsageError, match=r"No processes can be had here \(Read-only file system.*--jobs 0"):
+        list(Processes(1).map(double, [1], 0))
 
 
 # records

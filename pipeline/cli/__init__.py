@@ -5,9 +5,11 @@ Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as s
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -49,7 +51,8 @@ Inputs = Annotated[
 TextColumn = Annotated[str, typer.Option("--text-column", help="The column of the texts in a table.")]
 IdColumn = Annotated[str, typer.Option("--id-column", help="The column of their ids.")]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="Processes for a corpus.", show_default="one for each core")
+    int | None,
+    typer.Option("--jobs", min=0, help="Processes for a corpus; 0: this one alone.", show_default="one for each core"),
 ]
 Cluster = Annotated[
     str, typer.Option("--cluster", help="The address of a Dask scheduler to do it instead.", show_default=False)
@@ -84,7 +87,7 @@ def export(
     timings: Timings = False,
 ) -> None:
     """Encode texts in TEI and make tables of them."""
-    columns, work = Columns(text_column, id_column), (jobs or _cores(), cluster)
+    columns, work = Columns(text_column, id_column), (_cores() if jobs is None else jobs, cluster)
     with _stoppable(), bar() as progress:
         done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work, Reading(encoding, repair))
     report.show(report.exported(done))
@@ -268,17 +271,35 @@ def _travelling_light() -> Iterator[None]:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Say on Ctrl-C what that means; the exit code is that of a process that SIGINT ends."""
+    """Say on Ctrl-C, or where the system ends the process, what that means; the exit code tells the signal."""
+    told = signal.SIGINT
+
+    def ended(*_: object) -> None:
+        nonlocal told
+        told = signal.SIGTERM
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, ended)
     try:
         yield
     except KeyboardInterrupt:
-        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 130)
+        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 128 + told)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:
-    said = f"{error.filename or 'A file'}: {error.strerror}." if isinstance(error, OSError) else str(error)
+    said = _of_the_system(error) if isinstance(error, OSError) else str(error)
     report.show([report.Line(said, "fault")], sys.stderr)
     sys.exit(code)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    said = f"{error.filename or 'A file'}: {error.strerror or error}"
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"{said}; make room and give the same command again: what is there is whole."
+    return f"{said}; see to what is in that place, or name another."
 
 
 def _finish(faults: tuple[Fault, ...]) -> None:
