@@ -488,4 +488,4 @@ def test_a_script_that_is_not_guarded_is_told_so(texts: Path, tmp_path: Path) ->
         timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert 'has to do so below `if __name__ == "__main__":`' in done.stderr.splitlines()[-1]
+    assert 'has to do so below `if __name__ == "__main__":`' in done.stderr

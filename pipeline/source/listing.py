@@ -6,6 +6,7 @@ Nothing is read here but lists: of folders and archives, and the ids in tables. 
 import json
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -78,22 +79,24 @@ def ids(texts: Sequence[Text]) -> tuple[str, ...]:
     ('Dom', 'b-dom', 'Dom-2')
     """
     named: dict[str, Text] = {}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     names: list[str] = []
     for text in texts:
         own = slug(text.stem)
         first = named.get(own.casefold(), text)
-        name = next(one for one in _candidates(own, text, first) if one.casefold() not in named)
+        candidates = _candidates(own, text, first, numbers[own.casefold()])
+        name = next(one for one in candidates if one.casefold() not in named)
         named[name.casefold()] = text
         names.append(name)
     return tuple(names)
 
 
-def _candidates(own: str, text: Text, first: Text) -> Iterator[str]:
-    """What a text may be called, where `first` is the one that has its name."""
+def _candidates(own: str, text: Text, first: Text, numbers: Iterator[int]) -> Iterator[str]:
+    """What a text may be called, where `first` is the one that has its name, and `numbers` were not given to such."""
     yield own
     if text.parent.name and text.parent != first.parent:
         yield slug(f"{text.parent.name}-{text.stem}")
-    yield from (f"{own}-{number}" for number in count(2))
+    yield from (f"{own}-{number}" for number in numbers)
 
 
 def _identity(text: Text) -> object:
