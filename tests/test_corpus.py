@@ -47,6 +47,7 @@ def text(number: int) -> str:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shards of some kilobytes."""
+    monkeypatch.setattr(planning, "EACH", 0)
     monkeypatch.setattr(planning, "FEW", 4_000)
     monkeypatch.setattr(planning, "SMALLEST", 4_096)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from pipeline.errors import UsageError
 from pipeline.shards import planned, records
 from pipeline.shards.local import Processes
-from pipeline.shards.planning import FEW, LARGEST, SMALLEST, Shard, target
+from pipeline.shards.planning import EACH, FEW, LARGEST, SMALLEST, Shard, target
 from pipeline.shards.workers import Died
 
 NAMES = some.text("ab01-", min_size=1, max_size=6).map(lambda name: f"t{name.strip('-')}")
@@ -44,9 +44,10 @@ def test_shards_sorted_by_their_files_are_in_the_order_of_the_ids(texts: dict[st
 
 @given(TEXTS)
 def test_a_shard_is_neither_small_nor_large_where_texts_allow(texts: dict[str, int]) -> None:
-    wanted = target(sum(texts.values()))
-    sized = [[texts[name] for name in names(shard)] for shard in shards(texts)]
-    assert sum(texts.values()) > FEW or len(sized) == 1
+    total = sum(texts.values()) + EACH * len(texts)
+    wanted = target(total)
+    sized = [[EACH + texts[name] for name in names(shard)] for shard in shards(texts)]
+    assert total > FEW or len(sized) == 1
     for sizes in sized[:-1] if len(sized) > 1 else ():
         assert sum(sizes) >= wanted // 4
         assert len(sizes) == 1 or sum(sizes[:-1]) < 2 * wanted
@@ -57,11 +58,17 @@ def test_a_shard_is_neither_small_nor_large_where_texts_allow(texts: dict[str, i
 def test_a_text_more_changes_few_shards(texts: dict[str, int], name: str, size: int) -> None:
     texts.pop(name, None)
     texts |= {f"many-{number:04}": SMALLEST // 4 for number in range(200)}
-    if target(sum(texts.values())) != target(sum(texts.values()) + size):
+    total = sum(texts.values()) + EACH * len(texts)
+    if target(total) != target(total + EACH + size):
         return
     before = {tuple(names(shard)) for shard in shards(texts)}
     after = {tuple(names(shard)) for shard in shards({**texts, name: size})}
     assert len(after - before) <= len(before) // 4  # the cut that follows is mostly the same again
+
+
+def test_thousands_of_tiny_texts_are_work_for_several() -> None:
+    assert len(shards({f"text-{number:05}": 100 for number in range(5000)})) > 40
+    assert len(shards({f"text-{number:05}": 100 for number in range(200)})) == 1
 
 
 def test_shards_are_of_about_the_size_wanted() -> None:
