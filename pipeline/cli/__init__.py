@@ -5,7 +5,6 @@ Exit codes: 0 fine, 1 faults, 2 wrong use. Faults and refusals go to stderr as s
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from pipeline import verbs
 from pipeline.check import Fault
 from pipeline.cli import report
 from pipeline.cli.progress import bar
+from pipeline.cli.stopping import StoppedError, stoppable
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Columns
 from pipeline.source.reading import Reading
@@ -88,7 +88,7 @@ def export(
 ) -> None:
     """Encode texts in TEI and make tables of them."""
     columns, work = Columns(text_column, id_column), (_cores() if jobs is None else jobs, cluster)
-    with _stoppable(), bar() as progress:
+    with stoppable(), bar() as progress:
         done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work, Reading(encoding, repair))
     report.show(report.exported(done))
     if timings:
@@ -251,6 +251,8 @@ def main() -> NoReturn:
     with _travelling_light():
         try:
             app(prog_name="tei-export")
+        except StoppedError as stop:
+            _refuse(stop, 128 + stop.signal)
         except UsageError as error:
             _refuse(error, 2)
         except (TeiExportError, OSError) as error:
@@ -267,25 +269,6 @@ def _travelling_light() -> Iterator[None]:
         yield
     finally:
         gc.freeze()  # nor is there anything to look for at the end
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Say on Ctrl-C, or where the system ends the process, what that means; the exit code tells the signal."""
-    told = signal.SIGINT
-
-    def ended(*_: object) -> None:
-        nonlocal told
-        told = signal.SIGTERM
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, ended)
-    try:
-        yield
-    except KeyboardInterrupt:
-        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 128 + told)
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _refuse(error: Exception, code: int) -> NoReturn:
