@@ -106,7 +106,9 @@ def test_an_error_of_the_system_is_a_sentence(run: Run, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(verbs, "export", full)
     left = run("export", written("a.txt", TEXT))
-    assert (left.code, left.err) == (1, "out/tei: No space left on device.\n")
+    assert (left.code, left.err) == (
+        1, "out/tei: No space left on device; make room and give the same command again: what is there is whole.\n"
+    )  # fmt: skip
 
 
 def test_a_refusal_of_ours_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

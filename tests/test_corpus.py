@@ -18,6 +18,7 @@ import pyarrow.dataset as ds
 import pytest
 
 import pipeline
+from pipeline.cli import report
 from pipeline.errors import UsageError
 from pipeline.shards import planning
 from pipeline.shards.workers import Died
@@ -46,6 +47,7 @@ def text(number: int) -> str:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shards of some kilobytes."""
+    monkeypatch.setattr(planning, "EACH", 0)
     monkeypatch.setattr(planning, "FEW", 4_000)
     monkeypatch.setattr(planning, "SMALLEST", 4_096)
 
@@ -217,9 +219,9 @@ def one_text_less(texts: Path, _out: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (source, "another bytes of t05"), (sidecar, "another sidecar of t05"), (decisions, "another decisions of t05"),
-        (part, "tables/dates.parquet/t00+.parquet is missing"), (tei, "tei/t05.xml is missing"),
-        (correction, "tei/t05.xml was edited"),
+        (source, "another text: t05"), (sidecar, "another sidecar: t05"), (decisions, "another decisions: t05"),
+        (part, "missing: tables/dates.parquet/t00+.parquet"), (tei, "missing: tei/t05.xml"),
+        (correction, "edited: tei/t05.xml"),
     ],
 )  # fmt: skip
 def test_only_what_would_be_another_today_is_done_again(
@@ -232,6 +234,42 @@ def test_only_what_would_be_another_today_is_done_again(
     assert again.why == {why: 1, "": shards - 1}
     assert told(export(texts, out)).why == {"": shards}
     assert pipeline.check([out]) == ()
+
+
+@pytest.mark.usefixtures("small")
+def test_from_another_folder_of_work_nothing_is_another_but_the_paths_that_faults_are_told_of(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (texts / "t05.txt").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    shards = told(export(Path("texts"), Path("out"))).shards
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    again = export(Path("../texts"), Path("../out"))
+    assert told(again).why == {"": shards - 1, "what is wrong is told of other paths now": 1}
+    assert [fault.where for fault in again.faults] == ["../texts/t05.txt"]
+    assert told(export(Path("../texts"), Path("../out"))).why == {"": shards}
+
+
+@pytest.mark.usefixtures("small")
+def test_reasons_are_counted_and_told_in_full_only_where_they_are_of_one_shard(texts: Path, tmp_path: Path) -> None:
+    export(texts, tmp_path / "out")
+    for number in (20, 39):
+        (texts / f"t{number:02}.txt").write_text(text(500), encoding="utf-8")
+    sidecar(texts, tmp_path)
+    said = [line.text for line in report.corpus(told(export(texts, tmp_path / "out")))]
+    assert said[1:] == ["  2 done: another text", "  1 done: another sidecar: t05", "  1 left as they were"]
+
+
+@pytest.mark.usefixtures("small")
+def test_what_the_summary_only_counts_is_in_the_log(texts: Path, tmp_path: Path) -> None:
+    (texts / "t05.txt").write_bytes(b"")
+    (texts / "t17.decisions.toml").write_text('[[string]]\nexact = "нет"\nkind = "name"\n', encoding="utf-8")
+    done = told(export(texts, tmp_path / "out"))
+    log = (tmp_path / "out" / "export.log").read_text(encoding="utf-8")
+    assert done.warnings == 1
+    assert f"{texts}/t17.decisions.toml, line 1: decision-unmet: " in log
+    assert f"{texts}/t05.txt: refused: " in log
 
 
 @pytest.mark.usefixtures("small")
@@ -419,7 +457,8 @@ def test_workers_that_are_killed_are_replaced(many: Path, tmp_path: Path) -> Non
     assert whole(hit) == whole(calm)
 
 
-def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_interrupted_goes_on(ended: signal.Signals, many: Path, tmp_path: Path) -> None:
     out, calm = tmp_path / "a" / "out", tmp_path / "b" / "out"
     running = subprocess.Popen(
         command(many, out, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
@@ -427,9 +466,9 @@ def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
     while not [*out.glob("shards/*.json")]:
         assert running.poll() is None
         time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(ended)
     _, wrong = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 128 + ended
     assert wrong.decode() == "Stopped. What is done is whole; the same command goes on from there.\n"
     kept = times(out / "shards")
     assert kept
@@ -439,3 +478,15 @@ def test_what_is_interrupted_goes_on(many: Path, tmp_path: Path) -> None:
     assert kept.items() <= times(out / "shards").items()
     subprocess.run(command(many, calm), check=True, capture_output=True, cwd=ROOT)
     assert whole(out) == whole(calm)
+
+
+def test_a_script_that_is_not_guarded_is_told_so(texts: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    said = "from pipeline.shards import planning\nplanning.FEW = planning.SMALLEST = 4096\nimport pipeline\n"
+    script.write_text(f"{said}pipeline.export([{str(texts)!r}], out={str(tmp_path / 'out')!r}, jobs=2)\n")
+    done = subprocess.run(
+        [sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert 'has to do so below `if __name__ == "__main__":`' in done.stderr

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from pipeline.errors import UsageError
 from pipeline.shards import planned, records
 from pipeline.shards.local import Processes
-from pipeline.shards.planning import FEW, LARGEST, SMALLEST, Shard, target
+from pipeline.shards.planning import EACH, FEW, LARGEST, SMALLEST, Shard, target
 from pipeline.shards.workers import Died
 
 NAMES = some.text("ab01-", min_size=1, max_size=6).map(lambda name: f"t{name.strip('-')}")
@@ -43,9 +44,10 @@ def test_shards_sorted_by_their_files_are_in_the_order_of_the_ids(texts: dict[st
 
 @given(TEXTS)
 def test_a_shard_is_neither_small_nor_large_where_texts_allow(texts: dict[str, int]) -> None:
-    wanted = target(sum(texts.values()))
-    sized = [[texts[name] for name in names(shard)] for shard in shards(texts)]
-    assert sum(texts.values()) > FEW or len(sized) == 1
+    total = sum(texts.values()) + EACH * len(texts)
+    wanted = target(total)
+    sized = [[EACH + texts[name] for name in names(shard)] for shard in shards(texts)]
+    assert total > FEW or len(sized) == 1
     for sizes in sized[:-1] if len(sized) > 1 else ():
         assert sum(sizes) >= wanted // 4
         assert len(sizes) == 1 or sum(sizes[:-1]) < 2 * wanted
@@ -56,11 +58,17 @@ def test_a_shard_is_neither_small_nor_large_where_texts_allow(texts: dict[str, i
 def test_a_text_more_changes_few_shards(texts: dict[str, int], name: str, size: int) -> None:
     texts.pop(name, None)
     texts |= {f"many-{number:04}": SMALLEST // 4 for number in range(200)}
-    if target(sum(texts.values())) != target(sum(texts.values()) + size):
+    total = sum(texts.values()) + EACH * len(texts)
+    if target(total) != target(total + EACH + size):
         return
     before = {tuple(names(shard)) for shard in shards(texts)}
     after = {tuple(names(shard)) for shard in shards({**texts, name: size})}
     assert len(after - before) <= len(before) // 4  # the cut that follows is mostly the same again
+
+
+def test_thousands_of_tiny_texts_are_work_for_several() -> None:
+    assert len(shards({f"text-{number:05}": 100 for number in range(5000)})) > 40
+    assert len(shards({f"text-{number:05}": 100 for number in range(200)})) == 1
 
 
 def test_shards_are_of_about_the_size_wanted() -> None:
@@ -122,9 +130,18 @@ def test_an_exception_of_a_task_is_raised_and_ends_all() -> None:
         list(Processes(2).map(fail, [1], 2))
 
 
+def test_where_no_processes_can_be_had_one_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pipeline.shards.local.ProcessPool", refused)
+    with pytest.raises(UsageError, match=r"No processes can be had here \(Read-only file system.*--jobs 0"):
+        list(Processes(1).map(double, [1], 0))
+
+
 # records
 
-TEXT = {"source": "a.txt", "bytes": "1", "sidecar": "", "decisions": ""}
+TEXT = {"path": "a.txt", "text": "1", "sidecar": "", "decisions": ""}
 RECIPE: dict[str, Any] = {"version of the program": "p", "date": "", "texts": {"a": TEXT, "b": TEXT}}
 RECORD = {"recipe": RECIPE, "outputs": {"tei/a.xml": "x"}}
 
@@ -135,11 +152,11 @@ RECORD = {"recipe": RECIPE, "outputs": {"tei/a.xml": "x"}}
         ({}, ""),
         ({"version of the program": "q"}, "another version of the program"),
         ({"date": "2024"}, "another date"),
-        ({"texts": {**RECIPE["texts"], "c": TEXT}}, "c came in"),
-        ({"texts": {"a": TEXT}}, "b went out"),
-        ({"texts": {}}, "a and 1 more went out"),
-        ({"texts": {"a": {**TEXT, "bytes": "2"}, "b": TEXT}}, "another bytes of a"),
-        ({"texts": {"a": TEXT, "b": {**TEXT, "decisions": "2"}}}, "another decisions of b"),
+        ({"texts": {**RECIPE["texts"], "c": TEXT}}, "texts came in: c"),
+        ({"texts": {"a": TEXT}}, "texts went out: b"),
+        ({"texts": {}}, "texts went out: a and 1 more"),
+        ({"texts": {"a": {**TEXT, "text": "2"}, "b": TEXT}}, "another text: a"),
+        ({"texts": {"a": TEXT, "b": {**TEXT, "decisions": "2"}}}, "another decisions: b"),
     ],
 )
 def test_a_shard_is_done_again_for_a_reason(changed: dict[str, Any], why: str) -> None:
@@ -148,8 +165,8 @@ def test_a_shard_is_done_again_for_a_reason(changed: dict[str, Any], why: str) -
 
 def test_a_shard_is_done_where_it_is_not_whole() -> None:
     assert records.why_again(None, RECIPE, lambda _: "x") == "not done yet"
-    assert records.why_again(RECORD, RECIPE, lambda _: "") == "tei/a.xml is missing"
-    assert records.why_again(RECORD, RECIPE, lambda _: "y") == "tei/a.xml was edited"
+    assert records.why_again(RECORD, RECIPE, lambda _: "") == "missing: tei/a.xml"
+    assert records.why_again(RECORD, RECIPE, lambda _: "y") == "edited: tei/a.xml"
 
 
 @pytest.mark.parametrize("said", [b"", b"{", b"[]", b'{"recipe": {}}'])

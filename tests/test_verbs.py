@@ -326,6 +326,12 @@ def test_staged_files_take_their_places_together_and_none_is_left(tmp_path: Path
     assert files(tmp_path / "out") == {"a/old": b"new", "b": b"b"}
 
 
+def test_where_the_disk_is_full_the_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left") as caught, staged(tmp_path / "out"):
+        raise OSError(28, "No space left on device")
+    assert caught.value.filename == str(tmp_path / "out")
+
+
 def test_a_failure_while_staging_leaves_no_trace(tmp_path: Path) -> None:
     def fail() -> None:
         with staged(tmp_path / "out") as stage:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,6 +19,7 @@ from pipeline import verbs
 from pipeline.check import Fault
 from pipeline.cli import report
 from pipeline.cli.progress import bar
+from pipeline.cli.stopping import StoppedError, stoppable
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import Columns
 from pipeline.source.reading import Reading
@@ -49,7 +51,8 @@ Inputs = Annotated[
 TextColumn = Annotated[str, typer.Option("--text-column", help="The column of the texts in a table.")]
 IdColumn = Annotated[str, typer.Option("--id-column", help="The column of their ids.")]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="Processes for a corpus.", show_default="one for each core")
+    int | None,
+    typer.Option("--jobs", min=0, help="Processes for a corpus; 0: this one alone.", show_default="one for each core"),
 ]
 Cluster = Annotated[
     str, typer.Option("--cluster", help="The address of a Dask scheduler to do it instead.", show_default=False)
@@ -84,8 +87,8 @@ def export(
     timings: Timings = False,
 ) -> None:
     """Encode texts in TEI and make tables of them."""
-    columns, work = Columns(text_column, id_column), (jobs or _cores(), cluster)
-    with _stoppable(), bar() as progress:
+    columns, work = Columns(text_column, id_column), (_cores() if jobs is None else jobs, cluster)
+    with stoppable(), bar() as progress:
         done = verbs.export(inputs, out, names, progress, force, _day(date), columns, *work, Reading(encoding, repair))
     report.show(report.exported(done))
     if timings:
@@ -248,6 +251,8 @@ def main() -> NoReturn:
     with _travelling_light():
         try:
             app(prog_name="tei-export")
+        except StoppedError as stop:
+            _refuse(stop, 128 + stop.signal)
         except UsageError as error:
             _refuse(error, 2)
         except (TeiExportError, OSError) as error:
@@ -266,19 +271,18 @@ def _travelling_light() -> Iterator[None]:
         gc.freeze()  # nor is there anything to look for at the end
 
 
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Say on Ctrl-C what that means; the exit code is that of a process that SIGINT ends."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _refuse(TeiExportError("Stopped. What is done is whole; the same command goes on from there."), 130)
-
-
 def _refuse(error: Exception, code: int) -> NoReturn:
-    said = f"{error.filename or 'A file'}: {error.strerror}." if isinstance(error, OSError) else str(error)
+    said = _of_the_system(error) if isinstance(error, OSError) else str(error)
     report.show([report.Line(said, "fault")], sys.stderr)
     sys.exit(code)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    said = f"{error.filename or 'A file'}: {error.strerror or error}"
+    if error.errno in (ENOSPC, EDQUOT):
+        return f"{said}; make room and give the same command again: what is there is whole."
+    return f"{said}; see to what is in that place, or name another."
 
 
 def _finish(faults: tuple[Fault, ...]) -> None:

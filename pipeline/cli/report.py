@@ -65,18 +65,24 @@ def exported(done: Exported) -> Iterator[Line]:
 def corpus(done: Corpus) -> Iterator[Line]:
     """How many texts and shards, and why shards were done now."""
     yield Line(f"{_counted(done.texts, 'text')} in {_counted(done.shards, 'shard')}", "title")
-    again = sorted((-count, why) for why, count in done.why.items() if why)
-    for count, why in again[:_SHOWN]:
-        yield Line(f"  {-count} done: {why}")
-    if len(again) > _SHOWN:
-        yield Line(f"  {-sum(count for count, _ in again[_SHOWN:])} done for other reasons: see export.log")
+    yield from map(Line, _why(done.why))
     if as_they_were := done.why.get("", 0):
         yield Line(f"  {as_they_were} left as they were")
     if done.warnings:
-        yield Line(f"  {_counted(done.warnings, 'place')} to look at", "warning")
+        yield Line(f"  {_counted(done.warnings, 'place')} to look at, listed in export.log", "warning")
     yield from (Line(f"  {left}", "warning") for left in done.left[:_SHOWN])
     if len(done.left) > _SHOWN:
         yield Line(f"  and {_counted(len(done.left) - _SHOWN, 'more text')} edited", "warning")
+
+
+def _why(counted: Mapping[str, int]) -> Iterator[str]:
+    """Why shards were done: by the reason, with what it is about where it is about one alone."""
+    by_reason: dict[str, list[str]] = {}
+    for why, count in counted.items():
+        by_reason.setdefault(why.partition(": ")[0], []).extend([why] * count)
+    for reason, several in sorted(by_reason.items(), key=lambda one: (-len(one[1]), one)):
+        if reason:
+            yield f"  {len(several)} done: {several[0] if len(several) == 1 else reason}"
 
 
 def encoded(texts: Iterable[Encoded]) -> Iterator[Line]:

@@ -6,17 +6,23 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from queue import SimpleQueue
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.errors import UsageError
 from pipeline.shards.workers import Died
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _PRELOADED = ("pipeline.find", "pipeline.tei", "pipeline.tables", "pipeline.write", "pipeline.check.corpus")
+_STILLBORN = (
+    "The processes that were to do the work ended before they began. A script that exports with jobs has to do so "
+    'below `if __name__ == "__main__":`, in a file; elsewhere say jobs=0.'
+)
 
 
 class Processes:
@@ -28,11 +34,10 @@ class Processes:
     def map(self, do: Callable[[T], R], tasks: Iterable[T], retries: int) -> Iterator[tuple[T, R | Died]]:
         """Every task with its result, as they are done; `Died` where each of `1 + retries` processes died of it.
 
-        An exception that `do` raises is raised here, and ends all.
+        An exception that `do` raises is raised here, and ends all. Raises `UsageError` where processes do not live to
+        be given anything: each begins by importing the script that was run.
         """
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(_PRELOADED))
-        pool = ProcessPool(self._jobs, initializer=_begin, context=context)
+        pool = _pool(self._jobs)
         ended: SimpleQueue[Future[R]] = SimpleQueue()
         waiting: dict[Future[R], tuple[T, int]] = {}
 
@@ -55,11 +60,23 @@ class Processes:
             pool.join()
 
 
+def _pool(jobs: int) -> ProcessPool:
+    """Processes that wait. Raises `UsageError` where the system has no semaphores for them."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(_PRELOADED))
+    try:
+        return ProcessPool(jobs, initializer=_begin, context=context)
+    except OSError as error:
+        raise UsageError(f"No processes can be had here ({error.strerror}: /dev/shm?); say --jobs 0.") from error
+
+
 def _result(future: "Future[R]") -> R | Died:
     try:
         return future.result()
     except ProcessExpired as error:
         return Died(_how(error.exitcode))
+    except BrokenProcessPool as error:
+        raise UsageError(_STILLBORN) from error
 
 
 def _how(exitcode: int) -> str:

@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from pipeline.source import Text
 
-FEW = 1 << 20  # bytes of text that are one shard, however many texts
+EACH = 1 << 12  # bytes that a text counts besides its own: what is done for any takes as long as so much more text
+FEW = 1 << 20  # bytes of text that are one shard
 SMALLEST = 1 << 18  # bytes of text in a shard, where there are several, about: a quarter of a megabyte ...
 LARGEST = 1 << 22  # ... to four
 _SHARDS = 512  # about as many as are wanted, where sizes allow
@@ -41,7 +42,7 @@ def target(total: int) -> int:
 
 def planned(texts: Iterable[tuple[str, Text, int]]) -> tuple[Shard, ...]:
     """The shards of these texts, of each its id, itself, and its bytes. No text is in two; none is left out."""
-    every = sorted(texts, key=lambda one: one[0])
+    every = sorted(((doc_id, text, EACH + size) for doc_id, text, size in texts), key=lambda one: one[0])
     total = sum(size for _, _, size in every)
     groups = [every] if total <= FEW else _cut(every, target(total))
     return tuple(Shard(tuple((doc_id, text) for doc_id, text, _ in some)) for some in groups)

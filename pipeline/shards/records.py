@@ -35,7 +35,7 @@ def as_bytes(record: Record) -> bytes:
 
 
 def why_again(before: Record | None, recipe: Mapping[str, Any], hash_of: Callable[[str], str]) -> str:
-    """Why a shard is to be done (again), for a person; empty where its record holds.
+    """Why a shard is to be done (again), for a person, after a colon of what; empty where its record holds.
 
     `recipe` is what it would be made of now; `hash_of` tells the SHA-256 of an output as it is, or nothing.
     """
@@ -50,10 +50,10 @@ def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
         return f"another {other[0]}"
     there, here = before["texts"], now["texts"]
     if come := [name for name in here if name not in there]:
-        return f"{_some(come)} came in"
+        return f"texts came in: {_some(come)}"
     if gone := [name for name in there if name not in here]:
-        return f"{_some(gone)} went out"
-    changed = (f"{part} of {name}" for name in here for part in here[name] if here[name][part] != there[name].get(part))
+        return f"texts went out: {_some(gone)}"
+    changed = (f"{part}: {name}" for name in here for part in here[name] if here[name][part] != there[name].get(part))
     first = next(changed, "")
     return f"another {first}" if first else ""
 
@@ -62,9 +62,9 @@ def _touched(outputs: Mapping[str, str], hash_of: Callable[[str], str]) -> str:
     for name, known in outputs.items():
         there = hash_of(name)
         if not there:
-            return f"{name} is missing"
+            return f"missing: {name}"
         if there != known:
-            return f"{name} was edited"
+            return f"edited: {name}"
     return ""
 
 

@@ -11,17 +11,18 @@ from hashlib import sha256
 from pipeline.errors import SourceError
 from pipeline.meta import Meta
 from pipeline.source import sidecar
+from pipeline.source.archives import File
 from pipeline.source.decoding import Said, decode
 from pipeline.source.listing import TEXT_AND_ID, Columns, Paths, ids, place, several, sources
 from pipeline.source.naming import slug
 from pipeline.source.reading import AS_IT_IS, Reading, repaired
-from pipeline.source.texts import Text, decisions_beside, decisions_of, origin, sidecar_of, size
+from pipeline.source.texts import Text, decisions_beside, decisions_of, origin, sidecar_of, size, way
 from pipeline.text import Document
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
 
 __all__ = [
-    "TEXT_AND_ID", "Columns", "Paths", "Text", "decisions_beside", "decisions_of", "doc_id", "ids", "origin", "place",
-    "read", "several", "sidecar_of", "size", "slug", "sources",
+    "TEXT_AND_ID", "Columns", "File", "Paths", "Text", "decisions_beside", "decisions_of", "doc_id", "ids", "origin",
+    "place", "read", "several", "sidecar_of", "size", "slug", "sources", "way",
 ]  # fmt: skip
 
 _LINE_ENDS = str.maketrans("\r\f", "\n\n")

@@ -6,15 +6,17 @@ Nothing is read here but lists: of folders and archives, and the ids in tables. 
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from glob import glob, has_magic
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
+from pipeline.source.archives import ARCHIVES, Member, members
 from pipeline.source.naming import slug
 from pipeline.source.texts import Cell, Line, Piped, Row, Text
 
@@ -25,7 +27,6 @@ Paths = str | Path | Iterable[str | Path]
 """One path or several."""
 
 PIPED = "-"
-_ARCHIVES = {".zip": "zip", ".tar": "tar"}
 _PACKED = (".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz", ".bz2", ".xz", ".7z", ".rar")
 _LINES = (".jsonl", ".ndjson")
 _NOT_OURS = ("__MACOSX",)  # what a Mac adds to an archive
@@ -78,26 +79,28 @@ def ids(texts: Sequence[Text]) -> tuple[str, ...]:
     ('Dom', 'b-dom', 'Dom-2')
     """
     named: dict[str, Text] = {}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     names: list[str] = []
     for text in texts:
         own = slug(text.stem)
         first = named.get(own.casefold(), text)
-        name = next(one for one in _candidates(own, text, first) if one.casefold() not in named)
+        candidates = _candidates(own, text, first, numbers[own.casefold()])
+        name = next(one for one in candidates if one.casefold() not in named)
         named[name.casefold()] = text
         names.append(name)
     return tuple(names)
 
 
-def _candidates(own: str, text: Text, first: Text) -> Iterator[str]:
-    """What a text may be called, where `first` is the one that has its name."""
+def _candidates(own: str, text: Text, first: Text, numbers: Iterator[int]) -> Iterator[str]:
+    """What a text may be called, where `first` is the one that has its name, and `numbers` were not given to such."""
     yield own
     if text.parent.name and text.parent != first.parent:
         yield slug(f"{text.parent.name}-{text.stem}")
-    yield from (f"{own}-{number}" for number in count(2))
+    yield from (f"{own}-{number}" for number in numbers)
 
 
 def _identity(text: Text) -> object:
-    return text if isinstance(text, Row | Piped) else text.absolute()
+    return text if isinstance(text, Row | Piped | Member) else text.absolute()
 
 
 def _of_input(given: Path, columns: Columns) -> Iterator[Text]:
@@ -130,7 +133,7 @@ def _of_file(path: Path, columns: Columns) -> Iterator[Text]:
         raise UsageError(
             f"{path}: is packed as a whole, so that no text can be reached alone; unpack it, or make it a .zip."
         )
-    if path.suffix.lower() in _ARCHIVES:
+    if path.suffix.lower() in ARCHIVES:
         yield from _of_archive(path)
     elif name.endswith(_LINES):
         yield from _of_lines(path, columns)
@@ -151,30 +154,36 @@ def _of_folder(folder: Path) -> Iterator[Path]:
 def _local(folder: Path) -> Iterator[Path]:
     for inside, folders, names in os.walk(folder):
         folders[:] = [one for one in folders if not one.startswith(".")]  # such as what is not in its place yet
-        there, at = set(names), Path(inside)
-        for name in names:
-            if name.endswith(".txt") and not name.startswith(".") and f"{name[:-4]}.written.json" not in there:
-                yield from [at / name] if (at / name).is_file() else []  # no pipe, no link to nothing
+        there = set(names)
+        for path in (Path(inside, name) for name in names if _is_text(PurePath(name), there)):
+            yield from [path] if path.is_file() else []  # no pipe, no link to nothing
 
 
 def _remote(folder: Path) -> Iterator[Path]:
-    every = {str(path): path for path in folder.rglob("*") if not set(path.parts) & {*_NOT_OURS}}
-    for path in every.values():
-        written = str(path.with_suffix(".written.json"))
-        if path.suffix == ".txt" and not path.name.startswith(".") and written not in every:
-            yield path
+    every = {path.path: path for path in folder.rglob("*")}  # type: ignore[attr-defined]
+    yield from (path for name, path in every.items() if _is_text(PurePosixPath(name), every))
 
 
-def _of_archive(path: Path) -> Iterator[Path]:
+def _of_archive(path: Path) -> Iterator[Member]:
     """The texts in an archive, each to be read where it lies."""
-    from tarfile import TarError
-    from zipfile import BadZipFile
-
-    kind = _ARCHIVES[path.suffix.lower()]
     try:
-        yield from _of_folder(place(f"{kind}://::{path}"))
-    except (OSError, ValueError, BadZipFile, TarError) as error:
+        every = {str(PurePosixPath(one.inside)): one for one in members(path)}
+    except (OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read as an archive ({error}); make it again.") from error
+    found = sorted(name for name in every if _is_text(PurePosixPath(name), every))
+    if not found:
+        raise UsageError(f"{path}: holds no text (*.txt).")
+    yield from (every[name] for name in found)
+
+
+def _is_text(path: PurePath, every: Container[str]) -> bool:
+    """Whether a file is a text to export, and none that an export wrote beside its TEI."""
+    return (
+        path.suffix.lower() == ".txt"
+        and not path.name.startswith(".")
+        and not {*path.parts} & {*_NOT_OURS}
+        and str(path.with_suffix(".written.json")) not in every
+    )
 
 
 def _of_lines(path: Path, columns: Columns) -> Iterator[Line]:

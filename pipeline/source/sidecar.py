@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, time
-from pathlib import Path
 from typing import Any, cast
 
 from pipeline.errors import SourceError
 from pipeline.json_schemas import compiled, schema
 from pipeline.meta import Meta
+from pipeline.source.archives import File
 from pipeline.source.values import PEOPLE, field, is_isni, is_orcid
 from pipeline.w3c_date import is_w3c_date
 from pipeline.xml_chars import illegal_character
@@ -33,7 +33,7 @@ _FORMATS = (
 )
 
 
-def load(path: Path) -> dict[str, Any]:
+def load(path: File) -> dict[str, Any]:
     """The fields of `Meta` that the sidecar at `path` sets; none if there is no such file.
 
     Raises `SourceError` with a line for each fault, naming file, line and key: no TOML, an unknown key, a value of the
@@ -57,7 +57,7 @@ def differing_from(said: Mapping[str, Any], meta: Meta) -> list[str]:
     return [name for name, value in values.items() if value != getattr(meta, name)]
 
 
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
+def _read(path: File) -> tuple[str, dict[str, Any]]:
     try:
         said = path.read_bytes().decode("utf-8-sig")
         return said, _plain(tomllib.loads(said))

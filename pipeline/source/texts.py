@@ -4,17 +4,20 @@ Of each is asked what it is called, what stands beside it, how long it is, and, 
 """
 
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SourceError
+from pipeline.source.archives import File, Member
 from pipeline.source.beside import beside
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_DECISIONS = ".decisions.toml"
 _GROUPS_KEPT = 2
 
 
@@ -108,13 +111,13 @@ class Piped:
         return self.data
 
 
-Text = Path | Line | Cell | Piped
+Text = Path | Member | Line | Cell | Piped
 
 
 def size(text: Text) -> int:
     """About how many bytes a text has; none where that cannot be told: reading it will say why."""
     match text:
-        case Line() | Cell():
+        case Line() | Cell() | Member():
             return text.size
         case Piped():
             return len(text.data)
@@ -126,26 +129,44 @@ def size(text: Text) -> int:
 
 def origin(text: Text) -> str:
     """Where a text came from, without the folders of this machine: file, place in an archive, row of a table, URL."""
+    if isinstance(text, Member):
+        return f"{text.archive.name}/{text.inside}"
     said = str(text)
-    if "://" not in said:
-        return text.name
-    inside, _, archive = said.partition("::")
-    return f"{Path(archive).name}/{inside.partition('://')[2]}" if archive else inside
+    return said if "://" in said else text.name
 
 
-def sidecar_of(text: Text) -> Path | None:
+def way(folder: Path, text: Text) -> str:
+    """The way from a folder to a text: to its file, and on to the text in that; what it is called where there is none.
+
+    It is the same whatever the folder of work is.
+    """
+    file = text.archive if isinstance(text, Member) else text.file if isinstance(text, Row) else text
+    if not isinstance(file, Path) or not isinstance(folder, Path):
+        return str(text)
+    try:
+        there = Path(os.path.relpath(file.absolute(), folder.absolute())).as_posix()
+    except ValueError:  # on another drive there is no way from here
+        there = file.absolute().as_posix()
+    return f"{there}{str(text)[len(str(file)) :]}"
+
+
+def sidecar_of(text: Text) -> File | None:
     """Where what a person knows of a text is said, `<stem>.toml`; only files have one."""
-    return None if isinstance(text, Row | Piped) else beside(text, ".toml")
+    return None if isinstance(text, Row | Piped) else _beside(text, ".toml")
 
 
-def decisions_of(text: Text) -> Path | None:
+def decisions_of(text: Text) -> File | None:
     """Where what an editor decided of a text is kept, `<stem>.decisions.toml`; only files have one."""
-    return None if isinstance(text, Row | Piped) else decisions_beside(text)
+    return None if isinstance(text, Row | Piped) else _beside(text, _DECISIONS)
+
+
+def _beside(text: File, ending: str) -> File:
+    return text.with_name(f"{text.stem}{ending}") if isinstance(text, Member) else beside(text, ending)
 
 
 def decisions_beside(source: Path) -> Path:
     """Where what an editor decided of the text in a file is kept."""
-    return beside(source, ".decisions.toml")
+    return beside(source, _DECISIONS)
 
 
 @lru_cache(_GROUPS_KEPT)

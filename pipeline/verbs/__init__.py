@@ -75,10 +75,11 @@ def export(
 ) -> Exported:
     """Encode texts as `encode` does, and make tables of all that are without fault: `out/tables/`.
 
-    Of TEI that was edited and left as it is the tables are made as far as they can be. `columns` are those
-    of tables among the inputs. Texts of more than a megabyte together are a corpus: it is exported in shards, those
-    that are not done yet or would be others today, by `jobs` processes (0 for this one alone) or by the workers of the
-    Dask scheduler at the address `cluster`; and every table is a folder of parts. `reading` is how to read texts.
+    Of TEI that was edited and left as it is the tables are made as far as they can be. `columns` are those of tables
+    among the inputs. Texts of more than a megabyte together, or more than 250, are a corpus: it is exported in shards,
+    those that are not done yet or would be others today, by `jobs` processes (0 for this one alone) or by the workers
+    of the Dask scheduler at the address `cluster`; and every table is a folder of parts.
+    `reading` is how to read texts.
 
     >>> export(["seeds"], out="out").tables.rows["documents"]
     1

@@ -53,7 +53,7 @@ def export_corpus(shards: Sequence[Shard], order: Order, workers: Workers, progr
     try:
         with _log(order.out) as log:
             for one in _all_done(shards, order, workers):
-                log.info("%s: %s", one.name, one.why or "as it was")
+                _write_down(one, log)
                 told.of(one)
     finally:
         clear_unfinished(order.out)
@@ -120,6 +120,13 @@ def _without(task: Task, how: str, workers: Workers) -> Iterator[Done]:
             yield result
 
 
+def _write_down(one: Done, log: logging.Logger) -> None:
+    """Write why a shard was done, and all that is to be said of its texts, which the summary only counts."""
+    log.info("%s: %s", one.name, one.why or "as it was")
+    for where, rule, said in (*one.record["faults"], *one.record["warnings"]) if one.record and one.why else ():
+        log.info("%s: %s: %s", where, rule, said)
+
+
 class _Told:
     """What was told of shards so far."""
 
@@ -169,7 +176,7 @@ class _Sum:
     def _add(self, name: str, record: records.Record) -> None:
         self.names.append(name)
         self.texts += record["texts"]
-        self.warnings += record["warnings"]
+        self.warnings += len(record["warnings"])
         self.faults += (Fault(*said) for said in record["faults"][: _TOLD - len(self.faults)])
         self.left += record["left"][: _TOLD - len(self.left)]
         for table, count in record["rows"].items():

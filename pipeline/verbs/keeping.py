@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.shards import records
-from pipeline.source import Text
+from pipeline.source import Text, way
 
 if TYPE_CHECKING:
     from pipeline.write.datapackage import Source
@@ -33,7 +33,7 @@ def record_beside(tei: Path) -> Path:
 def record(data: bytes, source: Text, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
     said = {
-        "source": _from(tei.parent, source),
+        "source": way(tei.parent, source),
         "sha256": sha256(data).hexdigest(),
     }
     return _as_bytes(said)
@@ -43,7 +43,7 @@ def sources_of(files: Iterable[Path], folder: Path) -> "list[Source]":
     """The record of the files that what is in a folder was made of: their paths from there, sorted, and hashes."""
     from pipeline.write.datapackage import Source
 
-    return sorted({Source(_from(folder, path), hash_of(path)) for path in files})
+    return sorted({Source(way(folder, path), hash_of(path)) for path in files})
 
 
 def made_of(folder: Path) -> dict[Path, str]:
@@ -135,7 +135,7 @@ def moved(tei: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = [one for one in tei.parent.glob(f"{tei.stem}.*") if one not in (tei, record_beside(tei))]
     if known and source:
-        known = {**known, "source": _from(to.parent, source)}
+        known = {**known, "source": way(to.parent, source)}
     if known:
         record_beside(to).write_bytes(_as_bytes(known))
     for path in (*beside, tei):
@@ -151,16 +151,6 @@ def hash_of(path: Path) -> str:
 
 def _as_bytes(record: dict[str, str]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _from(folder: Path, path: Text) -> str:
-    """The way from a folder to a file; where one of them is no file here, what the other is called."""
-    if not isinstance(path, Path) or not isinstance(folder, Path):
-        return str(path)
-    try:
-        return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
-    except ValueError:  # on another drive there is no way from here
-        return path.absolute().as_posix()
 
 
 def _beside(folder: Path, path: str) -> Path:

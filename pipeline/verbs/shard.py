@@ -3,8 +3,8 @@
 What comes out depends on the texts, what lies beside them and the order alone, not on who does it or when.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError
 from pipeline.json_schemas import folder as schemas
 from pipeline.shards import Shard, records
-from pipeline.source import Text, decisions_of, sidecar_of
+from pipeline.source import Text, decisions_of, sidecar_of, way
 from pipeline.tables import OF_ALL, TABLES
 from pipeline.verbs.keeping import hash_of
 from pipeline.verbs.order import Order
@@ -58,13 +58,26 @@ def exported(task: Task) -> Done:
     order, shard = task.order, task.shard
     place, recipe = records.place(order.out, shard.name), _recipe(task)
     before = records.load(place)
-    why = records.why_again(before, recipe, lambda name: _hash(order.out / name))
-    if before and not why and order.force and before["left"]:
-        why = "edited TEI is to be written anew"
+    why = records.why_again(before, recipe, lambda name: _hash(order.out / name)) or _why_told_anew(before, task)
     if before and not why:
         return Done(shard.name, before)
     place.unlink(missing_ok=True)
     return _anew(task, recipe, why)
+
+
+def _why_told_anew(before: records.Record | None, task: Task) -> str:
+    """Why a shard that is whole is to be done all the same: what was said of its texts no longer is to the point."""
+    if before and task.order.force and before["left"]:
+        return "edited TEI is to be written anew"
+    if before and before["told"] != _told(task, before["told"]):
+        return "what is wrong is told of other paths now"
+    return ""
+
+
+def _told(task: Task, names: Iterable[str]) -> dict[str, list[str]]:
+    """What texts and their TEI are called by whoever asks for them, which is how they are told of."""
+    called = dict(task.shard.texts)
+    return {name: [str(called[name]), str(task.order.tei(name))] for name in names}
 
 
 def tried(task: Task) -> None:
@@ -93,7 +106,7 @@ def _anew(task: Task, recipe: Mapping[str, Any], why: str) -> Done:
         if faults:
             return Done(shard.name, None, why, watch.seconds, as_published(faults, stage, out))
         parts = publish(_as_parts(stage, shard.name), out)
-        record = _record(recipe, texts, counts, [*_tei(alive, task.order), *parts], out)
+        record = _record(recipe, texts, counts, [*_tei(alive, task.order), *parts], task)
         publish(_recorded(stage, shard.name, record), out)
     return Done(shard.name, record, why, together([*(text.seconds for text in texts), watch.seconds]))
 
@@ -124,15 +137,17 @@ def _tei(texts: Sequence[tuple[str, Text]], order: Order) -> list[Path]:
 
 
 def _record(
-    recipe: Mapping[str, Any], texts: Sequence[Encoded], rows: Mapping[str, int], outputs: Sequence[Path], out: Path
+    recipe: Mapping[str, Any], texts: Sequence[Encoded], rows: Mapping[str, int], outputs: Sequence[Path], task: Task
 ) -> records.Record:
     texts = sorted(texts, key=lambda text: text.doc_id)
+    out = task.order.out
     return {
         "recipe": recipe,
         "texts": len(texts),
         "rows": rows,
-        "faults": [[fault.where, fault.rule, fault.said] for text in texts for fault in text.faults],
-        "warnings": sum(len(text.warnings) for text in texts),
+        "faults": [astuple(fault) for text in texts for fault in text.faults],
+        "warnings": [astuple(warning) for text in texts for warning in text.warnings],
+        "told": _told(task, (text.doc_id for text in texts if text.faults or text.warnings or text.left)),
         "left": [text.left for text in texts if text.left],
         "outputs": {path.relative_to(out).as_posix(): hash_of(path) for path in outputs},
     }
@@ -146,16 +161,16 @@ def _recipe(task: Task) -> dict[str, Any]:
         "date": task.order.date,
         "fanning out": task.order.fanned,
         "reading": asdict(task.order.reading),
-        "texts": {name: _ingredients(text) for name, text in task.shard.texts},
+        "texts": {name: _ingredients(text, task.order.out) for name, text in task.shard.texts},
     }
 
 
-def _ingredients(text: Text) -> dict[str, str]:
+def _ingredients(text: Text, out: Path) -> dict[str, str]:
     beside = {"sidecar": sidecar_of(text), "decisions": decisions_of(text)}
     return {
-        "source": str(text),
-        "bytes": _hash_of_text(text),
-        **{what: _hash(path) if path else "" for what, path in beside.items()},
+        "path": way(out, text),
+        "text": _hash_of_text(text),
+        **{what: _hash_of_text(path) if path else "" for what, path in beside.items()},
     }
 
 

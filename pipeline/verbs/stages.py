@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
-from pipeline.source import Text, decisions_of, origin, read, sidecar_of
+from pipeline.source import File, Text, decisions_of, origin, read, sidecar_of
 from pipeline.verbs.collecting import seldom_collecting
 from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
 from pipeline.verbs.layout import clear_parts
@@ -147,7 +147,7 @@ def _decided(path: Text, document: "Document", watch: Stopwatch) -> tuple["Docum
     return document, sum(id(one) not in lost for one in decisions), unmet_of(place, unmet)
 
 
-def unmet_of(file: Path, unmet: "list[Unmet]") -> list[Fault]:
+def unmet_of(file: File, unmet: "list[Unmet]") -> list[Fault]:
     """The decisions of a file that could not be carried out, as warnings, in the order of the file."""
     by_line = sorted(unmet, key=lambda one: one.decision.line)
     return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]

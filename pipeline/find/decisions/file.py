@@ -7,8 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pipeline.errors import SourceError
 from pipeline.find.decisions.values import (
@@ -36,6 +35,13 @@ HEAD = """\
 """
 _ONLY_OF = {"speaker": SPOKEN, "level": ("title",)}
 AGENTS = ("person", "group", "organisation", "work")
+
+
+class Readable(Protocol):
+    """A file, wherever it is."""
+
+    def read_bytes(self) -> bytes:
+        """Its bytes."""
 
 
 class Value(NamedTuple):
@@ -112,7 +118,7 @@ TABLES: dict[str, tuple[tuple[str, ...], dict[str, Value]]] = {
 }  # fmt: skip
 
 
-def load(path: Path) -> Decisions:
+def load(path: Readable) -> Decisions:
     """The decisions in a file; none if there is no such file.
 
     Raises `SourceError` naming file, line and key: no TOML, an unknown table or key, a value of the wrong sort.
@@ -134,7 +140,7 @@ def load(path: Path) -> Decisions:
     return Decisions(*(tuple(_read(path, said, content, table)) for table in TABLES))
 
 
-def _refuse_unknown(path: Path, said: str, content: Mapping[str, Any]) -> None:
+def _refuse_unknown(path: Readable, said: str, content: Mapping[str, Any]) -> None:
     for table, value in content.items():
         where = f"{path}, line {_first_line(said, table)}"
         if table not in TABLES:
@@ -143,7 +149,7 @@ def _refuse_unknown(path: Path, said: str, content: Mapping[str, Any]) -> None:
             raise SourceError(f"{where}: {table} is no list of tables; write [[{table}]] above each decision.")
 
 
-def _read(path: Path, said: str, content: Mapping[str, Any], table: str) -> Iterator[Any]:
+def _read(path: Readable, said: str, content: Mapping[str, Any], table: str) -> Iterator[Any]:
     lines = _heads(said, table)
     for one in content.get(table, ()):
         line = next(lines, 1)
