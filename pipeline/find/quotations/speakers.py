@@ -57,6 +57,10 @@ class Speakers(NameCase):
         """Whether a name can stand in the genitive."""
         return "gent" in self.view.cases.get(token.start, ())
 
+    def instrumental(self, token: Token) -> bool:
+        """Whether a name can stand in the instrumental."""
+        return "ablt" in self.view.cases.get(token.start, ())
+
     def gender(self, token: Token) -> str:
         return self.view.genders.get(token.ref, "")
 
@@ -134,7 +138,7 @@ class Speakers(NameCase):
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
-        narrated = self._narrated(place)
+        narrated = self.narrated(place)
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
@@ -142,11 +146,12 @@ class Speakers(NameCase):
 
     def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
-        narrated = self._narrated(place)
+        narrated = self.narrated(place)
         several = people_before(narrated)
         return self._described(narrated, several).agent if several is not None else ""
 
-    def _narrated(self, place: int) -> Row:
+    def narrated(self, place: int) -> Row:
+        """The narrator's words before a place in its paragraph, what is quoted left out."""
         pieces = (self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place))
         return Row(tuple(token for piece in pieces for token in piece))
 
