@@ -2,6 +2,9 @@
 
 import pytest
 
+from pipeline.find.names import find_names
+from pipeline.find.quotations import find_quotations
+from pipeline.text import Document, Span
 from tests.drawn import check
 
 
@@ -26,3 +29,35 @@ def test_nobody_tells_of_himself_by_name(markup: str) -> None:
 )
 def test_the_narrator_names_him_inside_and_a_phrase_may_be_of_him(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Серов привёл место из письма Белова, где говорится, что {q Белов:«сад сажают для внуков»}.",
+        "Серов не читал книги. В предисловии, подписанном Беловым, сказано, что {q Белов:«сад сажают внукам»}.",
+        "Помню статью Петра Белова. Герой её – Серов. {q Белов:«Серов}, – читаем мы в этой статье, – {+:не садовод»}.",
+        "Тогда спорил Серов. У того же Петра Белова, на которого все ссылаются, читаем: {q Белов:«Сад растёт сам»}.",
+    ],
+)
+def test_what_a_document_says_is_its_owners(markup: str) -> None:
+    check(markup)
+
+
+def test_a_document_of_a_body_has_no_owner_who_is_a_person() -> None:
+    check("Судят по отчёту комиссии Белова. {q отчёт:«Брак снизился вдвое»}, – говорится в этом отчёте.")
+
+
+def test_my_article_is_the_authors() -> None:
+    text = "Пётр Белов\nСеров спорит. В моей статье сказано: «Сад растёт сам»."
+    spans = [Span(0, 10, "byline", "b1"), Span(11, len(text), "paragraph", "p1")]
+    document = find_quotations(find_names(Document("drawn", text).adding([Span(0, len(text), "body"), *spans])))
+    (said,) = document.of("quotation")
+    assert {agent.id: agent.name for agent in document.agents}[said.attrs["speaker"]] == "Пётр Белов"
+
+
+def test_who_spoke_in_the_paragraph_before_does_not_go_on_where_somebody_else_is_named() -> None:
+    check(
+        "{q Серов:«Сад растёт сам по себе»}, – писал Иван Серов.\n"
+        "Затем пришёл Пётр Белов. Город спал. {q Белов:«Никто не слышал, как падают яблоки»} (с. 5)."
+    )

@@ -119,7 +119,7 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
 
 
 def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:
-    """«из письма Белова, где говорится», «в статье, написанной Беловым, ...»: the name that the document stands with."""
+    """«из письма Белова, где говорится», «в статье, написанной Беловым, ...»: whom the document is named with."""
     name = next(genitive_name(row, document + 1), None)
     between = row.tokens[document + 1 : row.at(name.start)] if name is not None else ()
     if name is None or any(is_noun_of(token, "bodies") for token in between):
