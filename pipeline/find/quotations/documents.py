@@ -101,8 +101,9 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         own_case = row.tokens[found].analyses[0].case if found is not None else ""
         if found is None or not own_case:
             return None
-        owner = _writer(row, found, speakers) or _named_owner(row, found, speakers)
-        return owner or speakers.oblique(row, found, found, own_case)
+        letter = noun_lemmas(row.tokens[found]) & listed("nouns_of_letter")
+        owner = (_named_owner if letter else _signed_by)(row, found, speakers)
+        return _writer(row, found, speakers) or owner or speakers.oblique(row, found, found, own_case)
     if not is_noun_of(token, "nouns_of_document") or not any(one.case == case for one in token.analyses):
         return None
     if name := next(genitive_name(row, place + 1), None):
