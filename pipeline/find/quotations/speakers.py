@@ -201,12 +201,16 @@ class Speakers(NameCase):
         return next(nouns, words[0])
 
     def _named_beside(self, row: Row, subject: Subject) -> str:
-        """«философ Пётр Белов», «автор указа, депутат Пётр Белов»: the name in apposition behind the noun phrase."""
+        """«философ Пётр Белов», «автор указа, депутат Пётр Белов»: the name in apposition behind the noun phrase.
+
+        The name in marks of a body may stand between («партнёр агентства «Заря» Пётр Белов»).
+        """
         for token in row.tokens[subject.last + 1 : subject.last + 1 + _APPOSITION]:
             if token.kind == "name":
                 return token.ref if self.nominative(token) else ""
             nominal = token.kind == "word" and token.analyses[0].pos in ("NOUN", "ADJF", "PRTF")
-            if not (nominal or token.text == ",") or is_noun_of(token, "nouns_of_relation"):
+            body = token.kind == "string" and token.text[1:2].isupper()
+            if not (nominal or body or token.text == ",") or is_noun_of(token, "nouns_of_relation"):
                 return ""
         return ""
 
