@@ -78,3 +78,20 @@ def test_who_speaks_may_stand_behind_a_clause_an_aside_or_a_body(markup: str) ->
 
 def test_whose_clause_goes_on_behind_a_relative_one() -> None:
     check("Пётр Белов, которого знал Серов, сказал: {q Белов:«Сад наш»}.")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "По словам агронома, Серов сад продал. {q агроном:«Жаль яблонь»}, – говорит он.",
+        "Согласно Белову, Серов сад продал. {q Белов:«Жаль яблонь}, – добавляет автор, – {+:и груш»}.",
+        "По словам дочери лесника Анны Беловой, Серов сад продал. {q Анна:«Жаль яблонь»}, – говорит она.",
+        "По словам садовника {n:«Зари»}, Белов сад продал. {q садовник:«Жаль яблонь»}, – говорит он.",
+    ],
+)
+def test_whose_account_a_sentence_is_he_goes_on(markup: str) -> None:
+    check(markup)
+
+
+def test_whoever_is_named_beside_what_he_says_does_not_go_on_with_anothers_account() -> None:
+    check("По словам агронома, Белов сад продал. {q Серов:«Мне жаль яблонь»}, – говорит Иван Серов.")

@@ -95,7 +95,7 @@ class Speakers(NameCase):
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
         head = row.tokens[last]
-        office = not is_plural(head, case) and noun_lemmas(head) & listed("roles")
+        office = named <= last and not is_plural(head, case) and noun_lemmas(head) & listed("roles")
         if office and (holder := self._holder(row, Subject(first, last, "noun"), head)):
             return Speaker(holder, False)
         return Speaker(self._in_its_words(row, first, last, case, named), True)
