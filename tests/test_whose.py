@@ -5,7 +5,7 @@ import pytest
 from pipeline.find.names import find_names
 from pipeline.find.quotations import find_quotations
 from pipeline.text import Document, Span
-from tests.drawn import check
+from tests.drawn import check, judged
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,10 @@ def test_whose_account_a_sentence_is_he_goes_on(markup: str) -> None:
 
 def test_whoever_is_named_beside_what_he_says_does_not_go_on_with_anothers_account() -> None:
     check("По словам агронома, Белов сад продал. {q Серов:«Мне жаль яблонь»}, – говорит Иван Серов.")
+
+
+def test_an_office_whose_holder_was_not_found_is_less_certain_where_somebody_is_named() -> None:
+    alone, beside = "Пришёл министр. ", "Пётр Белов ушёл, Иван Серов пришёл. "
+    said = "Министр сказал: «Пора сажать сад»."
+    found = [next(judged(before + said).of("quotation")).attrs["certainty"] for before in (alone, beside)]
+    assert found == ["high", "medium"]

@@ -191,6 +191,7 @@ class Speakers(NameCase):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
+            return Speaker(self._unnamed(row, subject, head), not self.view.antecedent(head.start))
         return Speaker(self._unnamed(row, subject, head), True)
 
     def _head(self, row: Row, subject: Subject) -> Token:
