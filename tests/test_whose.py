@@ -102,3 +102,14 @@ def test_an_office_whose_holder_was_not_found_is_less_certain_where_somebody_is_
     said = "Министр сказал: «Пора сажать сад»."
     found = [next(judged(before + said).of("quotation")).attrs["certainty"] for before in (alone, beside)]
     assert found == ["high", "medium"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Пётр Белов доказывает, что крестьяне понимали сад как {q Белов:«дело рук, а не ума»}.",
+        "Пётр Белов ушёл. Крестьяне называли сад {q крестьяне:«делом рук, а не ума»}.",
+    ],
+)
+def test_many_people_have_no_one_wording_where_somebody_reports_what_they_think(markup: str) -> None:
+    check(markup)
