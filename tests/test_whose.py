@@ -113,3 +113,15 @@ def test_an_office_whose_holder_was_not_found_is_less_certain_where_somebody_is_
 )
 def test_many_people_have_no_one_wording_where_somebody_reports_what_they_think(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Вот введение Анны Беловой. {q Анна:«Сад растёт сам»}, – пишет составительница.",
+        "Пётр Белов собрал всех. По словам Ивана Серова, генерал закончил так: {q Белов:«Сад не отдадим»}.",
+        "Пётр Белов стоял у окна. Белова ждали, и машинист сказал: {q машинист:«Сад не отдадим»}.",
+    ],
+)
+def test_an_office_is_nobody_named_in_its_own_sentence(markup: str) -> None:
+    check(markup)

@@ -149,10 +149,10 @@ class InView:
             return last
         return self.antecedent(place)
 
-    def only_one(self, place: int) -> str:
-        """The only person in view in the paragraph of a place, if there is just one."""
+    def only_one(self, place: int, besides: frozenset[str]) -> str:
+        """The only person in view in the paragraph of a place who is none of those `besides`, if there is just one."""
         here = self._block(place)
-        near = {mention.agent for mention in self.nearest(place) if mention.block == here}
+        near = {mention.agent for mention in self.nearest(place) if mention.block == here} - besides
         return near.pop() if len(near) == 1 else ""
 
     def _quoted_around(self, place: int) -> tuple[int, int] | None:

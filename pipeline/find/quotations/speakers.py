@@ -230,7 +230,9 @@ class Speakers(NameCase):
             return ""
         if lemmas & listed("roles_of_authors"):
             return self.view.nearby(head.start)
-        return self.view.only_one(head.start) if subject.first == subject.last else ""
+        low, high = row.sentence(subject.first)
+        beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
+        return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
