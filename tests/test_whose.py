@@ -125,3 +125,8 @@ def test_many_people_have_no_one_wording_where_somebody_reports_what_they_think(
 )
 def test_an_office_is_nobody_named_in_its_own_sentence(markup: str) -> None:
     check(markup)
+
+
+def test_a_placard_says_what_is_written_on_it_and_a_slogan_is_nobodys() -> None:
+    check("Вышли с плакатами {q плакаты:«Сады детям!»} и {q плакаты:«Берегите воду»}.")
+    check("Вышли под лозунгом {s:«Сады детям!»}.")
