@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.text import IN_MARKS
-from tests.drawn import judged
+from tests.drawn import check, judged
 
 HIGH = [
     ("a noun behind", "Затем начались «решительные» меры."),
@@ -37,3 +37,16 @@ LOW = [
 def test_the_grammar_of_the_sentence_says_how_sure_distance_is(sentence: str, certainty: str) -> None:
     (span,) = judged(sentence).of(*IN_MARKS)
     assert (span.kind, span.attrs["rule"], span.attrs["certainty"]) == ("so_called", "distance", certainty)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Слово {m:«письмо»} означало хлеб, {m:«ответ»} – махорку.",
+        "Слово {m:«письмо»} означало хлеб. Шла {s:«новая»} жизнь.",
+        "Слово {m:«письмо»} означало хлеб. Людей именуют по-разному: {s:«новые»}.",
+        "Осталась лишь {s:«вольница»}, а за ней {s:«смута»}.",
+    ],
+)
+def test_soon_behind_a_word_spoken_about_another_is_so_too_if_it_is_not_woven_in(markup: str) -> None:
+    check(markup)

@@ -12,7 +12,14 @@ from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.distance import distance
 from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.mentioned import word_as_word, word_counted, word_defined, word_foreign, word_meaning
+from pipeline.find.quotations.mentioned import (
+    word_again,
+    word_as_word,
+    word_counted,
+    word_defined,
+    word_foreign,
+    word_meaning,
+)
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
 from pipeline.find.quotations.titles import (
     dated_work,
@@ -120,7 +127,7 @@ SURE: tuple[Rule, ...] = (
     dated_work,
     numbered_issue,
 )
-LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, distance)
+LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, word_again, distance)
 
 
 def _holds_off(token: Token) -> bool:
