@@ -106,7 +106,8 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         return _writer(row, found, speakers) or owner or speakers.oblique(row, found, found, own_case)
     if not is_noun_of(token, "nouns_of_document") or not any(one.case == case for one in token.analyses):
         return None
-    if name := next(genitive_name(row, place + 1), None):
+    name = next(genitive_name(row, place + 1), None)
+    if name is not None and speakers.genitive(name):
         return Speaker(name.ref, True)
     if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
         return owner

@@ -5,7 +5,6 @@ Rules that look at what stands before a string are in `speech.py` and `introduce
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
@@ -107,7 +106,7 @@ def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement 
 def _goes_on(case: Case, speaker: Speaker) -> Speaker:
     """«По словам X, Y уехал. «...», – говорит он»: whose account the sentence before is, he goes on.
 
-    Whom the frame of that sentence names he is anyhow («по словам дочери X»).
+    Whom the frame names beside it he is anyhow («по словам дочери X»).
     """
     end = case.bounds[0]
     if speaker.direct or not case.starts_sentence or not end:
@@ -115,8 +114,8 @@ def _goes_on(case: Case, speaker: Speaker) -> Speaker:
     low, row = case.row.sentence(end - 1)[0], case.row
     found = (frame(row, index, case.speakers) for index in range(low, min(low + _OPENING, end)))
     heard = next((one for one in found if one is not None and one.speaker.agent), None)
-    framed = takewhile(lambda token: token.text != ",", row.tokens[low:end])
-    if heard is None or any(token.kind == "name" and token.ref == speaker.agent for token in framed):
+    named = (token for token in row.tokens[low:end] if token.kind == "name" and token.ref == speaker.agent)
+    if heard is None or any(not case.speakers.nominative(token) for token in named):
         return speaker
     return Speaker(heard.speaker.agent, False)
 
