@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 
 from pipeline.find.quotations.grammar import is_finite, speech_reading
 from pipeline.find.quotations.judgement import Judgement
@@ -88,6 +89,15 @@ class Case:
         """Begins like a sentence, with a capital or a figure."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
         return first.isupper() or first.isdigit()
+
+    @property
+    def told_of(self) -> frozenset[str]:
+        """Whom a string that is a sentence names: none of them says it, for nobody tells of himself by name.
+
+        Behind a dash whoever is named may be named by the narrator.
+        """
+        own = takewhile(lambda token: token.kind != "dash", self.inner.tokens if self.begins_high else ())
+        return frozenset(token.ref for token in own if token.kind == "name")
 
     @cached_property
     def in_capitals(self) -> bool:

@@ -3,16 +3,18 @@
 from bisect import bisect_left
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import Row, Token, once_a_row
+from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
+_HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
+_THIS = frozenset(("этот", "тот"))
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
 _IN_BODY = 8  # tokens after a verb among which the body or document stands in which it is said
 
@@ -69,7 +71,10 @@ def with_whom(row: Row, place: int, speakers: Speakers, said: int) -> Speaker | 
 
     `said` is the code point from which a pronoun looks back.
     """
-    before, at = row.tokens[place - 1].plain if place else "", row.tokens[place]
+    at, back = row.tokens[place], place - 1
+    while back >= 0 and row.tokens[back].plain in _HIMSELF:
+        back -= 1
+    before = row.tokens[back].plain if back >= 0 else ""
     if before in ("у", "от") and at.kind == "name":
         return Speaker(at.ref, True)
     if before == "у" and at.plain in _WITH_HIM:
@@ -96,11 +101,16 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         own_case = row.tokens[found].analyses[0].case if found is not None else ""
         if found is None or not own_case:
             return None
-        return _writer(row, found, speakers) or speakers.oblique(row, found, found, own_case)
+        letter = noun_lemmas(row.tokens[found]) & listed("nouns_of_letter")
+        owner = (_named_owner if letter else _signed_by)(row, found, speakers)
+        return _writer(row, found, speakers) or owner or speakers.oblique(row, found, found, own_case)
     if not is_noun_of(token, "nouns_of_document") or not any(one.case == case for one in token.analyses):
         return None
-    if name := next(genitive_name(row, place + 1), None):
+    name = next(genitive_name(row, place + 1), None)
+    if name is not None and speakers.genitive(name):
         return Speaker(name.ref, True)
+    if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
+        return owner
     owners = [OF_HIM[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in OF_HIM]
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
@@ -108,6 +118,40 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
     return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
+
+
+def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:
+    """«из письма Белова, где говорится», «в статье, написанной Беловым, ...»: whom the document is named with."""
+    name = next(genitive_name(row, document + 1), None)
+    between = row.tokens[document + 1 : row.at(name.start)] if name is not None else ()
+    if name is None or any(is_noun_of(token, "bodies") for token in between):
+        return _signed_by(row, document, speakers)
+    return Speaker(name.ref, True) if speakers.genitive(name) else None
+
+
+def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
+    """«в предисловии к ней, подписанном Беловым»: who is named in the instrumental behind a passive participle."""
+    for index in range(document + 1, min(document + _IN_BODY, len(row.tokens) - 1)):
+        token = row.tokens[index]
+        if is_finite(token) or token.kind == "string" or token.text in STOPS:
+            return None
+        if any("pssv" in one.grammemes for one in token.analyses[:1]):
+            name = next(genitive_name(row, index + 1), None)
+            return Speaker(name.ref, True) if name and speakers.instrumental(name) else None
+    return None
+
+
+def _pointed_at(row: Row, place: int, speakers: Speakers) -> Speaker | None:
+    """«в этой статье»: whose the article spoken of before is; «в моей статье»: the author's own."""
+    pointing = next((one.analyses[0].lemma for one in row.tokens[place - 1 : place] if one.analyses), "")
+    if pointing == "мой" and speakers.view.author:
+        return Speaker(speakers.view.author, False)
+    if pointing not in _THIS:
+        return None
+    lemmas, before = noun_lemmas(row.tokens[place]), speakers.narrated(row.tokens[place].start)
+    found = next((i for i in range(len(before.tokens) - 1, -1, -1) if noun_lemmas(before.tokens[i]) & lemmas), None)
+    owner = _named_owner(before, found, speakers) if found is not None else None
+    return Speaker(owner.agent, False) if owner is not None else None
 
 
 def _writer(row: Row, document: int, speakers: Speakers) -> Speaker | None:

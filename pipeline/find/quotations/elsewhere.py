@@ -68,7 +68,7 @@ def _outermost(case: Case) -> list[Verb]:
 def _in_mind(case: Case) -> str:
     """The person of the text who spoke last in the paragraph, or else of whom the text speaks."""
     view = case.speakers.view
-    last = view.last_spoken(case.string.start)
+    last = view.last_spoken(case.string.start, blocks=0)
     return last if last in view.genders else view.antecedent(case.string.start)
 
 

@@ -20,6 +20,7 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 _NEAR = 4  # tokens after a dash among which a noun for somebody's words must stand
 _BRACKETED = 16  # tokens that a reference in brackets has at most
 _RELATIVES = ("котор", "что", "чем", "чего", "как")
+_OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
 _PHRASE = 3  # words from which a string is taken for a sentence that somebody says or signs
 
 
@@ -29,7 +30,8 @@ def inquit(case: Case) -> Judgement | None:
     if not found:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)
-    said = quotation(case.own_speaker, "low") if found[0].mine else quotation(found[0].speaker, "high")
+    first = found[0]
+    said = quotation(case.own_speaker, "low") if first.mine else quotation(_goes_on(case, first.speaker), "high")
     return replace(said, cues=cues, cuts=cuts)
 
 
@@ -95,10 +97,27 @@ def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement 
     if heard is not None and heard.mine:
         return quotation(case.own_speaker, "low", heard.cue)
     if heard is None or heard.has_subject:
-        return quotation(heard.speaker, certainty, heard.cue) if heard else None
+        return quotation(_goes_on(case, heard.speaker), certainty, heard.cue) if heard else None
     if heard.indefinite:
         return quotation(NOBODY, "medium", heard.cue)
     return quotation(Speaker(case.speakers.view.antecedent(case.string.start), False), "medium", heard.cue)
+
+
+def _goes_on(case: Case, speaker: Speaker) -> Speaker:
+    """«По словам X, Y уехал. «...», – говорит он»: whose account the sentence before is, he goes on.
+
+    Whom the frame names beside it he is anyhow («по словам дочери X»).
+    """
+    end = case.bounds[0]
+    if speaker.direct or not case.starts_sentence or not end:
+        return speaker
+    low, row = case.row.sentence(end - 1)[0], case.row
+    found = (frame(row, index, case.speakers) for index in range(low, min(low + _OPENING, end)))
+    heard = next((one for one in found if one is not None and one.speaker.agent), None)
+    named = (token for token in row.tokens[low:end] if token.kind == "name" and token.ref == speaker.agent)
+    if heard is None or any(not case.speakers.nominative(token) for token in named):
+        return speaker
+    return Speaker(heard.speaker.agent, False)
 
 
 def _remembered(case: Case, row: Row, low: int) -> Judgement | None:

@@ -109,6 +109,11 @@ def is_finite(token: Token) -> bool:
     return bool(token.analyses) and token.analyses[0].pos == "VERB"
 
 
+def is_nominal(token: Token, *parts: str) -> bool:
+    """Whether a word is, as its likeliest, one of these parts of speech."""
+    return bool(token.analyses) and token.analyses[0].pos in parts
+
+
 def noun_lemmas(token: Token) -> frozenset[str]:
     """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар», «медиафорум» also what they are."""
     return _noun_lemmas(token.text) if token.kind == "word" else frozenset()

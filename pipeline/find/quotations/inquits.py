@@ -70,7 +70,7 @@ def quoted_person(row: Row, verb: Verb, high: int) -> Token | None:
         told = next(
             (name for i in before if row.tokens[i].plain == "слова" for name in genitive_name(row, i + 1)), None
         )
-        return told or next((row.tokens[i] for i in after[:4] if row.tokens[i].kind == "name"), None)
+        return told or next((row.tokens[i] for i in after[:6] if row.tokens[i].kind == "name"), None)
     words = next((i for i in after if row.tokens[i].plain == "слова"), None)
     return next(genitive_name(row, words + 1), None) if words is not None else None
 

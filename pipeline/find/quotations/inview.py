@@ -61,9 +61,14 @@ class InView:
         quoted_ones = (one for one in mentions if self._quoted_around(one.start) is not None)
         self._inside = _View([one for one in quoted_ones if not self._is_addressed(one)])
         self._spoken: list[tuple[int, str]] = []
+        self._told_of: frozenset[str] = frozenset()
         self._persons = set(self.genders)
         self.author = _only_author(document)
         self._named = Counter(one.agent for one in mentions)
+
+    def tells_of(self, agents: frozenset[str]) -> None:
+        """Remember who is named in the string that is now asked about: nobody tells of himself by name."""
+        self._told_of = agents
 
     def spoke(self, place: int, agent: str, person: bool) -> None:
         """Remember that an agent's words stand at a place, and whether a pronoun can mean him; called in text order."""
@@ -75,7 +80,7 @@ class InView:
     def last_spoken(self, place: int, blocks: int = 1) -> str:
         """Who spoke last before a place, not further back than so many blocks."""
         for start, agent in reversed(self._spoken):
-            if start < place:
+            if start < place and agent not in self._told_of:
                 near = self._block(place) - self._block(start) <= blocks and start > self._section(place)
                 return agent if near else ""
         return ""
@@ -120,7 +125,8 @@ class InView:
         """The mentions before a place, the latest first: inside a quotation first its own, then those outside."""
         quotation = self._quoted_around(place)
         own = self._inside.between(quotation[0], place) if quotation is not None else []
-        return own + self._outside.between(self._section(place), place)
+        named = own + self._outside.between(self._section(place), place)
+        return [one for one in named if one.agent not in self._told_of] if self._told_of else named
 
     def holder(self, place: int, lemmas: frozenset[str]) -> str:
         """Who was last given an office beside his name before a place («директор ... Иван Белов»)."""
@@ -143,10 +149,10 @@ class InView:
             return last
         return self.antecedent(place)
 
-    def only_one(self, place: int) -> str:
-        """The only person in view in the paragraph of a place, if there is just one."""
+    def only_one(self, place: int, besides: frozenset[str]) -> str:
+        """The only person in view in the paragraph of a place who is none of those `besides`, if there is just one."""
         here = self._block(place)
-        near = {mention.agent for mention in self.nearest(place) if mention.block == here}
+        near = {mention.agent for mention in self.nearest(place) if mention.block == here} - besides
         return near.pop() if len(near) == 1 else ""
 
     def _quoted_around(self, place: int) -> tuple[int, int] | None:
@@ -181,7 +187,7 @@ class InView:
         here = self._block(place)
         for start, agent in reversed(self._spoken):
             fits = self.genders.get(agent, "") in ("", gender or self.genders.get(agent, ""))
-            if start < place and fits and agent in self._persons:
+            if start < place and fits and agent in self._persons and agent not in self._told_of:
                 return (start, agent) if here == self._block(start) else None
         return None
 

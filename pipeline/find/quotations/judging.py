@@ -38,6 +38,7 @@ def judged(document: Document) -> Judged:
         cited = (case.string.start, case.string.end) in titles
         if cited or any(ground.crossed_by(*piece) for piece in case.string.pieces):
             continue
+        case.speakers.view.tells_of(case.told_of)
         judgement = _judge(case)
         case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.is_person(judgement.speaker))
         case.judged[case.number] = judgement

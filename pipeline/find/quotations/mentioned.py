@@ -15,6 +15,7 @@ from pipeline.find.quotations.tokens import Token
 
 _TERM = 4  # words of a string that is spoken about as a word
 _PAIR = 2  # words of one that its own sentence defines
+_NEXT = 60  # tokens before a word among which the last one that is spoken about stands
 _PARTICLES = 3  # «не только», «и просто», at most so many between a verb of meaning and what is meant
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
@@ -86,6 +87,22 @@ def word_as_word(case: Case) -> Judgement | None:
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
+
+
+def word_again(case: Case) -> Judgement | None:
+    """Слово «письмо» означало хлеб, «ответ» – махорку: a word or two in the dictionary form, next to one as a word."""
+    first = case.inner.tokens[0] if case.inner.tokens else None
+    plain = first is not None and bool(first.analyses) and first.analyses[0].case in ("nomn", "accs")
+    if not plain or case.words > _PAIR or case.begins_high or case.has_verb or case.ends_sentence:
+        return None
+    before, after = case.left(), next((token for _, token in case.right()), None)
+    woven = after is not None and after.kind == "word" and after.analyses[0].pos != "CONJ"
+    if woven or (before is not None and before.text == ":"):
+        return None
+    nearest = case.row.tokens[max(0, case.index - _NEXT) : case.index]
+    strings = (token.ref for token in reversed(nearest) if token.kind == "string")
+    last = case.judged.get(int(next(strings, "-1")))
+    return Judgement("mentioned", "medium") if last is not None and last.kind == "mentioned" else None
 
 
 def _is_owned(case: Case, noun: Token) -> bool:

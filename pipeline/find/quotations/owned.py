@@ -16,6 +16,8 @@ _PHRASE = 3  # words from which a string far from the noun is taken for somebody
 def noun_of_speech(case: Case) -> Judgement | None:
     """слова X «...»; X выдвинул тезис о «...»: a noun for somebody's words whose owner stands by."""
     low, _ = case.bounds
+    if placard := _on_placard(case):
+        return placard
     for index in range(case.index - 1, max(low, case.index - 13) - 1, -1):
         token = case.row.tokens[index]
         if token.kind == "string" or token.text in ";:" or is_finite(token):
@@ -23,6 +25,15 @@ def noun_of_speech(case: Case) -> Judgement | None:
         if is_noun_of(token, "nouns_of_speech"):
             return _by_owner(case, index, low)
     return None
+
+
+def _on_placard(case: Case) -> Judgement | None:
+    """«вышли с плакатами «Сады детям!»»: what is written on it, the placard itself says."""
+    token = case.left()
+    if token is None or not is_noun_of(token, "nouns_of_placard") or not case.begins_high:
+        return None
+    at, form = case.row.at(token.start), token.analyses[0].case
+    return quotation(case.speakers.oblique(case.row, at, at, form), "medium", (token.start, token.end))
 
 
 def _has_owner(row: Row, noun: int) -> bool:

@@ -9,9 +9,17 @@ from dataclasses import replace
 
 from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.distance import distance
 from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.mentioned import word_as_word, word_counted, word_defined, word_foreign, word_meaning
+from pipeline.find.quotations.mentioned import (
+    word_again,
+    word_as_word,
+    word_counted,
+    word_defined,
+    word_foreign,
+    word_meaning,
+)
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
 from pipeline.find.quotations.titles import (
     dated_work,
@@ -90,16 +98,6 @@ def predicated(case: Case) -> Judgement | None:
     return Judgement("name", cues=cue) if is_noun_of(noun, "nouns_of_name") else None
 
 
-def distance(case: Case) -> Judgement | None:
-    """Whatever nobody in particular said, and nothing is called: words held at arm's length."""
-    if case.words > _TERM or case.begins_high or case.has_verb or case.ends_sentence:
-        return Judgement("so_called", "low")
-    nobody = case.parent is not None or not case.somebody_may_say_it
-    if case.words > 2:
-        return Judgement("so_called", "medium" if nobody else "low")
-    return Judgement("so_called", "high" if nobody and not _parted(case) else "medium")
-
-
 def same_in_brackets(case: Case) -> Judgement | None:
     """«...» («...»): a title or name, and in brackets right after it the same in another language."""
     first, bracket = case.left(2), case.left()
@@ -129,13 +127,7 @@ SURE: tuple[Rule, ...] = (
     dated_work,
     numbered_issue,
 )
-LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, distance)
-
-
-def _parted(case: Case) -> bool:
-    """Whether a dash or a colon stands beside it, as beside speech."""
-    beside = (case.left(), next((token for _, token in case.right()), None))
-    return any(token is not None and (token.kind == "dash" or token.text == ":") for token in beside)
+LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, word_again, distance)
 
 
 def _holds_off(token: Token) -> bool:

@@ -57,6 +57,10 @@ class Speakers(NameCase):
         """Whether a name can stand in the genitive."""
         return "gent" in self.view.cases.get(token.start, ())
 
+    def instrumental(self, token: Token) -> bool:
+        """Whether a name can stand in the instrumental."""
+        return "ablt" in self.view.cases.get(token.start, ())
+
     def gender(self, token: Token) -> str:
         return self.view.genders.get(token.ref, "")
 
@@ -91,7 +95,7 @@ class Speakers(NameCase):
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
         head = row.tokens[last]
-        office = not is_plural(head, case) and noun_lemmas(head) & listed("roles")
+        office = named <= last and not is_plural(head, case) and noun_lemmas(head) & listed("roles")
         if office and (holder := self._holder(row, Subject(first, last, "noun"), head)):
             return Speaker(holder, False)
         return Speaker(self._in_its_words(row, first, last, case, named), True)
@@ -134,7 +138,7 @@ class Speakers(NameCase):
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
-        narrated = self._narrated(place)
+        narrated = self.narrated(place)
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
@@ -142,11 +146,12 @@ class Speakers(NameCase):
 
     def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
-        narrated = self._narrated(place)
+        narrated = self.narrated(place)
         several = people_before(narrated)
         return self._described(narrated, several).agent if several is not None else ""
 
-    def _narrated(self, place: int) -> Row:
+    def narrated(self, place: int) -> Row:
+        """The narrator's words before a place in its paragraph, what is quoted left out."""
         pieces = (self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place))
         return Row(tuple(token for piece in pieces for token in piece))
 
@@ -186,6 +191,7 @@ class Speakers(NameCase):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
+            return Speaker(self._unnamed(row, subject, head), not self.view.antecedent(head.start))
         return Speaker(self._unnamed(row, subject, head), True)
 
     def _head(self, row: Row, subject: Subject) -> Token:
@@ -196,12 +202,16 @@ class Speakers(NameCase):
         return next(nouns, words[0])
 
     def _named_beside(self, row: Row, subject: Subject) -> str:
-        """«философ Пётр Белов», «автор указа, депутат Пётр Белов»: the name in apposition behind the noun phrase."""
+        """«философ Пётр Белов», «автор указа, депутат Пётр Белов»: the name in apposition behind the noun phrase.
+
+        The name in marks of a body may stand between («партнёр агентства «Заря» Пётр Белов»).
+        """
         for token in row.tokens[subject.last + 1 : subject.last + 1 + _APPOSITION]:
             if token.kind == "name":
                 return token.ref if self.nominative(token) else ""
             nominal = token.kind == "word" and token.analyses[0].pos in ("NOUN", "ADJF", "PRTF")
-            if not (nominal or token.text == ",") or is_noun_of(token, "nouns_of_relation"):
+            body = token.kind == "string" and token.text[1:2].isupper()
+            if not (nominal or body or token.text == ",") or is_noun_of(token, "nouns_of_relation"):
                 return ""
         return ""
 
@@ -220,7 +230,9 @@ class Speakers(NameCase):
             return ""
         if lemmas & listed("roles_of_authors"):
             return self.view.nearby(head.start)
-        return self.view.only_one(head.start) if subject.first == subject.last else ""
+        low, high = row.sentence(subject.first)
+        beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
+        return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
 
     def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]

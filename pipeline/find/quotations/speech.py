@@ -99,8 +99,19 @@ def subject_of_verb(case: Case) -> Judgement | None:
             return _without_subject(case, verb, low)
         if subject.sort in ("first person", "second person"):
             return None
+        if subject.sort == "noun" and subject.number == "plur" and _is_reported(case, verb, low):
+            continue
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
     return participle_of_speech(case) or _passive(case)
+
+
+def _is_reported(case: Case, verb: Verb, low: int) -> bool:
+    """«X доказывает, что крестьяне понимали это как «...»»: many people do not speak in one wording, X does."""
+    outer = next(verbs(case.row, low, verb.index), None)
+    if outer is None or outer.form != "VERB" or outer.number != "sing" or outer.person != "3per":
+        return False
+    behind = case.row.tokens[outer.index + 1 : outer.index + 3]
+    return [token.plain for token in behind] == [",", "что"]
 
 
 def _after_semicolon(case: Case) -> int:

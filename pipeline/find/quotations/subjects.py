@@ -12,7 +12,9 @@ from pipeline.find.quotations.grammar import (
 from pipeline.find.quotations.nominals import NameCase, Subject, is_governed, nominal_at
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
+_ASIDE = 4  # words between two commas that are no clause
 _PAPER = 30  # code points of the name of a paper in marks
+_QUESTIONS = frozenset("кто кого кому кем ком чем чего чему почему зачем куда откуда сколько".split())  # noqa: SIM905
 _REACH = 16  # tokens after a verb among which its subject may stand
 
 
@@ -93,7 +95,7 @@ def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | N
     index, end = verb.index + 1, min(high, verb.index + _REACH)
     while index < end and not (_ends_clause(row.tokens[index]) and not _is_addressed(row.tokens[index])):
         if row.tokens[index].text == ",":
-            past = _past_converb(row, index, end)
+            past = _past_aside(row, index, end)
             if past is None:
                 return first or paper
             index = past
@@ -118,16 +120,28 @@ def _is_addressed(token: Token) -> bool:
     return token.kind == "string" and token.text[1:2].isupper() and token.end - token.start < _PAPER
 
 
-def _past_converb(row: Row, comma: int, end: int) -> int | None:
-    """«говорит, подумав, Белов»: the place after a converb between two commas."""
-    if comma + 1 >= end or not any(one.pos == "GRND" for one in row.tokens[comma + 1].analyses):
+def _past_aside(row: Row, comma: int, end: int) -> int | None:
+    """«говорит, подумав, Белов», «заявил, в свою очередь, министр»: the place after what two commas set aside.
+
+    That is a converb with what belongs to it, or a few words of which none could be who speaks.
+    """
+    close = next((i for i in range(comma + 2, end - 1) if row.tokens[i].text == ","), None)
+    if close is None:
         return None
-    return next((i + 1 for i in range(comma + 2, end - 1) if row.tokens[i].text == ","), None)
+    aside = row.tokens[comma + 1 : close]
+    converb = any(one.pos == "GRND" for one in aside[0].analyses)
+    return close + 1 if converb or (len(aside) <= _ASIDE and all(map(_is_adverbial, aside))) else None
+
+
+def _is_adverbial(token: Token) -> bool:
+    """A word that is neither a verb nor, as its likeliest, a noun in the nominative."""
+    likeliest = token.analyses[0] if token.analyses else None
+    return likeliest is not None and likeliest.pos not in ("VERB", "INFN") and likeliest.case != "nomn"
 
 
 def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
     fallback: Subject | None = None
-    inside = _relative_clauses(row, low, verb.index)
+    inside = _inner_clauses(row, low, verb.index)
     for index in range(verb.index - 1, low - 1, -1):
         if fallback is not None and _opens_clause(row, index + 1):
             return fallback
@@ -150,15 +164,27 @@ def _opens_clause(row: Row, index: int) -> bool:
     return row.tokens[index - 1].text == "," and row.tokens[index].plain in ("и", "а", "но", "однако", "зато")
 
 
-def _relative_clauses(row: Row, low: int, high: int) -> set[int]:
-    """The tokens between the commas of each relative clause that ends before a place: its subject is another's."""
+def _inner_clauses(row: Row, low: int, high: int) -> set[int]:
+    """The tokens of each clause between commas, relative or of a question, that ends before a place.
+
+    Its subject is another's: «критик, которого Белов не любил, сказал», «на вопрос, читал ли он Белова, ответил».
+    """
     inside: set[int] = set()
-    for index in range(low + 1, high):
-        opened = row.tokens[index - 1].text == "," or (index > low + 1 and row.tokens[index - 2].text == ",")
-        if opened and row.tokens[index].plain.startswith("котор"):
-            closed = next((at for at in range(index + 1, high) if _parts_clauses(row.tokens[at])), None)
-            inside |= set(range(index, closed)) if closed is not None else set()
+    for index in range(high - 2, low, -1):
+        if not _opens_inner(row, index):
+            continue
+        acts = next((at for at in range(index, high) if at not in inside and is_finite(row.tokens[at])), high)
+        closed = next((at for at in range(acts + 1, high) if _parts_clauses(row.tokens[at])), None)
+        inside |= set(range(index, closed)) if closed is not None else set()
     return inside
+
+
+def _opens_inner(row: Row, index: int) -> bool:
+    """«, который», «, о котором», «, от кого», «, читал ли»."""
+    token = row.tokens[index]
+    opened = row.tokens[index - 1].text == "," or (index > 1 and row.tokens[index - 2].text == ",")
+    asks = row.tokens[index + 1].plain == "ли" and row.tokens[index - 1].text == ","
+    return opened and (asks or token.plain.startswith("котор") or token.plain in _QUESTIONS)
 
 
 def has_other_subject(row: Row, verb: Verb, before: int | None = None) -> bool:
