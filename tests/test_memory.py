@@ -10,7 +10,7 @@ from typing import Any
 import pipeline
 
 MOST = 30_000  # words of which one function remembers what it said
-FEW = {"name", "names", "path", "table", "schema", "formats"}  # of data files and schemas: as many as there are
+FEW = {"name", "names", "path", "table", "schema", "formats", "encoding"}  # of what the program itself brings
 FEW |= {"tag"}  # of the dictionary: some thousands, whatever the texts
 NEVER_LOADED = ("pipeline.__main__",)
 

@@ -7,7 +7,7 @@ Latin letters beside Cyrillic ones, marks where none stand, symbols and controls
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 from typing import Any
@@ -40,7 +40,7 @@ def paired(text: str) -> Counter[tuple[str, str]]:
     return Counter(zip("\n" + text, text, strict=False))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _of_pair(before: str, char: str) -> float:
     """The likelihood of a character behind another."""
     known = _known()
