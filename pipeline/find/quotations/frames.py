@@ -123,6 +123,8 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
     if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
     head = nouns[0]
+    if apposed := _apposed_name(row, last, speakers):
+        return Heard(Speaker(apposed.ref, True), (row.tokens[index].start, apposed.end), True)
     named = (
         head + 1 < len(row.tokens)
         and row.tokens[head + 1].kind == "string"
@@ -130,6 +132,13 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
     )
     cue = (row.tokens[index].start, row.tokens[head].end)
     return Heard(speakers.oblique(row, end, head, case, head + 1 if named else head), cue, True)
+
+
+def _apposed_name(row: Row, comma: int, speakers: Speakers) -> Token | None:
+    """«по воспоминаниям внучки писателя, Анны Беловой, ...»: the name in the genitive between two commas."""
+    there = row.tokens[comma : comma + 3]
+    apposed = len(there) > 2 and [there[0].text, there[1].kind, there[2].text] == [",", "name", ","]
+    return there[1] if apposed and speakers.genitive(there[1]) else None
 
 
 def _in_case(token: Token, case: str) -> bool:
