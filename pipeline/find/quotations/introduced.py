@@ -39,7 +39,8 @@ def introduced(case: Case) -> Judgement | None:
     if row is None or (case.words == 1 and not (case.ends_sentence or case.begins_high) and not verb_at(row, high - 1)):
         return None
     for index in range(low, high):
-        if heard := reported(row, index, low, high, case.speakers):
+        heard = reported(row, index, low, high, case.speakers)
+        if heard is not None and not _says_within(case, row, index, high):
             return quotation(heard.speaker, "high", heard.cue)
         if (heard := frame(row, index, case.speakers)) and heard.cue[1] == row.tokens[high - 1].end:
             return quotation(heard.speaker, "high", heard.cue)
@@ -55,6 +56,13 @@ def introduced(case: Case) -> Judgement | None:
         return _introduced_by_verb(case, row, verb, low, high)
     heard = said_by_participle(row, max(low, high - _NOUN), high, "verbs_of_speech", case.speakers)
     return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
+
+
+def _says_within(case: Case, row: Row, report: int, high: int) -> bool:
+    """«Из протокола видно, что X ответил: ...»: whoever is named as the subject of a verb of speech says it."""
+    verb = next(verbs(row, report + 1, high), None)
+    subject = subject_of(row, verb, report + 1, high, case.speakers) if verb is not None else None
+    return subject is not None and subject.sort == "name"
 
 
 def _opens_relative(row: Row, low: int, high: int) -> bool:
