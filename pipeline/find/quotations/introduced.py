@@ -6,7 +6,7 @@ The words before the colon may end the paragraph before. Other rules of speech a
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in, with_whom
-from pipeline.find.quotations.frames import frame, unnamed_owner
+from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
@@ -188,6 +188,8 @@ def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | No
 
 def _is_a_persons(owner: Token) -> bool:
     """«слова старосты»: behind a noun of speech the genitive of one person whom no name names."""
+    if owner.plain in ONE_OF:
+        return True
     singular = any(one.case == "gent" and one.number == "sing" for one in owner.analyses)
     return singular and is_person_noun(owner.text, "gent")
 
