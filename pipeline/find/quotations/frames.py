@@ -10,7 +10,7 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
 _ALONE = ("как", "по")
-ONE_OF = frozenset(("одного", "одной"))
+ONE_OF = (["одного", "из"], ["одной", "из"])
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 
 
@@ -117,7 +117,7 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
 
     It begins at `end`; at `index` stands the word whose cue it is.
     """
-    if row.tokens[end : end + 1] and row.tokens[end].plain in ONE_OF:
+    if [token.plain for token in row.tokens[end : end + 2]] in ONE_OF:
         return _one_of_them(row, index, end, speakers)
     last = end
     while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
@@ -141,7 +141,7 @@ def _one_of_them(row: Row, index: int, end: int, speakers: Speakers) -> Heard | 
     """«по выражению одного из критиков»."""
     there = range(end + 2, min(end + 5, len(row.tokens)))
     last = next((at for at in there if is_person_noun(row.tokens[at].text, "gent")), None)
-    if last is None or row.tokens[end + 1].plain != "из":
+    if last is None:
         return None
     return Heard(speakers.one_of(row, end, last), (row.tokens[index].start, row.tokens[last].end), True)
 

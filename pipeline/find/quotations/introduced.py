@@ -161,7 +161,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := next(genitive_name(row, noun + 1), None):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-    if _is_a_persons(row.tokens[noun + 1]) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
+    if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
     if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
@@ -186,9 +186,10 @@ def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | No
     return None
 
 
-def _is_a_persons(owner: Token) -> bool:
-    """«слова старосты»: behind a noun of speech the genitive of one person whom no name names."""
-    if owner.plain in ONE_OF:
+def _is_a_persons(row: Row, at: int) -> bool:
+    """«слова старосты», «слова одного из них»: behind a noun of speech the genitive of one whom no name names."""
+    owner = row.tokens[at]
+    if [token.plain for token in row.tokens[at : at + 2]] in ONE_OF:
         return True
     singular = any(one.case == "gent" and one.number == "sing" for one in owner.analyses)
     return singular and is_person_noun(owner.text, "gent")
