@@ -7,12 +7,13 @@ from tests.drawn import check, judged
 
 HIGH = [
     ("a noun behind", "Затем начались «решительные» меры."),
-    ("a verb behind", "Тогда «летуны» уходили с завода."),
+    ("a preposition behind", "Тогда пришли «летуны» с завода."),
     ("woven in, though somebody is named", "Белов не принял этой «новой морали» в расчёт."),
     ("an adjective before", "Это была настоящая «каша»."),
     ("declined", "Дело дошло до «оптимизации»."),
 ]
 MEDIUM = [
+    ("in its dictionary form, its verb behind", "Тогда «летуны» уходили с завода."),
     ("in its dictionary form", "Осталась лишь «вольница»."),
     ("declined, and somebody is named", "Белов ушёл от «оптимизации»."),
     ("three words, a word behind", "Начались «меры особого рода» в городе."),

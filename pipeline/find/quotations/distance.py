@@ -21,7 +21,8 @@ def distance(case: Case) -> Judgement:
     if not _is_nominal(case) or _is_parted(case):
         return Judgement("so_called", "low")
     if _is_woven_in(case):
-        return Judgement("so_called", "high" if case.words <= _SHORT else "medium")
+        sure = case.words <= _SHORT and not _may_be_subject(case)
+        return Judgement("so_called", "high" if sure else "medium")
     return Judgement("so_called", _by_its_form(case))
 
 
@@ -48,6 +49,13 @@ def _is_woven_in(case: Case) -> bool:
     """Whether a word of the same clause follows right behind it, and no conjunction."""
     after = next((token for _, token in case.right()), None)
     return after is not None and after.kind == "word" and after.analyses[0].pos != "CONJ"
+
+
+def _may_be_subject(case: Case) -> bool:
+    """«порука» происходит от руки: in the nominative before its verb a word may be spoken about as well."""
+    after = next((token for _, token in case.right()), None)
+    nominative = case.inner.tokens[0].analyses[0].case == "nomn"
+    return nominative and after is not None and is_nominal(after, "VERB")
 
 
 def _is_parted(case: Case) -> bool:

@@ -10,6 +10,7 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
 _ALONE = ("как", "по")
+ONE_OF = (["одного", "из"], ["одной", "из"])
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 
 
@@ -116,6 +117,8 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
 
     It begins at `end`; at `index` stands the word whose cue it is.
     """
+    if [token.plain for token in row.tokens[end : end + 2]] in ONE_OF:
+        return _one_of_them(row, index, end, speakers)
     last = end
     while last < len(row.tokens) and last - end < 4 and _in_case(row.tokens[last], case):
         last += 1
@@ -123,6 +126,8 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
     if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
     head = nouns[0]
+    if apposed := _apposed_name(row, last, speakers):
+        return Heard(Speaker(apposed.ref, True), (row.tokens[index].start, apposed.end), True)
     named = (
         head + 1 < len(row.tokens)
         and row.tokens[head + 1].kind == "string"
@@ -130,6 +135,22 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
     )
     cue = (row.tokens[index].start, row.tokens[head].end)
     return Heard(speakers.oblique(row, end, head, case, head + 1 if named else head), cue, True)
+
+
+def _one_of_them(row: Row, index: int, end: int, speakers: Speakers) -> Heard | None:
+    """«по выражению одного из критиков»."""
+    there = range(end + 2, min(end + 5, len(row.tokens)))
+    last = next((at for at in there if is_person_noun(row.tokens[at].text, "gent")), None)
+    if last is None:
+        return None
+    return Heard(speakers.one_of(row, end, last), (row.tokens[index].start, row.tokens[last].end), True)
+
+
+def _apposed_name(row: Row, comma: int, speakers: Speakers) -> Token | None:
+    """«по воспоминаниям внучки писателя, Анны Беловой, ...»: the name in the genitive between two commas."""
+    there = row.tokens[comma : comma + 3]
+    apposed = len(there) > 2 and [there[0].text, there[1].kind, there[2].text] == [",", "name", ","]
+    return there[1] if apposed and speakers.genitive(there[1]) else None
 
 
 def _in_case(token: Token, case: str) -> bool:

@@ -6,7 +6,7 @@ The words before the colon may end the paragraph before. Other rules of speech a
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in, with_whom
-from pipeline.find.quotations.frames import frame, unnamed_owner
+from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
@@ -39,7 +39,8 @@ def introduced(case: Case) -> Judgement | None:
     if row is None or (case.words == 1 and not (case.ends_sentence or case.begins_high) and not verb_at(row, high - 1)):
         return None
     for index in range(low, high):
-        if heard := reported(row, index, low, high, case.speakers):
+        heard = reported(row, index, low, high, case.speakers)
+        if heard is not None and not _says_within(case, row, index, high):
             return quotation(heard.speaker, "high", heard.cue)
         if (heard := frame(row, index, case.speakers)) and heard.cue[1] == row.tokens[high - 1].end:
             return quotation(heard.speaker, "high", heard.cue)
@@ -55,6 +56,13 @@ def introduced(case: Case) -> Judgement | None:
         return _introduced_by_verb(case, row, verb, low, high)
     heard = said_by_participle(row, max(low, high - _NOUN), high, "verbs_of_speech", case.speakers)
     return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
+
+
+def _says_within(case: Case, row: Row, report: int, high: int) -> bool:
+    """«Из протокола видно, что X ответил: ...»: whoever is named as the subject of a verb of speech says it."""
+    verb = next(verbs(row, report + 1, high), None)
+    subject = subject_of(row, verb, report + 1, high, case.speakers) if verb is not None else None
+    return subject is not None and subject.sort == "name"
 
 
 def _opens_relative(row: Row, low: int, high: int) -> bool:
@@ -153,7 +161,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := next(genitive_name(row, noun + 1), None):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-    if _is_a_persons(row.tokens[noun + 1]) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
+    if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
     if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
@@ -178,8 +186,11 @@ def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | No
     return None
 
 
-def _is_a_persons(owner: Token) -> bool:
-    """«слова старосты»: behind a noun of speech the genitive of one person whom no name names."""
+def _is_a_persons(row: Row, at: int) -> bool:
+    """«слова старосты», «слова одного из них»: behind a noun of speech the genitive of one whom no name names."""
+    owner = row.tokens[at]
+    if [token.plain for token in row.tokens[at : at + 2]] in ONE_OF:
+        return True
     singular = any(one.case == "gent" and one.number == "sing" for one in owner.analyses)
     return singular and is_person_noun(owner.text, "gent")
 

@@ -15,6 +15,7 @@ from pipeline.find.words import analyses
 from pipeline.text import BLOCKS, Document
 
 _SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+[«„“\"]?[^\W\d_a-zа-яё]|\n")
+_SPOKEN = '«„“"–—'  # what a paragraph begins with that is speech
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over
 _NARRATED = 400  # code points before a place in which the last subject is looked for
@@ -150,9 +151,15 @@ class InView:
         return self.antecedent(place)
 
     def only_one(self, place: int, besides: frozenset[str]) -> str:
-        """The only person in view in the paragraph of a place who is none of those `besides`, if there is just one."""
-        here = self._block(place)
-        near = {mention.agent for mention in self.nearest(place) if mention.block == here} - besides
+        """The only person in view in the paragraph of a place who is none of those `besides`, if there is just one.
+
+        For a paragraph that begins with speech and has named nobody, the one before it counts.
+        """
+        here, nearest = self._block(place), self.nearest(place)
+        spoken = here and self._text[self._blocks[here - 1]] in _SPOKEN
+        if spoken and here not in {mention.block for mention in nearest}:
+            here -= 1
+        near = {mention.agent for mention in nearest if mention.block == here} - besides
         return near.pop() if len(near) == 1 else ""
 
     def _quoted_around(self, place: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, may_speak, noun_reading
+from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, is_person_noun, may_speak, noun_reading
 from pipeline.find.quotations.tokens import Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
@@ -59,7 +59,8 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
         fits = fits and not (index and _is_relative(row.tokens[index - 1]))
         return Subject(index, index, "name", names.gender(token)) if fits else None
     if token.kind == "string":
-        alone = index == 0 or row.tokens[index - 1].kind in ("mark", "dash")
+        before = row.tokens[index - 1] if index else None
+        alone = before is None or before.kind in ("mark", "dash") or is_nominal(before, "ADJF")
         short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
         return Subject(index, index, "string") if short and alone else None
     if token.kind != "word":

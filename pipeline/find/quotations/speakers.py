@@ -100,6 +100,12 @@ class Speakers(NameCase):
             return Speaker(holder, False)
         return Speaker(self._in_its_words(row, first, last, case, named), True)
 
+    def one_of(self, row: Row, first: int, last: int) -> Speaker:
+        """«одного из критиков»: somebody whom no name names, in the nominative."""
+        others = self._text[row.tokens[first + 1].start : row.tokens[last].end]
+        one = "одна" if row.tokens[first].plain == "одной" else "один"
+        return Speaker(self._make("person", f"{one} {others}"), True)
+
     def _in_its_words(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
         words = [nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
         words += [token.text for token in row.tokens[last + 1 : named + 1]]
