@@ -22,7 +22,7 @@ from pipeline.verbs.layout import clear_shards, clear_whole, move_texts
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Corpus, Exported, Tabulated
 from pipeline.verbs.shard import Done, Task, exported, tried
-from pipeline.verbs.staging import clear_unfinished, is_local, publish, staged
+from pipeline.verbs.staging import finish, is_local, publish, staged
 from pipeline.verbs.stopwatch import together
 from pipeline.write.corpus import merge, write_people
 from pipeline.write.datapackage import as_json, data_package
@@ -56,7 +56,7 @@ def export_corpus(shards: Sequence[Shard], order: Order, workers: Workers, progr
                 _write_down(one, log)
                 told.of(one)
     finally:
-        clear_unfinished(order.out)
+        finish(order.out)
     summed = _Sum(order.out, [shard.name for shard in shards])
     files = _finished(order.out, summed)
     return Exported((), Tabulated(summed.rows, (), files, told.seconds), told.corpus(summed))
