@@ -328,6 +328,7 @@ def test_of_a_text_that_went_out_no_row_is_left(texts: Path, tmp_path: Path) -> 
     assert "t05" not in set(pd.read_parquet(out / "tables" / "mentions.parquet")["doc_id"])
     assert len(pd.read_parquet(out / "tables" / "documents.parquet")) == 39
     assert pipeline.check([out]) == ()
+    assert export(texts, out).tables.gone == (out / "tei" / "t05.xml",)  # it stays, which is said
 
 
 @pytest.mark.usefixtures("small")
@@ -375,6 +376,7 @@ def test_a_bad_text_is_among_the_errors_and_the_others_go_on(texts: Path, tmp_pa
     assert list(errors["doc_id"]) == ["t05", "t17"]
     assert "is empty" in errors["said"][0]
     assert done.tables.rows["documents"] == 38
+    assert "  2 texts left out, with all faults in the table errors" in [line.text for line in report.exported(done)]
     assert [fault.rule for fault in done.faults] == ["refused", "refused"]
     assert len(export(texts, tmp_path / "out").faults) == 2  # nor are they forgotten where nothing is done
     (texts / "t05.txt").write_text(text(5), encoding="utf-8")
