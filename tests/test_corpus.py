@@ -26,22 +26,9 @@ from pipeline.source import place
 from pipeline.tables import TABLES
 from pipeline.verbs import corpus as verb
 from pipeline.verbs.results import Corpus, Exported
+from tests.many import command, differing, text, whole
 
 ROOT = Path(__file__).parent.parent
-NAMES = ("Лугов", "Гречихина", "Осокин", "Ильина", "Котов")
-VERBS = ("сказал", "сказала", "заметил", "возразила", "добавил")
-PLACES = ("у мельницы", "на мосту", "в саду", "за рекой", "под горой", "у пристани", "на чердаке")
-
-
-def text(number: int) -> str:
-    """A text of its own, with a speaker, a title, a note."""
-    name, verb_, place = NAMES[number % 5], VERBS[number % 5], PLACES[number % 7]
-    return (
-        f"Запись {number}\n\n"
-        f"Мы встретились {place}. «Здесь прошло {number} лет», – {verb_} {name}[1]. Журнал «Сад» об этом молчал.\n\n"
-        f"Так называемый «порядок» никого не удивил. По дороге домой мы насчитали {number * 3} шагов.\n\n"
-        f"[1] {name} Н. Записки. М., {1900 + number % 90}. С. {number % 300 + 1}.\n"
-    )
 
 
 @pytest.fixture
@@ -68,12 +55,6 @@ def export(texts: Path, out: Path, **how: Any) -> Exported:
 def told(done: Exported) -> Corpus:
     assert done.corpus
     return done.corpus
-
-
-def whole(out: Path) -> dict[str, bytes]:
-    """Every file but the log."""
-    files = (path for path in sorted(out.rglob("*")) if path.is_file() and path.name != "export.log")
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
 def times(out: Path) -> dict[str, int]:
@@ -289,6 +270,25 @@ def test_what_is_done_again_is_as_if_all_were_done_at_once(texts: Path, tmp_path
 
 
 @pytest.mark.usefixtures("small")
+def test_what_a_worker_had_ready_when_it_was_killed_is_in_its_place_at_the_end(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ending:
+        """A worker that dies while it moves its files, and is replaced."""
+
+        def map(self, do: Callable[[Any], Any], tasks: Iterable[Any], _retries: int) -> Iterator[tuple[Any, Any]]:
+            ready = tmp_path / "out" / ".ready-of-the-dead" / "tei"
+            ready.mkdir(parents=True)
+            (ready / "t05.txt").write_text("Найденное.\n", encoding="utf-8")
+            return ((task, do(task)) for task in tasks)
+
+    monkeypatch.setattr(verb, "workers", lambda *_: Ending())
+    export(texts, tmp_path / "out")
+    assert (tmp_path / "out" / "tei" / "t05.txt").read_text(encoding="utf-8") == "Найденное.\n"
+    assert not [*(tmp_path / "out").glob(".*")]
+
+
+@pytest.mark.usefixtures("small")
 def test_another_register_or_date_or_program_makes_all_another(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +328,7 @@ def test_of_a_text_that_went_out_no_row_is_left(texts: Path, tmp_path: Path) -> 
     assert "t05" not in set(pd.read_parquet(out / "tables" / "mentions.parquet")["doc_id"])
     assert len(pd.read_parquet(out / "tables" / "documents.parquet")) == 39
     assert pipeline.check([out]) == ()
+    assert export(texts, out).tables.gone == (out / "tei" / "t05.xml",)  # it stays, which is said
 
 
 @pytest.mark.usefixtures("small")
@@ -375,6 +376,7 @@ def test_a_bad_text_is_among_the_errors_and_the_others_go_on(texts: Path, tmp_pa
     assert list(errors["doc_id"]) == ["t05", "t17"]
     assert "is empty" in errors["said"][0]
     assert done.tables.rows["documents"] == 38
+    assert "  2 texts left out, with all faults in the table errors" in [line.text for line in report.exported(done)]
     assert [fault.rule for fault in done.faults] == ["refused", "refused"]
     assert len(export(texts, tmp_path / "out").faults) == 2  # nor are they forgotten where nothing is done
     (texts / "t05.txt").write_text(text(5), encoding="utf-8")
@@ -408,14 +410,6 @@ def test_a_text_that_ends_its_process_is_found_and_is_among_the_errors(
     assert again.faults == done.faults
 
 
-SMALL = "from pipeline.shards import planning as p; p.FEW = p.SMALLEST = 1 << 15; import pipeline.cli as c; c.main()"
-
-
-def command(texts: Path, out: Path, *more: str) -> list[str]:
-    """The command line, with shards of some kilobytes."""
-    return [sys.executable, "-c", SMALL, "export", str(texts), "--out", str(out), *more]
-
-
 def children(pid: int) -> list[int]:
     """The processes that a process started, and those that they started."""
     try:
@@ -425,21 +419,9 @@ def children(pid: int) -> list[int]:
     return [*own, *(one for child in own for one in children(child))]
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Texts enough for some seconds of work."""
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(40):
-        said = "\n\n".join(text(number * 100 + part).replace("[1]", "") for part in range(16))
-        (folder / f"m{number:02}.txt").write_text(said, encoding="utf-8")
-    return folder
-
-
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked for in /proc")
-def test_workers_that_are_killed_are_replaced(many: Path, tmp_path: Path) -> None:
-    calm, hit = tmp_path / "a" / "out", tmp_path / "b" / "out"
-    subprocess.run(command(many, calm, "--jobs", "2"), check=True, capture_output=True, cwd=ROOT)
+def test_workers_that_are_killed_are_replaced(many: Path, calm: dict[str, bytes]) -> None:
+    hit = many.parent / "hit" / "out"
     running = subprocess.Popen(
         command(many, hit, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
     )
@@ -454,30 +436,29 @@ def test_workers_that_are_killed_are_replaced(many: Path, tmp_path: Path) -> Non
     said, wrong = running.communicate(timeout=120)
     assert (running.returncode, wrong) == (0, b""), said
     assert killed
-    assert whole(hit) == whole(calm)
+    assert not differing(whole(hit), calm)
 
 
-@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM])
-def test_what_is_interrupted_goes_on(ended: signal.Signals, many: Path, tmp_path: Path) -> None:
-    out, calm = tmp_path / "a" / "out", tmp_path / "b" / "out"
-    running = subprocess.Popen(
-        command(many, out, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )
-    while not [*out.glob("shards/*.json")]:
-        assert running.poll() is None
-        time.sleep(0.02)
-    running.send_signal(ended)
-    _, wrong = running.communicate(timeout=60)
-    assert running.returncode == 128 + ended
-    assert wrong.decode() == "Stopped. What is done is whole; the same command goes on from there.\n"
-    kept = times(out / "shards")
-    assert kept
-    assert not [*out.glob(".unfinished-*")]
+def test_what_is_interrupted_goes_on(many: Path, calm: dict[str, bytes]) -> None:
+    out, kept = many.parent / "ended" / "out", dict[str, int]()
+    for ended in (signal.SIGINT, signal.SIGTERM):
+        running = subprocess.Popen(
+            command(many, out, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+        )
+        while len([*out.glob("shards/*.json")]) <= len(kept):
+            assert running.poll() is None
+            time.sleep(0.02)
+        running.send_signal(ended)
+        _, wrong = running.communicate(timeout=60)
+        assert running.returncode == 128 + ended
+        assert wrong.decode() == "Stopped. What is done is whole; the same command goes on from there.\n"
+        assert not [*out.glob(".unfinished-*")]
+        assert kept.items() < times(out / "shards").items()
+        kept = times(out / "shards")
     done = subprocess.run(command(many, out), check=True, capture_output=True, cwd=ROOT, text=True).stdout
     assert "left as they were" in done
     assert kept.items() <= times(out / "shards").items()
-    subprocess.run(command(many, calm), check=True, capture_output=True, cwd=ROOT)
-    assert whole(out) == whole(calm)
+    assert not differing(whole(out), calm)
 
 
 def test_a_script_that_is_not_guarded_is_told_so(texts: Path, tmp_path: Path) -> None:

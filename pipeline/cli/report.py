@@ -68,6 +68,8 @@ def corpus(done: Corpus) -> Iterator[Line]:
     yield from map(Line, _why(done.why))
     if as_they_were := done.why.get("", 0):
         yield Line(f"  {as_they_were} left as they were")
+    if done.lost:
+        yield Line(f"  {_counted(done.lost, 'text')} left out, with all faults in the table errors", "fault")
     if done.warnings:
         yield Line(f"  {_counted(done.warnings, 'place')} to look at, listed in export.log", "warning")
     yield from (Line(f"  {left}", "warning") for left in done.left[:_SHOWN])
@@ -182,7 +184,7 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
     if len(made.unread) > _SHOWN:
         yield Line(f"  and {_counted(len(made.unread) - _SHOWN, 'more file', 'more files')} not read", "warning")
     if made.gone:
-        said = f"no longer of {_named(made.gone)}: name all TEI that the tables are to be of, or its folder"
+        said = f"not of {_named(made.gone)}: name all that the tables are to be of, or take away the rest"
         yield Line(f"  {said}", "warning")
     yield Line(f"  in {commonpath(made.files)}", "files")
 

@@ -18,11 +18,11 @@ from pipeline.errors import UsageError
 from pipeline.shards import Shard, records
 from pipeline.shards.workers import Died, Here, Workers
 from pipeline.tables import TABLES
-from pipeline.verbs.layout import clear_shards, clear_whole, move_texts
+from pipeline.verbs.layout import clear_shards, clear_whole, move_texts, strangers
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Corpus, Exported, Tabulated
 from pipeline.verbs.shard import Done, Task, exported, tried
-from pipeline.verbs.staging import clear_unfinished, is_local, publish, staged
+from pipeline.verbs.staging import finish, is_local, publish, staged
 from pipeline.verbs.stopwatch import together
 from pipeline.write.corpus import merge, write_people
 from pipeline.write.datapackage import as_json, data_package
@@ -56,10 +56,11 @@ def export_corpus(shards: Sequence[Shard], order: Order, workers: Workers, progr
                 _write_down(one, log)
                 told.of(one)
     finally:
-        clear_unfinished(order.out)
+        finish(order.out)
     summed = _Sum(order.out, [shard.name for shard in shards])
     files = _finished(order.out, summed)
-    return Exported((), Tabulated(summed.rows, (), files, told.seconds), told.corpus(summed))
+    gone = strangers(order, {doc_id for shard in shards for doc_id, _ in shard.texts})
+    return Exported((), Tabulated(summed.rows, (), files, told.seconds, gone=gone), told.corpus(summed))
 
 
 def merged(out: Path, to: Path) -> Tabulated:
@@ -149,7 +150,8 @@ class _Told:
     def corpus(self, summed: "_Sum") -> Corpus:
         """What a person is told at the end."""
         faults = (*self._faults, *summed.faults)
-        return Corpus(summed.texts, len(self._texts), self._why, summed.warnings, faults, tuple(summed.left))
+        lost = summed.texts - summed.rows["documents"]
+        return Corpus(summed.texts, len(self._texts), self._why, summed.warnings, faults, tuple(summed.left), lost)
 
 
 class _Sum:

@@ -3,12 +3,13 @@ or not. TEI is moved, never lost; tables are made anew.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.verbs.keeping import moved
 from pipeline.verbs.order import Order
+from pipeline.verbs.staging import is_local
 
 
 def clear_parts(out: Path) -> None:
@@ -45,6 +46,14 @@ def move_texts(order: Order, doc_ids: Iterable[str]) -> None:
         if other.tei(doc_id).exists() and not order.tei(doc_id).exists():
             moved(other.tei(doc_id), order.tei(doc_id))
             other.spans(doc_id).unlink(missing_ok=True)
+
+
+def strangers(order: Order, doc_ids: Collection[str]) -> tuple[Path, ...]:
+    """The TEI of none of these texts that all the same is where theirs is, as that of a text that was taken away."""
+    if not is_local(order.out):
+        return ()
+    there = (order.out / "tei").glob("??/*.xml" if order.fanned else "*.xml")
+    return tuple(sorted(path for path in there if path.stem not in doc_ids))
 
 
 def _holds_tei(order: Order) -> bool:

@@ -119,7 +119,8 @@ class Corpus:
     """Texts too many to tell of each: how many, in how many shards, and why shards were done now.
 
     `why` counts shards by the reason, an empty one for those that were as they would be made today. `faults` are the
-    first thousand or so: all are in the table of errors; `left` says of the first texts so whose TEI was edited.
+    first thousand or so: all are in the table of errors; `left` says of the first texts so whose TEI was edited;
+    `lost` is how many texts are not in the tables.
     """
 
     texts: int
@@ -128,6 +129,7 @@ class Corpus:
     warnings: int = 0
     faults: tuple[Fault, ...] = ()
     left: tuple[str, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

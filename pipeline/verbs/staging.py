@@ -53,7 +53,7 @@ def finish(out: Path) -> None:
 
     Raises `OSError` with the place of the first that cannot be put there.
     """
-    if not out.is_dir():
+    if not is_local(out) or not out.is_dir():
         return
     with _locked(out):
         for ready in unfinished(out):
