@@ -60,7 +60,7 @@ def _undeclared(data: bytes, where: str) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _with_surrogates(data) or _guessed(data, where, error.start)
-    if has_controls(data) and (found := guess(data)).sure:
+    if has_controls(data) and (found := guess(data)).sure and found.likeliest[0].startswith("utf-"):
         return Decoded(data.decode(found.likeliest[0]), found.likeliest[0], found.certainty)
     return Decoded(text, "utf-8")
 
