@@ -9,7 +9,7 @@ spaced  = sed 's/ /\\ /g'
 SEEDS  := $(shell find seeds | $(spaced))
 PROGRAM := $(shell find pipeline schemas -type f ! -name '*.pyc' | $(spaced)) pyproject.toml
 
-.PHONY: export tables check test test-browser lint odd eval layouts bench lock clean
+.PHONY: export tables check test test-browser lint odd eval layouts bench shapes fuzz lock clean
 
 export: out/.made
 
@@ -61,6 +61,15 @@ eval: $(VENV)/.dev
 
 layouts: $(VENV)/.dev
 	$(BIN)/python benchmarks/layouts.py $(ARGS)
+
+# How cost grows with texts of every shape; texts and XML that nobody would write, for as long as MINUTES says.
+
+shapes: $(VENV)/.dev
+	$(BIN)/python benchmarks/shapes.py $(ARGS)
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python benchmarks/fuzz.py bytes --minutes $(or $(MINUTES),30)
+	$(BIN)/python benchmarks/fuzz.py xml --minutes $(or $(MINUTES),30)
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/startup.py

@@ -304,6 +304,16 @@ def test_another_register_or_date_or_program_makes_all_another(
 
 
 @pytest.mark.usefixtures("small")
+def test_texts_are_read_in_shards_as_was_asked(texts: Path, tmp_path: Path) -> None:
+    (texts / "t08.txt").write_text("Сад\0 цвёл.", encoding="utf-8")
+    first = told(export(texts, tmp_path / "out"))
+    assert ["U+0000 NULL" in fault.said for fault in first.faults] == [True]
+    then = told(export(texts, tmp_path / "out", reading=pipeline.Reading(repair=True)))
+    assert (then.faults, then.why) == ((), {"another reading": first.shards})
+    assert (tmp_path / "out/tei/t08.txt").read_text(encoding="utf-8") == "Сад\ufffd цвёл."
+
+
+@pytest.mark.usefixtures("small")
 def test_a_corpus_can_be_written_to_a_url(texts: Path, tmp_path: Path) -> None:
     out = place("memory://shelf/out")
     done = pipeline.export([texts], out="memory://shelf/out")

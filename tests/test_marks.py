@@ -18,6 +18,10 @@ def test_strings_nest_twenty_deep_and_not_deeper() -> None:
     assert paired(nested(1000)) == [nested(1000)[3 * n : len(nested(1000)) - n] for n in range(20)]
 
 
+def test_marks_with_nothing_between_them_are_no_string() -> None:
+    assert paired('«» и "" и ««»» и «.»') == ["««»»", "«.»"]
+
+
 def test_a_mark_is_not_closed_behind_many_that_are_open() -> None:
     assert paired("„а " + "“б " * 30 + "“") == []
 

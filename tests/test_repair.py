@@ -46,6 +46,15 @@ def test_what_an_editor_decided_in_a_repaired_text_comes_back(tmp_path: Path) ->
     assert pipeline.decisions(tmp_path / "out/tei/sad.xml").faults == ()
 
 
+def test_a_lone_surrogate_is_named_and_can_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Сад \ud800 цвёл.\n".encode("utf-8", "surrogatepass"))
+    (fault,) = pipeline.encode([path], out=tmp_path / "out")[0].faults
+    assert "line 1, column 5 (character 4): U+D800 SURROGATE cannot stand in XML 1.0" in fault.said
+    assert pipeline.encode([path], out=tmp_path / "out", reading=Reading(repair=True))[0].faults == ()
+    assert (tmp_path / "out/tei/a.txt").read_text(encoding="utf-8") == "Сад \ufffd цвёл.\n"
+
+
 def test_what_nobody_has_to_repair_says_nothing_of_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Сад цвёл.\n", encoding="utf-8")
     pipeline.encode([tmp_path / "a.txt"], out=tmp_path / "out", reading=Reading(repair=True))

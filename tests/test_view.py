@@ -34,7 +34,7 @@ from pipeline.view.page import reading
 from pipeline.view.shapes import Facts
 from tests.packed import files
 from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, write
-from tests.strategies import documents
+from tests.strategies import documents, drawn
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 OTHERS = Path(__file__).parent / "data" / "others"
@@ -332,6 +332,15 @@ def test_of_any_document_the_page_holds_the_text_once_in_elements_that_nest(docu
     seen.feed(made(reading(root, tei.read(root, document.text), rows(root, document.text))))
     assert (seen.wrong, seen.open) == ([], [])
     assert "".join(seen.said) == "".join(document.text.split())
+
+
+def test_an_entry_of_a_bibliography_that_begins_with_a_reading_is_shown() -> None:
+    entry = "{citation#c1|{reading corr=Сады|Сад} {place_name|Тула}, дом}"
+    document = drawn(f"{{body|{{paragraph|Да.}}}}\n{{back|{{bibliography|{{bibliography_list|{entry}}}}}}}")
+    root = tei.parse(tei.serialise(tei.encode(document)))
+    page = made(reading(root, tei.read(root, document.text), rows(root, document.text)))
+    assert '<s class="reading">Сад</s>' in page
+    assert ">Тула</span>, дом" in page
 
 
 # Of which TEI

@@ -119,9 +119,10 @@ def notes_come_back(nodes: Nodes) -> Iterator[Fault]:
 
 
 def _mutual(nodes: Nodes, start: tuple[str, str], back: tuple[str, str], rule: str) -> Iterator[Fault]:
+    led_back = {id(node): frozenset(node.pointers(back[1])) for node in nodes.of(back[0])}
     for node in nodes.of(start[0]):
         for end in _ends(nodes, node, start[1], (back[0],)):
-            if not node.id or node.id not in end.pointers(back[1]):
+            if not node.id or node.id not in led_back[id(end)]:
                 tie = _tie(node, end) if nodes.in_tei else ""
                 yield _fault(nodes, node, rule, f"points to {_named(end)}, which does not point back{tie}")
 

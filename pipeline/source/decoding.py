@@ -59,10 +59,18 @@ def _undeclared(data: bytes, where: str) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _guessed(data, where, error.start)
-    if has_controls(data) and (found := guess(data)).sure:
+        return _with_surrogates(data) or _guessed(data, where, error.start)
+    if has_controls(data) and (found := guess(data)).sure and found.likeliest[0].startswith("utf-"):
         return Decoded(data.decode(found.likeliest[0]), found.likeliest[0], found.certainty)
     return Decoded(text, "utf-8")
+
+
+def _with_surrogates(data: bytes) -> Decoded | None:
+    """UTF-8 in which nothing is wrong but lone surrogates: they have a name and a place, and XML cannot hold them."""
+    try:
+        return Decoded(data.decode("utf-8", "surrogatepass"), "utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _guessed(data: bytes, where: str, offset: int) -> Decoded:

@@ -19,6 +19,7 @@ _SPLIT = "Split it, for instance one file for each TEI of a teiCorpus."
 _REFERENCE = re.compile(rb"&([A-Za-z_][\w.-]*);")
 _PLAINLY = {  # what libxml2 says in words for programmers, said for whoever wrote the file
     "Excessive depth": "its elements nest more than 256 deep, and such a file is not read",
+    "Text node too long": "it has more than 10 million bytes of text in one piece; break that into paragraphs",
     "amplification factor": "its entities grow out of all bounds, and such a file is not read",
     "Invalid bytes": "it holds bytes that its encoding does not have; say in its first line which encoding it has",
     "not proper UTF-8": "it is not UTF-8; say in its first line which encoding it has",

@@ -272,13 +272,26 @@ def parsed(path: Path) -> tuple["etree._Element", str | None]:
     if not is_placed(root):
         return root, None
     try:
-        text = beside.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")  # as it was before an editor saved it
+        text = _as_before(beside.read_bytes().decode("utf-8"), root)
     except FileNotFoundError:
         return root, None
     except UnicodeDecodeError as error:
         raise TeiError(f"{beside}: is not UTF-8 (offset {error.start}); encode its source again.") from error
     restore(root, text)
     return root, text
+
+
+def _as_before(text: str, root: "etree._Element") -> str:
+    """A source text as it was before an editor saved it, with a byte order mark or other line ends."""
+    if text.startswith("\ufeff") and not _begins_with_mark(root):
+        text = text[1:]
+    return text.replace("\r\n", "\n")
+
+
+def _begins_with_mark(root: "etree._Element") -> bool:
+    """Whether what looks like a byte order mark is the first character of the text itself."""
+    pieces = (piece.strip() for part in root.iterchildren("{*}text") for piece in part.itertext())
+    return next((str(piece) for piece in pieces if piece), "").startswith("\ufeff")
 
 
 def _text_beside(tei: Path) -> Path:

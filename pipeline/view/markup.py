@@ -65,7 +65,8 @@ class _Writer:
         shape = self._shapes.of(node, Place(around.inside, self._block, around.linked))
         self.out += [shape.before, tag(shape.tag, shape.attributes) if shape.tag else ""]
         end = shape.after + Markup(f"</{shape.tag}>" if shape.tag else "")
-        is_inside, is_linked = around.inside or shape.is_block, around.linked or shape.tag == "a"
+        is_inside = around.inside or shape.is_block or place is not None
+        is_linked = around.linked or shape.tag == "a"
         self._open.append(_Open(end, is_inside, is_linked, around.added or is_added(node)))
         self._text(node.text or "", node)
 

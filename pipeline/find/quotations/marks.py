@@ -111,7 +111,8 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
             opener, opening = stack[depth]
             block.opened.extend(place for _, place in stack[depth + 1 :])
             del stack[depth:]
-            block.strings.append(String(opening, match.end(), ((opening, match.end()),), len(opener)))
+            if opening + len(opener) < place:  # marks with nothing between them are no string
+                block.strings.append(String(opening, match.end(), ((opening, match.end()),), len(opener)))
     block.opened.extend(place for _, place in stack)
     block.opened.sort()
     block.strings.sort(key=lambda one: one.start)
