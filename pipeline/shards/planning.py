@@ -13,7 +13,7 @@ from pipeline.source import Text
 
 EACH = 1 << 12  # bytes that a text counts besides its own: what is done for any takes as long as so much more text
 FEW = 1 << 20  # bytes of text that are one shard
-SMALLEST = 1 << 18  # bytes of text in a shard, where there are several, about: a quarter of a megabyte ...
+SMALLEST = 1 << 19  # bytes of text in a shard, where there are several, about: half a megabyte ...
 LARGEST = 1 << 22  # ... to four
 _SHARDS = 512  # about as many as are wanted, where sizes allow
 _WHOLE = 1 << 64

@@ -68,7 +68,7 @@ def opened(browser: Browser, out: Path) -> Iterator[Opening]:
 
     def opening(name: str, narrow: bool = False, dark: bool = False, **options: Any) -> Page:
         context = browser.new_context(
-            viewport=NARROW if narrow else WIDE,  # type: ignore[arg-type]
+            viewport=NARROW if narrow else WIDE,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             **options,

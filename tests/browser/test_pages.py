@@ -25,7 +25,7 @@ def string(page: Page, part: str) -> Locator:
 
 
 def labels(page: Page, string: str) -> list[Locator]:
-    return page.locator(f'[data-label="{string}"]').all()
+    return list(page.locator(f'[data-label="{string}"]').all())
 
 
 def look(of: Locator) -> str:
@@ -127,7 +127,7 @@ def test_keys_walk_through_what_is_uncertain_and_round_again(onward: str, back: 
         page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {init}))")
         expect(panel(page)).to_contain_text("low, by tei-export")
         expect(page.locator("article .s.chosen").first).to_be_in_viewport()
-        return page.url.rpartition("#")[2]
+        return str(page.url).rpartition("#")[2]
 
     assert [press(onward) for _ in [*uncertain, 0]] == [*uncertain, uncertain[0]]
     assert press(back) == uncertain[-1]
