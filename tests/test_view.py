@@ -186,6 +186,11 @@ def test_places_are_counted_as_the_source_has_them_past_additions_layout_and_hyp
     assert [after.lstrip(">")[:4] for after in shown.split(mark)[1:]] == ["ница", "стои", "здес"]
 
 
+def test_what_says_where_it_stands_holds_text_though_all_of_it_is_in_one_element() -> None:
+    listed = '<listBibl><bibl corresp="a.txt#char=0,4"><title>Вода</title></bibl></listBibl>'
+    assert "Вода" in str(markup(text_of(listed), Facts()))
+
+
 def test_elements_may_nest_as_deep_as_a_parser_lets_them() -> None:
     deep = f"<p>{'<hi>' * 250}вода{'</hi>' * 250}</p>"
     assert str(markup(text_of(deep), Facts())).count("<span") == 250
