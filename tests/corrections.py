@@ -24,7 +24,7 @@ TEXT = """Сад у реки
 _OURS = 'cert="high" resp="#tei-export"'
 Q2 = f'<q xml:id="q2" type="quotation" ana="#inquit-after" {_OURS} who="#per1">«Мы всё починим»</q>'
 Q3 = f'<q xml:id="q3" type="quotation" ana="#introduced" {_OURS} who="#per3">«Лодки целы»</q>'
-S3 = f'<soCalled xml:id="s3" ana="#distance" {_OURS}>«оранжерея»</soCalled>'
+S3 = f'<soCalled xml:id="s3" ana="#distance" {_OURS.replace("high", "medium")}>«оранжерея»</soCalled>'
 CUE = '<seg type="cue" corresp="#q3"><persName xml:id="m6" ref="#per3">Савельев</persName> заметил</seg>'
 LAST = "</listPerson>"
 MINE = 'ana="#editor" cert="high" resp="#editor"'

@@ -770,7 +770,7 @@ def test_explain_says_what_an_editor_decided_and_what_the_rules_say_alone(place:
             "By the rules alone: quotation of Анна Сергеевна Лугова, inquit-after (high certainty).",
         ),
         ("name", "", "By the rules alone: no string."),
-        ("nothing", "", "By the rules alone: so_called, distance (high certainty)."),
+        ("nothing", "", "By the rules alone: so_called, distance (medium certainty)."),
     ]  # fmt: skip
     assert len(judged) == len(alone) + 1
     assert [one for one in judged if one in alone] == [one for one in alone if one.span.start not in decided]
