@@ -76,6 +76,7 @@ def test_a_cluster_one_of_whose_workers_is_killed_gives_the_same_bytes(
         assert running.poll() is None, running.communicate()
         time.sleep(0.02)
     two_workers[0].send_signal(signal.SIGKILL)
+    two_workers[0].wait()  # or else it would seem to be there still, and what it left to be its work
     said, wrong = running.communicate(timeout=120)
     assert running.returncode == 0, wrong
     assert "done: not done yet" in said.decode()
