@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from pipeline.errors import UsageError
 from pipeline.shards import planned, records
-from pipeline.shards.local import Processes
+from pipeline.shards.local import Processes, _Pool, _Try
 from pipeline.shards.planning import EACH, FEW, LARGEST, SMALLEST, Shard, target
 from pipeline.shards.workers import Died
 
@@ -125,18 +125,21 @@ def test_a_task_whose_process_died_is_tried_again(tmp_path: Path) -> None:
     assert list(Processes(1).map(die_once, files[:1], 0)) == [(files[0], Died("ended with exit code 7"))]
 
 
+def test_a_process_that_is_killed_while_it_waits_is_replaced() -> None:
+    pool: _Pool[int] = _Pool(double, 1)
+    try:
+        (idle,) = pool._idle
+        idle.process.kill()
+        idle.process.join()
+        assert pool.give(deque([_Try(3, 0)]))
+        assert [(one.task, said) for one, said in pool.answers()] == [(3, 6)]
+    finally:
+        pool.end()
+
+
 def test_an_exception_of_a_task_is_raised_and_ends_all() -> None:
     with pytest.raises(ValueError, match="1"):
         list(Processes(2).map(fail, [1], 2))
-
-
-def test_where_no_processes_can_be_had_one_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: Any, **__: Any) -> None:
-        raise OSError(30, "Read-only file system")
-
-    monkeypatch.setattr("pipeline.shards.local.ProcessPool", refused)
-    with pytest.raises(UsageError, match=r"No processes can be had here \(Read-only file system.*--jobs 0"):
-        list(Processes(1).map(double, [1], 0))
 
 
 # records

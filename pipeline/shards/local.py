@@ -1,16 +1,18 @@
-"""Tasks to processes of this machine. A process that dies is replaced, and what it was doing tried again."""
+"""Tasks to processes of this machine. A process that dies is replaced, and what it was doing tried again.
+
+Each process is spoken with over a pipe of its own, so that one that is killed in the middle of a word leaves no lock
+behind that the others would wait for.
+"""
 
 import gc
 import multiprocessing
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from queue import SimpleQueue
-from typing import TypeVar
-
-from pebble import ProcessExpired, ProcessPool
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from pipeline.errors import UsageError
 from pipeline.shards.workers import Died
@@ -37,46 +39,108 @@ class Processes:
         An exception that `do` raises is raised here, and ends all. Raises `UsageError` where processes do not live to
         be given anything: each begins by importing the script that was run.
         """
-        pool = _pool(self._jobs)
-        ended: SimpleQueue[Future[R]] = SimpleQueue()
-        waiting: dict[Future[R], tuple[T, int]] = {}
-
-        def give(task: T, left: int) -> None:
-            waiting[future := pool.schedule(do, [task])] = task, left
-            future.add_done_callback(ended.put)
-
+        waiting = deque(_Try(task, retries) for task in tasks)
+        pool: _Pool[T] = _Pool(do, min(self._jobs, len(waiting)))
         try:
-            for task in tasks:
-                give(task, retries)
-            while waiting:
-                task, left = waiting.pop(future := ended.get())
-                result = _result(future)
-                if isinstance(result, Died) and left:
-                    give(task, left - 1)
-                else:
-                    yield task, result
+            while pool.give(waiting):
+                for one, said in pool.answers():
+                    if isinstance(said, Died) and one.left:
+                        waiting.append(_Try(one.task, one.left - 1))
+                    else:
+                        yield one.task, said
         finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            pool.end()
 
 
-def _pool(jobs: int) -> ProcessPool:
-    """Processes that wait. Raises `UsageError` where the system has no semaphores for them."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
-    try:
-        return ProcessPool(jobs, initializer=_begin, context=context)
-    except OSError as error:
-        raise UsageError(f"No processes can be had here ({error.strerror}: /dev/shm?); say --jobs 0.") from error
+class _Try(NamedTuple, Generic[T]):
+    """A task, and how often it may be tried once more."""
+
+    task: T
+    left: int
 
 
-def _result(future: "Future[R]") -> R | Died:
-    try:
-        return future.result()
-    except ProcessExpired as error:
-        return Died(_how(error.exitcode))
-    except BrokenProcessPool as error:
-        raise UsageError(_STILLBORN) from error
+class _Worker(NamedTuple):
+    """A process, and our end of its pipe."""
+
+    process: ForkServerProcess
+    pipe: Connection
+
+
+class _Pool(Generic[T]):
+    """Some processes, and what each is at."""
+
+    def __init__(self, do: Callable[[T], Any], size: int) -> None:
+        self._do = do
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(_PRELOADED))
+        self._idle = [self._begun() for _ in range(size)]
+        self._busy: dict[Connection, tuple[_Worker, _Try[T]]] = {}
+
+    def give(self, waiting: "deque[_Try[T]]") -> bool:
+        """Give idle processes what waits; whether any process has something to do."""
+        while waiting and self._idle:
+            worker = self._idle.pop()
+            try:
+                worker.pipe.send(waiting[0].task)
+            except BrokenPipeError:
+                self._idle.append(self._begun())
+            else:
+                self._busy[worker.pipe] = worker, waiting.popleft()
+        return bool(self._busy)
+
+    def answers(self) -> Iterator[tuple[_Try[T], Any]]:
+        """What processes have done, and what they have died of; waits until there is something."""
+        for pipe in wait(self._busy):
+            worker, task = self._busy.pop(cast(Connection, pipe))
+            try:
+                raised, said = worker.pipe.recv()
+            except (EOFError, OSError):
+                worker.process.join()
+                raised, said = False, Died(_how(worker.process.exitcode or 0))
+                worker = self._begun()
+            self._idle.append(worker)
+            if raised:
+                raise said
+            yield task, said
+
+    def end(self) -> None:
+        """End all processes, also in the middle of their work."""
+        workers = [*self._idle, *(worker for worker, _ in self._busy.values())]
+        for worker in workers:
+            worker.process.terminate()
+        for worker in workers:
+            worker.process.join()
+            worker.pipe.close()
+
+    def _begun(self) -> _Worker:
+        """A process that waits for a task. Raises `UsageError` where it ends before it can say that it does."""
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._do), daemon=True)
+        process.start()
+        theirs.close()
+        try:
+            ours.recv()
+        except (EOFError, OSError) as error:
+            raise UsageError(_STILLBORN) from error
+        return _Worker(process, ours)
+
+
+def _work(pipe: Connection, do: Callable[[Any], Any]) -> None:
+    """What a process does: one task after the other, until nobody is there any more to give it one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for its parent to hear
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # Arrow would import it, and does the same without
+    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
+    pipe.send("ready")
+    while True:
+        try:
+            task = pipe.recv()
+        except EOFError:
+            return
+        try:
+            said = False, do(task)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is raised where the task came from
+            said = True, error
+        pipe.send(said)
 
 
 def _how(exitcode: int) -> str:
@@ -84,10 +148,3 @@ def _how(exitcode: int) -> str:
     if exitcode < 0:
         return f"killed by {signal.Signals(-exitcode).name}"
     return f"ended with exit code {exitcode}"
-
-
-def _begin() -> None:
-    """What a process does before its first task: Ctrl-C is for its parent to hear."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]  # Arrow would import it, and does the same without
-    gc.disable()  # the verbs leave no cycles behind; their tests hold them to it

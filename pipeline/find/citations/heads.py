@@ -19,7 +19,7 @@ from pipeline.find.citations.words import (
     level_of_noun,
     masked,
 )
-from pipeline.find.words import WORD
+from pipeline.find.words import WORD, lemmas
 from pipeline.text import Span
 
 _SURNAME = rf"{UPPER}[^\W\d_]+(?:[-‑'’][^\W\d_]+)*"
@@ -93,10 +93,26 @@ def _same_author(window: Window) -> Authorship | None:
 def _listed(window: Window) -> Authorship | None:
     for name, pattern in name_lists().items():
         match = pattern.match(window.text)
+        if match and _names_a_work(window.text, match):
+            return None
         if match and (after := _past_names(window.text, match.end(), name)):
             names = tuple(Span(*one.span(), "cited_author") for one in one_name().finditer(match.group()))
             return Authorship(name, names, after)
     return None
+
+
+def _names_a_work(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a surname is a work, and its initials are those of the name after them: «Письма И. С.
+    Лугова».
+    """
+    first = WORD.match(text)
+    named = re.compile(rf"{SPACE}*{_SURNAME}").match(text, match.end())
+    return first is not None and named is not None and _is_work(first.group().lower())
+
+
+def _is_work(word: str) -> bool:
+    personal = not lemmas(word).isdisjoint(citation_words()["personal"])
+    return personal or word in _plain_collected() or bool(level_of_noun(word))
 
 
 def _past_names(text: str, end: int, shape: str) -> int:
