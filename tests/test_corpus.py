@@ -21,7 +21,7 @@ import pipeline
 from pipeline.cli import report
 from pipeline.errors import UsageError
 from pipeline.shards import planning
-from pipeline.shards.workers import Died
+from pipeline.shards.workers import Died, Here
 from pipeline.source import place
 from pipeline.tables import TABLES
 from pipeline.verbs import corpus as verb
@@ -418,6 +418,10 @@ def test_a_text_that_ends_its_process_is_found_and_is_among_the_errors(
     again = export(texts, tmp_path / "out")
     assert told(again).why == {"": told(done).shards}  # it is not tried again
     assert again.faults == done.faults
+    monkeypatch.setattr(verb, "workers", lambda *_: Here())  # there was but little memory
+    forced = export(texts, tmp_path / "out", force=True)
+    assert forced.faults == ()
+    assert told(forced).why["texts that ended the program are to be tried again"] == 1
 
 
 def children(pid: int) -> list[int]:

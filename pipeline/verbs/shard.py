@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMATS = (".parquet", ".jsonl")
 
+DEADLY = "worker-died"  # the rule that a text breaks which ends the process that reads it
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -69,6 +71,8 @@ def _why_told_anew(before: records.Record | None, task: Task) -> str:
     """Why a shard that is whole is to be done all the same: what was said of its texts no longer is to the point."""
     if before and task.order.force and before["left"]:
         return "edited TEI is to be written anew"
+    if before and task.order.force and any(rule == DEADLY for _, rule, _ in before["faults"]):
+        return "texts that ended the program are to be tried again"
     if before and before["told"] != _told(task, before["told"]):
         return "what is wrong is told of other paths now"
     return ""
@@ -201,8 +205,11 @@ def fingerprint() -> str:
 
 
 def _deadly(name: str, text: Text, how: str) -> Encoded:
-    said = f"{text}: ended the program that read it ({how}); report it, with the text, and take it out of the corpus."
-    return Encoded(text, name, faults=(Fault(str(text), "worker-died", said),))
+    said = (
+        f"{text}: ended the program that read it ({how}). If memory was short, say --force to try it again; else "
+        "report it, with the text, and take it out of the corpus."
+    )
+    return Encoded(text, name, faults=(Fault(str(text), DEADLY, said),))
 
 
 def _unheard(_done: int, _text: str, _stage: str) -> None:
