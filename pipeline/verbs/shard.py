@@ -73,15 +73,24 @@ def _why_told_anew(before: records.Record | None, task: Task) -> str:
         return "edited TEI is to be written anew"
     if before and task.order.force and any(rule == DEADLY for _, rule, _ in before["faults"]):
         return "texts that ended the program are to be tried again"
-    if before and before["told"] != _told(task, before["told"]):
+    if before and before["told"] != _told(task, *before["told"].values()):
         return "what is wrong is told of other paths now"
     return ""
 
 
-def _told(task: Task, names: Iterable[str]) -> dict[str, list[str]]:
-    """What texts and their TEI are called by whoever asks for them, which is how they are told of."""
+def _told(task: Task, texts: Iterable[str], tei: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What some texts, and the TEI of some, are called by whoever asks for them, which is how they are told of."""
     called = dict(task.shard.texts)
-    return {name: [str(called[name]), str(task.order.tei(name))] for name in names}
+    return {
+        "texts": {name: str(called[name]) for name in texts},
+        "tei": {name: str(task.order.tei(name)) for name in tei},
+    }
+
+
+def _names_its_tei(text: Encoded, order: Order) -> bool:
+    """Whether what is said of a text says where its TEI is."""
+    tei = str(order.tei(text.doc_id))
+    return bool(text.left) or any(tei in f"{fault.where} {fault.said}" for fault in (*text.faults, *text.warnings))
 
 
 def tried(task: Task) -> None:
@@ -151,7 +160,11 @@ def _record(
         "rows": rows,
         "faults": [astuple(fault) for text in texts for fault in text.faults],
         "warnings": [astuple(warning) for text in texts for warning in text.warnings],
-        "told": _told(task, (text.doc_id for text in texts if text.faults or text.warnings or text.left)),
+        "told": _told(
+            task,
+            (text.doc_id for text in texts if text.faults or text.warnings or text.left),
+            (text.doc_id for text in texts if _names_its_tei(text, task.order)),
+        ),
         "left": [text.left for text in texts if text.left],
         "outputs": {path.relative_to(out).as_posix(): hash_of(path) for path in outputs},
     }
