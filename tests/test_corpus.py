@@ -339,8 +339,28 @@ def test_of_a_text_that_went_out_no_row_is_left(texts: Path, tmp_path: Path) -> 
     assert again.why[""] > 0
     assert "t05" not in set(pd.read_parquet(out / "tables" / "mentions.parquet")["doc_id"])
     assert len(pd.read_parquet(out / "tables" / "documents.parquet")) == 39
+    assert pipeline.merge(out).rows["documents"] == 39
     assert pipeline.check([out]) == ()
     assert export(texts, out).tables.gone == (out / "tei" / "t05.xml",)  # it stays, which is said
+
+
+@pytest.mark.usefixtures("small")
+def test_nothing_says_that_a_shard_is_whole_while_it_is_done_again(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shards = told(export(texts, out)).shards
+    (texts / "t05.txt").write_text(text(500), encoding="utf-8")
+
+    def full(*_: Path) -> tuple[Path, ...]:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.verbs.shard.publish", full)
+        with pytest.raises(OSError, match="No space left"):
+            export(texts, out)
+    (texts / "t05.txt").write_text(text(5), encoding="utf-8")  # as the record had it
+    assert told(export(texts, out)).why == {"not done yet": 1, "": shards - 1}
 
 
 @pytest.mark.usefixtures("small")

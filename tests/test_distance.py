@@ -15,6 +15,7 @@ HIGH = [
 MEDIUM = [
     ("in its dictionary form, its verb behind", "Тогда «летуны» уходили с завода."),
     ("in its dictionary form", "Осталась лишь «вольница»."),
+    ("in its dictionary form, a conjunction behind", "Осталась лишь «вольница» и тоска."),
     ("declined, and somebody is named", "Белов ушёл от «оптимизации»."),
     ("three words, a word behind", "Начались «меры особого рода» в городе."),
 ]
