@@ -56,8 +56,18 @@ def test_an_identifier_joins_whatever_the_names_and_the_fullest_is_everybodys() 
     }
 
 
-def test_bare_surnames_of_two_texts_are_two() -> None:
-    one, other = people([person(f"{doc}#per1", "Лугов", "Лугов", None, None) for doc in "ab"])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Лугов", None, None),
+        ("Лугов", "И.", None),
+        ("Лугов", "И.", "П."),
+        ("Лугов", "И", None),
+        ("Лугов", "Иван", "П."),
+    ],
+)
+def test_namesakes_by_less_than_a_full_name_are_two(parts: tuple[str | None, ...]) -> None:
+    one, other = people([person(f"{doc}#per1", "Лугов", *parts) for doc in "ab"])
     assert (one["people_id"], other["people_id"]) == ("a#per1", "b#per1")
     assert {one["rule"], other["rule"]} == {"one-text"}
 
