@@ -30,9 +30,8 @@ def inquit(case: Case) -> Judgement | None:
     if not found:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)
-    first = found[0]
-    said = quotation(case.own_speaker, "low") if first.mine else quotation(_goes_on(case, first.speaker), "high")
-    return replace(said, cues=cues, cuts=cuts)
+    said = _spoken_after(case, found[0], "high")
+    return replace(said, cues=cues, cuts=cuts) if said is not None else None
 
 
 def inquit_after(case: Case) -> Judgement | None:

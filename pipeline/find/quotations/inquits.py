@@ -4,6 +4,7 @@ Finds the verb of speech or the frame in a stretch of tokens and its speaker; ju
 """
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame
@@ -106,10 +107,16 @@ def insertions(row: Row, speakers: Speakers) -> list[Heard]:
         close = next((d for d in near if _resumes(row, d)), None)
         end = close if close is not None else len(row.tokens)
         heard = _narrated(row, dash, end, speakers) if end - dash <= _LONGEST else None
-        if heard is not None and heard.has_subject and (close is not None or end - dash <= _LAST_WORDS):
-            found.append(Heard(heard.speaker, heard.cue, True, insertion=_extent(row, dash, close)))
+        told = heard is not None and (heard.has_subject or _is_bare(row, dash, close))
+        if heard is not None and told and (close is not None or end - dash <= _LAST_WORDS):
+            found.append(replace(heard, insertion=_extent(row, dash, close)))
             past = end
     return found
+
+
+def _is_bare(row: Row, dash: int, close: int | None) -> bool:
+    """«Я, – говорит, – не понял»: between two commas and two dashes nothing but the verb."""
+    return close == dash + 3 and row.tokens[dash - 1].text == "," and row.tokens[close - 1].text == ","
 
 
 def _narrated(row: Row, dash: int, end: int, speakers: Speakers) -> Heard | None:

@@ -236,11 +236,19 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
             if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
-            if noun_lemmas(token) & listed("nouns_of_letter") and (who := case.speakers.view.antecedent(cue[0])):
-                return quotation(Speaker(who, False), "medium", cue)
+            if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
+                return quotation(writer, "medium", cue)
             beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
+
+
+def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:
+    """«чиновник сделал на полях помету: «...»»: who is the subject before the noun; else the person in view."""
+    if subject := _somebody(case, row, low, letter):
+        return subject
+    who = case.speakers.view.antecedent(row.tokens[letter].start)
+    return Speaker(who, False) if who else None
 
 
 def _as_it_stands(case: Case, row: Row, index: int) -> Speaker:
@@ -274,10 +282,22 @@ def _at(case: Case, row: Row, low: int, high: int) -> str:
     return next((who.agent for who in found if who is not None), "")
 
 
+def is_one_person(row: Row, subject: Subject) -> bool:
+    """Whether a subject is a noun for one person."""
+    words = row.tokens[subject.first : subject.last + 1]
+    return subject.sort == "noun" and subject.number == "sing" and any(is_person_noun(token.text) for token in words)
+
+
 def any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:
     """The person in the nominative nearest before a place, whatever he does there."""
     for index in range(high - 1, low - 1, -1):
         token = row.tokens[index]
+        verb = finite_at(row, index)
+        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
+        if subject is not None and is_one_person(row, subject) and not is_noun_of(
+            row.tokens[subject.first], "nouns_of_relation"
+        ):
+            return case.speakers.resolve(row, subject)
         if token.kind == "name" and case.speakers.nominative(token):
             return Speaker(token.ref, True)
         if token.kind == "word" and token.plain in ("он", "она"):

@@ -44,7 +44,7 @@ class NameCase(Protocol):
 
 def pronoun(token: Token) -> Subject | None:
     """The gender and number of a pronoun that can be a subject, at index 0; `None` for any other token."""
-    gender = _PRONOUNS.get(token.plain) if token.kind == "word" else None
+    gender = _PRONOUNS.get(token.plain.removesuffix("-то")) if token.kind == "word" else None
     if gender is None:
         return None
     return Subject(0, 0, "pronoun", "" if gender == "plur" else gender, "plur" if gender == "plur" else "sing")
