@@ -70,10 +70,14 @@ def lemmas(form: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def nominative(form: str, case: str) -> str:
-    """A noun's or adjective's form in the nominative of the same number and gender, or an empty string."""
-    for parse in _morphology().parse(form.lower()):
-        if parse.tag.case == case and parse.tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR"):
+def nominative(form: str, case: str, gender: str = "") -> str:
+    """A noun's or adjective's form in the nominative of the same number and gender, or an empty string.
+
+    With `gender`, an adjective is read as one of that gender where it can be: «старого» is «старый» or «старое».
+    """
+    parses = [one for one in _morphology().parse(form.lower()) if one.tag.case == case]
+    for parse in sorted(parses, key=lambda one: one.tag.gender != gender) if gender else parses:
+        if parse.tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR"):
             wanted = {"nomn", str(parse.tag.number)} if parse.tag.number else {"nomn"}
             inflected = parse.inflect(wanted)
             return str(inflected.word) if inflected else ""

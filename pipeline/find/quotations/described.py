@@ -4,8 +4,16 @@ Works on the narrator's words before a place, what is quoted left out.
 """
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, finite_at, noun_lemmas
-from pipeline.find.quotations.nominals import NameCase, Subject, noun_phrase
+from pipeline.find.quotations.grammar import (
+    Verb,
+    finite_at,
+    is_attribute_in,
+    is_noun_of,
+    is_person_noun,
+    noun_lemmas,
+    noun_reading,
+)
+from pipeline.find.quotations.nominals import NameCase, Subject, genitive_name, is_governed, noun_phrase
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names
@@ -28,6 +36,41 @@ def subject_before(row: Row, gender: str, names: NameCase) -> Subject | None:
             first, last = noun_phrase(row, index, -1)
             return Subject(first, last, "noun", gender)
     return None
+
+
+def writer_before(row: Row, gender: str, names: NameCase) -> tuple[int, int] | None:
+    """«Сохранилось донесение исправника. «...», – сообщал он»: whose the document is that was the subject last.
+
+    The tokens of his name or of the noun phrase in the genitive; none if a person was the subject since.
+    """
+    sentences = 0
+    for index in range(len(row.tokens) - 1, -1, -1):
+        token = row.tokens[index]
+        sentences += token.text in STOPS
+        if sentences > 1 or token.plain in _PRONOUNS or (token.kind == "name" and names.nominative(token)):
+            return None
+        if _is_written(token) and not is_governed(row, index) and (owner := _owner(row, index + 1, gender, names)):
+            return owner
+    return None
+
+
+def _is_written(token: Token) -> bool:
+    likeliest = token.analyses[0] if token.analyses else None
+    written = is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_letter")
+    return written and likeliest is not None and likeliest.case in ("nomn", "accs")
+
+
+def _owner(row: Row, at: int, gender: str, names: NameCase) -> tuple[int, int] | None:
+    if name := next(genitive_name(row, at), None):
+        place = row.at(name.start)
+        return (place, place) if names.genitive(name) and names.gender(name) in ("", gender) else None
+    last = at
+    while last < len(row.tokens) and is_attribute_in(row.tokens[last], "gent"):
+        last += 1
+    token = row.tokens[last] if last < len(row.tokens) else None
+    reading = noun_reading(token.text, "gent") if token is not None and token.kind == "word" else None
+    fits = reading is not None and (reading.gender, reading.number) == (gender, "sing")
+    return (at, last) if token is not None and fits and is_person_noun(token.text, "gent") else None
 
 
 def people_before(row: Row) -> Subject | None:

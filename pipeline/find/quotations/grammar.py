@@ -114,6 +114,11 @@ def is_nominal(token: Token, *parts: str) -> bool:
     return bool(token.analyses) and token.analyses[0].pos in parts
 
 
+def is_attribute_in(token: Token, case: str) -> bool:
+    """Whether a word can be an adjective or a participle in a case."""
+    return any(one.pos in ("ADJF", "PRTF") and one.case == case for one in token.analyses)
+
+
 def noun_lemmas(token: Token) -> frozenset[str]:
     """The dictionary forms of a word as a noun, with е for ё; of «кафе-бар», «медиафорум» also what they are."""
     return _noun_lemmas(token.text) if token.kind == "word" else frozenset()

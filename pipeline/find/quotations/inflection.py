@@ -4,9 +4,11 @@ from pipeline.find.quotations.tokens import Token
 from pipeline.find.words import analyses, nominative
 
 
-def nominative_form(word: str, case: str) -> str:
-    """A word of an oblique noun phrase in the nominative of its own number."""
-    return nominative(word, case) or word
+def nominative_phrase(words: list[str], case: str) -> list[str]:
+    """The words of an oblique noun phrase, of which the last is its head, in the nominative of its own number."""
+    head = next((one for one in analyses(words[-1]) if one.pos == "NOUN" and one.case == case), None)
+    gender = head.gender if head is not None and head.number == "sing" else ""
+    return [nominative(word, case, gender) or word for word in words]
 
 
 def out_of_locative(name: str) -> str:

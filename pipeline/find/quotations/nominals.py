@@ -35,6 +35,9 @@ class NameCase(Protocol):
     def nominative(self, token: Token) -> bool:
         """Whether a name can be in the nominative."""
 
+    def genitive(self, token: Token) -> bool:
+        """Whether a name can be in the genitive."""
+
     def may_act(self, token: Token) -> bool:
         """Whether a name can be who does what an infinitive says: nominative, or dative."""
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
-from pipeline.find.quotations.described import people_before, subject_before
+from pipeline.find.quotations.described import people_before, subject_before, writer_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
-from pipeline.find.quotations.inflection import is_plural, nominative_form, out_of_locative
+from pipeline.find.quotations.inflection import is_plural, nominative_phrase, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
 from pipeline.find.quotations.subjects import named_beside
@@ -107,7 +107,7 @@ class Speakers(NameCase):
         return Speaker(self._make("person", f"{one} {others}"), True)
 
     def _in_its_words(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
-        words = [nominative_form(token.text, case) for token in row.tokens[first : last + 1]]
+        words = nominative_phrase([token.text for token in row.tokens[first : last + 1]], case)
         words += [token.text for token in row.tokens[last + 1 : named + 1]]
         number = "plur" if is_plural(row.tokens[last], case) else "sing"
         return self._make(_kind_of(row.tokens[last], number), " ".join(words))
@@ -145,10 +145,18 @@ class Speakers(NameCase):
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
         narrated = self.narrated(place)
+        if writer := writer_before(narrated, gender, self) if gender else None:
+            return self._owner(narrated, *writer)
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
         return self.view.antecedent(place, gender, besides)
+
+    def _owner(self, row: Row, first: int, last: int) -> str:
+        owner = row.tokens[last]
+        if owner.kind == "name":
+            return owner.ref
+        return self.view.holder(owner.start, noun_lemmas(owner)) or self._in_its_words(row, first, last, "gent")
 
     def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
@@ -234,9 +242,11 @@ class Speakers(NameCase):
             return leading
         if lemmas & listed("strangers") or _tells_whose(row, subject, head):
             return ""
-        if lemmas & listed("roles_of_authors"):
-            return self.view.nearby(head.start)
         low, high = row.sentence(subject.first)
+        if lemmas & listed("roles_of_authors"):
+            meant = self.view.nearby(head.start)
+            acting = (one.ref for one in row.tokens[low : subject.first] if one.kind == "name" and self.nominative(one))
+            return "" if meant in acting else meant
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
 
