@@ -11,7 +11,8 @@ from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
-_IN_IT = frozenset(("где", "нем", "ней", "них", "котором", "которой", "которых"))
+_THERE = frozenset(("где", "там"))
+_IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
 _THIS = frozenset(("этот", "тот"))
@@ -60,7 +61,7 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
             return Heard(who, (token.start, token.end), True)
         if near and row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в":
             return Heard(speakers.paper(row.tokens[place]), (token.start, token.end), True)
-        case = "loct" if row.tokens[place].plain == "где" else stands_in(row, place)
+        case = "loct" if row.tokens[place].plain in _THERE else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
     return None
@@ -101,10 +102,9 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         own_case = row.tokens[found].analyses[0].case if found is not None else ""
         if found is None or not own_case:
             return None
-        letter = noun_lemmas(row.tokens[found]) & listed("nouns_of_letter")
-        owner = (_named_owner if letter else _signed_by)(row, found, speakers)
-        return _writer(row, found, speakers) or owner or speakers.oblique(row, found, found, own_case)
-    if not is_noun_of(token, "nouns_of_document") or not any(one.case == case for one in token.analyses):
+        owner = _writer(row, found, speakers) or _named_owner(row, found, speakers)
+        return owner or speakers.oblique(row, found, found, own_case)
+    if not _may_hold_words(token) or not any(one.case == case for one in token.analyses):
         return None
     name = next(genitive_name(row, place + 1), None)
     if name is not None and speakers.genitive(name):
@@ -118,6 +118,11 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
     return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
+
+
+def _may_hold_words(token: Token) -> bool:
+    """«в письме», «в ответе»: a document, or what somebody said as far as it can be read."""
+    return is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_speech")
 
 
 def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:

@@ -4,6 +4,7 @@ The words before the colon may end the paragraph before. Other rules of speech a
 """
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in, with_whom
 from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
@@ -59,7 +60,10 @@ def introduced(case: Case) -> Judgement | None:
 
 
 def _says_within(case: Case, row: Row, report: int, high: int) -> bool:
-    """«Из протокола видно, что X ответил: ...»: whoever is named as the subject of a verb of speech says it."""
+    """«Из протокола видно, что X ответил: ...», «там находим его ответ: ...»: whoever is named there says it."""
+    noun = _last_noun_of_speech(row, report + 1, high)
+    if noun is not None and row.tokens[noun - 1].plain in OF_HIM:
+        return True
     verb = next(verbs(row, report + 1, high), None)
     subject = subject_of(row, verb, report + 1, high, case.speakers) if verb is not None else None
     return subject is not None and subject.sort == "name"
@@ -144,6 +148,8 @@ def _by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
     """«Я сказал: ...»: who says «я»; «Приведём несколько мест из письма X: ...»: whose document he lets follow."""
     if verb.lemma not in listed("verbs_of_quoting"):
         return case.own_speaker
+    if who := _at(case, row, row.sentence(verb.index)[0], high):
+        return Speaker(who, True)
     for index in range(verb.index + 1, high):
         if is_noun_of(row.tokens[index], "nouns_of_document") or is_noun_of(row.tokens[index], "nouns_of_speech"):
             name = next(genitive_name(row, index + 1), None)
@@ -167,7 +173,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
-    if subject := any_subject(case, row, low, high):
+    if subject := who_acts(case, row, low, high):
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
@@ -264,7 +270,7 @@ def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
         subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
         if subject is not None and subject.sort in ("name", "noun", "pronoun"):
             return case.speakers.resolve(row, subject)
-    return any_subject(case, row, low, high) or _label(case, row, low, high)
+    return who_acts(case, row, low, high) or _label(case, row, low, high)
 
 
 def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
@@ -280,26 +286,3 @@ def _at(case: Case, row: Row, low: int, high: int) -> str:
     """«у Белова читаем», «у него»: the person with whom something is read before the colon."""
     found = (with_whom(row, place, case.speakers, row.tokens[place].start) for place in range(low + 1, high))
     return next((who.agent for who in found if who is not None), "")
-
-
-def is_one_person(row: Row, subject: Subject) -> bool:
-    """Whether a subject is a noun for one person."""
-    words = row.tokens[subject.first : subject.last + 1]
-    return subject.sort == "noun" and subject.number == "sing" and any(is_person_noun(token.text) for token in words)
-
-
-def any_subject(case: Case, row: Row, low: int, high: int) -> Speaker | None:
-    """The person in the nominative nearest before a place, whatever he does there."""
-    for index in range(high - 1, low - 1, -1):
-        token = row.tokens[index]
-        verb = finite_at(row, index)
-        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
-        if subject is not None and is_one_person(row, subject) and not is_noun_of(
-            row.tokens[subject.first], "nouns_of_relation"
-        ):
-            return case.speakers.resolve(row, subject)
-        if token.kind == "name" and case.speakers.nominative(token):
-            return Speaker(token.ref, True)
-        if token.kind == "word" and token.plain in ("он", "она"):
-            return Speaker(case.speakers.view.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
-    return None

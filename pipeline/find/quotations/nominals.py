@@ -14,6 +14,8 @@ OF_HIM = {"его": "masc", "ее": "femn"}  # the possessive and object forms o
 _FIRST_PERSON = frozenset(("я", "мы"))
 _LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
 
+_TEMPORAL = ("того", "тем", "время", "так", "мере", "едва")  # before «как»: a conjunction of time or cause
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -135,10 +137,16 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
         return None
     if index < verb.index and not is_person_noun(token.text) and _is_done_something(row, index):
         return None
-    if not may_speak(token) or (index and row.tokens[index - 1].plain in _LIKE):
+    if not may_speak(token) or _is_compared(row, index):
         return None
     first, last = noun_phrase(row, index, verb.index)
     return Subject(first, last, "noun", gender, reading.number)
+
+
+def _is_compared(row: Row, index: int) -> bool:
+    """«сказал, как солдаты»; but not «после того как солдаты сказали», «в то время как»: a conjunction of time."""
+    before = [token.plain for token in row.tokens[max(0, index - 2) : index]]
+    return bool(before) and before[-1] in _LIKE and before[0] not in _TEMPORAL
 
 
 def _qualifies(row: Row, index: int) -> bool:

@@ -1,12 +1,11 @@
 """The rule for a noun of speech and whose it is: «слова X «...»», «X выдвинул тезис о «...»», «его мысль «...»»."""
 
+from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import finite_at, is_finite, is_noun_of, is_person_noun
-from pipeline.find.quotations.introduced import any_subject
+from pipeline.find.quotations.grammar import is_finite, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import Subject, genitive_name
+from pipeline.find.quotations.nominals import genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
-from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row
 
 _NEAR = 4  # tokens between the noun and the words, at most, to be sure of it
@@ -41,21 +40,6 @@ def _has_owner(row: Row, noun: int) -> bool:
     return next(genitive_name(row, noun + 1), None) is not None
 
 
-def _subject_before(case: Case, low: int, noun: int) -> Speaker | None:
-    """Whoever does what the nearest finite verb before a noun says, named or not; or else is named before it."""
-    index = next(i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i]))
-    verb = finite_at(case.row, index)
-    subject = subject_of(case.row, verb, low, noun, case.speakers) if verb is not None else None
-    if subject is not None and (subject.sort == "name" or _is_one_person(case.row, subject)):
-        return case.speakers.resolve(case.row, subject)
-    return any_subject(case, case.row, low, index)
-
-
-def _is_one_person(row: Row, subject: Subject) -> bool:
-    words = row.tokens[subject.first : subject.last + 1]
-    return subject.sort == "noun" and subject.number == "sing" and any(is_person_noun(token.text) for token in words)
-
-
 def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     token = case.row.tokens[noun]
     near = case.index - noun <= _NEAR
@@ -68,7 +52,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
-    owner = _subject_before(case, low, noun) if verb is not None else None
+    owner = who_acts(case, case.row, low, noun) if verb is not None else None
     if owner is None:
         asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
         return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None

@@ -187,10 +187,15 @@ def _is_given(case: Case) -> bool:
 
 
 def _is_called_so(case: Case) -> bool:
-    """звали её «Красной»: with a verb of calling what begins high is a name, if nothing for a work stands before."""
+    """звали её «Красной», назывались они «Вера» и «Ока»: what is called so, if nothing for a work stands before."""
     before = case.row.tokens[max(case.bounds[0], case.index - 4) : case.index]
-    called = any(one.lemma in listed("verbs_of_calling_by_name") for token in before for one in token.analyses[:1])
+    called = any(_calls_by_name(one) for token in before for one in token.analyses[:1])
     return called and not any(title_level(token) for token in before if token.kind == "word")
+
+
+def _calls_by_name(reading: Analysis) -> bool:
+    several = reading.lemma == "называться" and reading.number == "plur"
+    return several or reading.lemma in listed("verbs_of_calling_by_name")
 
 
 def _is_told(case: Case) -> bool:

@@ -180,7 +180,8 @@ def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
     if verb.number == "plur":
         if body := spoken_in(case.row, verb, low, case.index, case.speakers):
             return _reported(case, verb, body.speaker, body.cue)
-        said = _that(case, verb) and case.words >= _PHRASE and not case.begins_high
+        clause = case.words >= _PHRASE or (case.words > 1 and case.has_verb)
+        said = _that(case, verb) and clause and not case.begins_high
         return quotation(NOBODY, "low", cue_of(case.row, verb, None)) if said else None
     if has_other_subject(case.row, verb) or not _that(case, verb):
         return None
@@ -232,10 +233,17 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
 
     So do one or two that it calls to («к «...»»), and two that it speaks about («о «...»»): one alone is the author's.
     """
+    if verb.index and case.row.tokens[verb.index - 1].plain == "как":  # «, как считают многие, «...»»
+        return False
     if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
         return len(between) <= _NEAR
+    if verb.lemma in listed("verbs_of_judging"):
+        first = case.inner.tokens[0]
+        return len(between) <= _NEAR and any(one.case == "ablt" for one in first.analyses)
     if between and between[-1].plain in ("к", "о", "об"):
         return len(between) <= _NEAR and (between[-1].plain == "к" or case.words > 1)
+    if verb.form == "INFN" and case.words == 1:  # «предпочитает говорить просто «...»»: a word that he uses
+        return False
     return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
 
 
