@@ -1,8 +1,11 @@
 """What a note mark leads to: the citations of its note, and whose work the first of them cites."""
 
+import re
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
+from pipeline.find.citations.words import any_of
 from pipeline.find.crossing import Stretches
 from pipeline.text import Document, Span
 
@@ -14,11 +17,14 @@ class Cited(NamedTuple):
     author: str
     mark: Span | None
 
+_LEAD = 40  # code points before a citation in which what leads to it may stand
+
 
 class Sources:
     """Looks up, by code point, the note mark or the citation in brackets that starts there."""
 
     def __init__(self, document: Document) -> None:
+        self._text = document.text
         self._citations = {span.id: span for span in document.of("citation")}
         self._authors = _first_inside(document, "cited_author")
         self._persons = _first_inside(document, "person_name")
@@ -38,7 +44,8 @@ class Sources:
         if mark := self._marks.get(start):
             targets = mark.attrs.get("target", "").split()
             ids = tuple(one for target in targets for one in self._behind(target))
-            return Cited(ids, self._author(ids), mark)
+            second_hand = _leads_second_hand().search(self._text, mark.start, mark.end)
+            return Cited(ids, "" if second_hand else self._author(ids), mark)
         if citation := self._in_brackets.get(start):
             return Cited((citation.id,), self._author((citation.id,)), None)
         return None
@@ -54,17 +61,28 @@ class Sources:
     def _author(self, ids: tuple[str, ...]) -> str:
         """The author of the first citation, through «Там же» to the one it repeats, however long the chain.
 
-        A citation without an author is of the work of that title that is cited with its author elsewhere.
+        A citation without an author is of the work of that title that is cited with its author elsewhere. Of one that
+        is led to by «Цит. по» the author is not whose words they are, but who quotes them.
         """
         seen: set[str] = set()
         one = ids[0] if ids else ""
         while one in self._citations and one not in seen:
             seen.add(one)
+            if self._is_second_hand(self._citations[one]):
+                return ""
             if author := self._authors.get(one) or self._by_title.get(self._titles.get(one, "")):
                 person = self._persons.get(_key(author))
                 return person.attrs["person"] if person else ""
             one = self._citations[one].attrs.get("repeats", "")
         return ""
+
+    def _is_second_hand(self, citation: Span) -> bool:
+        return _leads_second_hand().search(self._text, max(0, citation.start - _LEAD), citation.start) is not None
+
+
+@cache
+def _leads_second_hand() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of('second_hand')})[^\w]*(?:\Z|(?=\d))")
 
 
 def _folded(title: str) -> str:
