@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import Verb, finite_at, verbs
+from pipeline.find.quotations.documents import document_speaks, stands_in
+from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import Speaker
@@ -19,6 +20,8 @@ _FEW_WORDS = 4  # from which a string is no catchword where somebody is named wh
 _SEVERAL_WORDS = 6  # from which it is none anywhere
 _MANY_WORDS = 9  # from which one with a capital is no title
 _SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
+_TWO_WORDS = 2
+_OPENING = 4  # tokens of a sentence among which stands the work that it is about
 _PHRASE = 3  # words from which the author of the note need not be named in the sentence
 
 
@@ -70,6 +73,20 @@ def _in_mind(case: Case) -> str:
     view = case.speakers.view
     last = view.last_spoken(case.string.start, blocks=0)
     return last if last in view.genders else view.antecedent(case.string.start)
+
+
+def in_the_work(case: Case) -> Judgement | None:
+    """«В книге X герой выведен как «...»»: the work of a person opens the sentence, and its phrases are taken there."""
+    low = case.bounds[0]
+    if case.begins_high or case.words < _TWO_WORDS:
+        return None
+    for place in range(low + 1, min(low + _OPENING, case.index)):
+        who = document_speaks(case.row, place, "loct", case.speakers) if stands_in(case.row, place) == "loct" else None
+        if who is not None and case.speakers.is_person(who.agent):
+            told = any(is_nominal(token, "VERB", "PRTS") for token in case.row.tokens[place : case.index])
+            token = case.row.tokens[place]
+            return quotation(who, "medium", (token.start, token.end)) if told else None
+    return None
 
 
 def hearsay(case: Case) -> Judgement | None:

@@ -1,6 +1,6 @@
-"""The rule for what a colon introduces: «X сказал: «...»», «слова X: «...»», «И далее: «...»».
+"""The rule for what a colon introduces behind a word of speech: «X сказал: «...»», «слова X: «...»».
 
-The words before the colon may end the paragraph before. Other rules of speech are in `speech.py`.
+The words before the colon may end the paragraph before. A colon without a word of speech is that of `after_colon`.
 """
 
 from pipeline.find.lexicon import listed
@@ -11,10 +11,8 @@ from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
-    is_finite,
     is_noun_of,
     is_person_noun,
-    noun_lemmas,
     verb_at,
     verbs,
 )
@@ -28,17 +26,18 @@ from pipeline.find.quotations.subjects import has_other_subject, named_beside, s
 from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
-_SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
-_GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
+_FLOOR = 3  # words of «голос из зала»
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
 def introduced(case: Case) -> Judgement | None:
     """X сказал: «...»; the colon may end the paragraph before."""
-    row, low, high = _introduction(case)
+    row, low, high = introduction(case)
     if row is None or (case.words == 1 and not (case.ends_sentence or case.begins_high) and not verb_at(row, high - 1)):
         return None
+    if voice := _from_the_floor(case, row, low, high):
+        return quotation(voice, "high", (row.tokens[high - _FLOOR].start, row.tokens[high - 1].end))
     for index in range(low, high):
         heard = reported(row, index, low, high, case.speakers)
         if heard is not None and not _says_within(case, row, index, high):
@@ -57,6 +56,16 @@ def introduced(case: Case) -> Judgement | None:
         return _introduced_by_verb(case, row, verb, low, high)
     heard = said_by_participle(row, max(low, high - _NOUN), high, "verbs_of_speech", case.speakers)
     return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
+
+
+def _from_the_floor(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """«(Голос с места: «...»)», «Реплика из зала: «...»»: in the minutes of a speech somebody of those who listen."""
+    at = high - _FLOOR
+    opens = at == low or (at > low and row.tokens[at - 1].text == "(")
+    if not opens or row.tokens[at + 1].plain not in ("с", "из"):
+        return None
+    heard = is_noun_of(row.tokens[at], "nouns_of_speech") or is_noun_of(row.tokens[at], "crowds")
+    return case.speakers.resolve(row, Subject(at, high - 1, "noun")) if heard else None
 
 
 def _says_within(case: Case, row: Row, report: int, high: int) -> bool:
@@ -84,7 +93,7 @@ def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
     return None
 
 
-def _introduction(case: Case) -> tuple[Row | None, int, int]:
+def introduction(case: Case) -> tuple[Row | None, int, int]:
     """The row, and the range of tokens, of the sentence that ends in the colon before the string."""
     before, row, index = case.left(), case.row, case.index
     if before is None and case.before is not None:
@@ -102,7 +111,7 @@ def _introduction(case: Case) -> tuple[Row | None, int, int]:
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
     if quoted := quoted_person(row, verb, high):
         return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
-    if verb.lemma in _OF_READING and (author := _at(case, row, low, high)):
+    if verb.lemma in _OF_READING and (author := read_with(case, row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
         return quotation(case.speakers.paper(paper), "high", cue_of(row, verb, None))
@@ -134,7 +143,7 @@ def _without_subject(case: Case, row: Row, verb: Verb, low: int, high: int) -> J
     if _is_plural(row, verb) or has_other_subject(row, verb):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     named = named_beside(row, verb.index)
-    who = _at(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
+    who = read_with(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
     return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
 
 
@@ -148,7 +157,7 @@ def _by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
     """«Я сказал: ...»: who says «я»; «Приведём несколько мест из письма X: ...»: whose document he lets follow."""
     if verb.lemma not in listed("verbs_of_quoting"):
         return case.own_speaker
-    if who := _at(case, row, row.sentence(verb.index)[0], high):
+    if who := read_with(case, row, row.sentence(verb.index)[0], high):
         return Speaker(who, True)
     for index in range(verb.index + 1, high):
         if is_noun_of(row.tokens[index], "nouns_of_document") or is_noun_of(row.tokens[index], "nouns_of_speech"):
@@ -177,7 +186,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
-    who = _at(case, row, low, high) or case.speakers.view.antecedent(cue[0])
+    who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
 
 
@@ -211,78 +220,7 @@ def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | Non
     return None
 
 
-def after_colon(case: Case) -> Judgement | None:
-    """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
-    row, low, high = _introduction(case)
-    if row is None or not case.begins_high:
-        return None
-    if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
-        return quotation(heard.speaker, "high", heard.cue)
-    if author := _at(case, row, low, high):
-        return quotation(Speaker(author, True), "high")
-    if judgement := _by_document(case, row, low, high):
-        return judgement
-    exclaims = case.ends_sentence or case.has_verb
-    subject = _somebody(case, row, low, high)
-    if subject and (exclaims or case.words >= _SENTENCE):
-        return quotation(subject, "medium")
-    if case.words < _SENTENCE:
-        return None
-    going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
-    return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
-
-
-def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
-    """«Из письма X: «...»», «Висело объявление: «...»»: a document right before the colon, and whose it is."""
-    for index in range(high - 1, max(low, high - 6) - 1, -1):
-        token = row.tokens[index]
-        if is_noun_of(token, "nouns_of_document"):
-            cue = (token.start, token.end)
-            if name := next(genitive_name(row, index + 1), None):
-                return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
-            if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
-                return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
-            if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
-                return quotation(writer, "medium", cue)
-            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
-            return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
-    return None
-
-
-def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:
-    """«чиновник сделал на полях помету: «...»»: who is the subject before the noun; else the person in view."""
-    if subject := _somebody(case, row, low, letter):
-        return subject
-    who = case.speakers.view.antecedent(row.tokens[letter].start)
-    return Speaker(who, False) if who else None
-
-
-def _as_it_stands(case: Case, row: Row, index: int) -> Speaker:
-    """The document itself, in the nominative."""
-    form = row.tokens[index].analyses[0].case
-    return case.speakers.oblique(row, index, index, form) if form else NOBODY
-
-
-def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
-    """The person who is named, or is the subject of any verb, before the colon."""
-    for index in range(high - 1, low - 1, -1):
-        verb = finite_at(row, index)
-        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
-        if subject is not None and subject.sort in ("name", "noun", "pronoun"):
-            return case.speakers.resolve(row, subject)
-    return who_acts(case, row, low, high) or _label(case, row, low, high)
-
-
-def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
-    """«Государь (вставая): ...»: a noun for a person, and no verb, as in the minutes of a meeting."""
-    first = row.tokens[low]
-    verbal = any(is_finite(token) for token in row.tokens[low:high])
-    if verbal or high - low > _GOING_ON + 2 or first.kind != "word" or not is_person_noun(first.text):
-        return None
-    return case.speakers.resolve(row, Subject(low, low, "noun"))
-
-
-def _at(case: Case, row: Row, low: int, high: int) -> str:
+def read_with(case: Case, row: Row, low: int, high: int) -> str:
     """«у Белова читаем», «у него»: the person with whom something is read before the colon."""
     found = (with_whom(row, place, case.speakers, row.tokens[place].start) for place in range(low + 1, high))
     return next((who.agent for who in found if who is not None), "")

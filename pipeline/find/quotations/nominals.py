@@ -145,8 +145,8 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
 
 def _is_compared(row: Row, index: int) -> bool:
     """«сказал, как солдаты»; but not «после того как солдаты сказали», «в то время как»: a conjunction of time."""
-    before = [token.plain for token in row.tokens[max(0, index - 2) : index]]
-    return bool(before) and before[-1] in _LIKE and before[0] not in _TEMPORAL
+    before = [token.plain for token in row.tokens[max(0, index - 3) : index] if token.text != ","]
+    return bool(before) and before[-1] in _LIKE and (len(before) < 2 or before[-2] not in _TEMPORAL)
 
 
 def _qualifies(row: Row, index: int) -> bool:

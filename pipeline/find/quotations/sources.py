@@ -17,6 +17,7 @@ class Cited(NamedTuple):
     author: str
     mark: Span | None
 
+
 _LEAD = 40  # code points before a citation in which what leads to it may stand
 
 

@@ -3,24 +3,23 @@
 Nobody is invented: what cannot be resolved stays with the text's own words, or with nobody.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.described import people_before, subject_before, writer_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
-from pipeline.find.quotations.inflection import is_plural, nominative_phrase, out_of_locative
+from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
 from pipeline.find.quotations.subjects import named_beside
-from pipeline.find.quotations.tokens import STOPS, Atoms, Row, Token
+from pipeline.find.quotations.tokens import Atoms, Row, Token
+from pipeline.find.quotations.unnamed import Unnamed
 from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
 _POINTING = frozenset(("этот", "эта", "сей", "мой", "моя"))  # before somebody known already
-_SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
@@ -41,11 +40,9 @@ class Speakers(NameCase):
     def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
         self.view = InView(document, quoted)
-        self.made: dict[tuple[str, str], Agent] = {}
-        self._unnamed_persons: set[str] = set()
         self._text = document.text
         self._atoms = Atoms.of(document)
-        self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
+        self._unnamed = Unnamed(document)
 
     def nominative(self, token: Token) -> bool:
         return "nomn" in self.view.cases.get(token.start, ())
@@ -66,11 +63,11 @@ class Speakers(NameCase):
 
     def is_person(self, agent: str) -> bool:
         """Whether an agent is one human being, named or not."""
-        return agent in self.view.genders or agent in self._unnamed_persons
+        return agent in self.view.genders or self._unnamed.is_person(agent)
 
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
-        return list(self.made.values())
+        return self._unnamed.agents()
 
     def resolve(self, row: Row, subject: Subject) -> Speaker:
         """The speaker a subject stands for; a pronoun or an office may need the text before it."""
@@ -82,12 +79,12 @@ class Speakers(NameCase):
         if subject.sort == "noun":
             return self._described(row, subject)
         if subject.sort == "string":
-            return Speaker(self._make("organisation", token.text[1:-1]), True)
+            return Speaker(self._unnamed.made("organisation", token.text[1:-1]), True)
         return NOBODY
 
     def paper(self, token: Token) -> Speaker:
         """The paper whose name in marks stands behind «в»: «в «Волжском вестнике»» is the Волжский вестник."""
-        return Speaker(self._make("organisation", out_of_locative(token.text[1:-1])), True)
+        return Speaker(self._unnamed.made("organisation", out_of_locative(token.text[1:-1])), True)
 
     def oblique(self, row: Row, first: int, last: int, case: str, named: int = 0) -> Speaker:
         """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative.
@@ -98,23 +95,17 @@ class Speakers(NameCase):
         office = named <= last and not is_plural(head, case) and noun_lemmas(head) & listed("roles")
         if office and (holder := self._holder(row, Subject(first, last, "noun"), head)):
             return Speaker(holder, False)
-        return Speaker(self._in_its_words(row, first, last, case, named), True)
+        return Speaker(self._unnamed.in_nominative(row, first, last, case, named), True)
 
     def one_of(self, row: Row, first: int, last: int) -> Speaker:
         """«одного из критиков»: somebody whom no name names, in the nominative."""
         others = self._text[row.tokens[first + 1].start : row.tokens[last].end]
         one = "одна" if row.tokens[first].plain == "одной" else "один"
-        return Speaker(self._make("person", f"{one} {others}"), True)
-
-    def _in_its_words(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
-        words = nominative_phrase([token.text for token in row.tokens[first : last + 1]], case)
-        words += [token.text for token in row.tokens[last + 1 : named + 1]]
-        number = "plur" if is_plural(row.tokens[last], case) else "sing"
-        return self._make(_kind_of(row.tokens[last], number), " ".join(words))
+        return Speaker(self._unnamed.made("person", f"{one} {others}"), True)
 
     def another(self, row: Row, subject: Subject) -> Speaker:
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
-        return Speaker(self._unnamed(row, subject, row.tokens[subject.first]), True)
+        return Speaker(self._unnamed.as_subject(row, subject, row.tokens[subject.first]), True)
 
     def _pronoun(self, row: Row, subject: Subject) -> str:
         token = row.tokens[subject.first]
@@ -133,7 +124,7 @@ class Speakers(NameCase):
         for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
             case = _case_as_person(row.tokens[index], "sing")
             if case and row.tokens[index].analyses[0].gender == subject.gender:
-                return self._in_its_words(row, index, index, case)
+                return self._unnamed.in_nominative(row, index, index, case)
         return ""
 
     def _governed(self, row: Row, subject: Subject) -> frozenset[str]:
@@ -156,7 +147,9 @@ class Speakers(NameCase):
         owner = row.tokens[last]
         if owner.kind == "name":
             return owner.ref
-        return self.view.holder(owner.start, noun_lemmas(owner)) or self._in_its_words(row, first, last, "gent")
+        return self.view.holder(owner.start, noun_lemmas(owner)) or self._unnamed.in_nominative(
+            row, first, last, "gent"
+        )
 
     def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
@@ -177,7 +170,7 @@ class Speakers(NameCase):
                 return token.ref if subject.number == "sing" else ""
             case = _case_as_person(token, subject.number)
             if case:
-                return self._in_its_words(row, index, index, case)
+                return self._unnamed.in_nominative(row, index, index, case)
         return ""
 
     def _of_main_clause(self, row: Row, subject: Subject) -> str:
@@ -205,8 +198,8 @@ class Speakers(NameCase):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
                 return Speaker(holder, False)
-            return Speaker(self._unnamed(row, subject, head), not self.view.antecedent(head.start))
-        return Speaker(self._unnamed(row, subject, head), True)
+            return Speaker(self._unnamed.as_subject(row, subject, head), not self.view.antecedent(head.start))
+        return Speaker(self._unnamed.as_subject(row, subject, head), True)
 
     def _head(self, row: Row, subject: Subject) -> Token:
         words = row.tokens[subject.first : subject.last + 1]
@@ -250,25 +243,6 @@ class Speakers(NameCase):
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
 
-    def _unnamed(self, row: Row, subject: Subject, head: Token) -> str:
-        words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
-        before = row.tokens[subject.first - 1] if subject.first else None
-        opens = before is None or before.text in STOPS or before.kind in ("dash", "string")
-        name = words[0].lower() + words[1:] if opens and not words[1:2].isupper() else words
-        return self._make(_kind_of(head, subject.number), name)
-
-    def _make(self, kind: str, name: str) -> str:
-        if (kind, name) not in self.made:
-            agent = Agent(self._fresh_id(kind), kind, name, named=kind in ("organisation", "work"))
-            self.made[kind, name] = agent
-            self._unnamed_persons |= {agent.id} if kind == "person" else set()
-        return self.made[kind, name].id
-
-    def _fresh_id(self, kind: str) -> str:
-        prefix = {"person": "per", "group": "grp"}.get(kind, "org")
-        self._taken[prefix] += 1
-        return f"{prefix}{self._taken[prefix]}"
-
 
 def _is_another(row: Row, subject: Subject) -> bool:
     """«другой критик», «один мой коллега»: somebody of whom the text has not spoken."""
@@ -292,14 +266,6 @@ def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
 def _is_womans(head: Token) -> bool:
     """«писательница», «журналистка»: only these say that the holder is a woman; глава and судья do not."""
     return head.plain.endswith(("ница", "ка", "сса", "иня"))
-
-
-def _kind_of(head: Token, number: str) -> str:
-    if head.plain in _SOMEBODY:
-        return "person"
-    if is_person_noun(head.text) or is_person_noun(head.text, "gent"):
-        return "group" if number == "plur" else "person"
-    return "work" if noun_lemmas(head) & listed("nouns_of_document") else "organisation"
 
 
 def _case_as_person(token: Token, number: str) -> str:

@@ -4,14 +4,23 @@ Each rule looks at one case and answers with a judgement or not at all; the firs
 """
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.after_colon import after_colon
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
-from pipeline.find.quotations.elsewhere import continuation, headline, hearsay, long_phrase, note_author, noted_phrase
+from pipeline.find.quotations.elsewhere import (
+    continuation,
+    headline,
+    hearsay,
+    in_the_work,
+    long_phrase,
+    note_author,
+    noted_phrase,
+)
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame, may_begin
 from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
-from pipeline.find.quotations.introduced import after_colon, introduced
+from pipeline.find.quotations.introduced import introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import Subject, genitive_name
 from pipeline.find.quotations.owned import noun_of_speech
@@ -233,8 +242,8 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
 
     So do one or two that it calls to («к «...»»), and two that it speaks about («о «...»»): one alone is the author's.
     """
-    if verb.index and case.row.tokens[verb.index - 1].plain == "как":  # «, как считают многие, «...»»
-        return False
+    if verb.number == "plur" and verb.index and case.row.tokens[verb.index - 1].plain == "как":
+        return False  # «, как считают многие, «...»»
     if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
         return len(between) <= _NEAR
     if verb.lemma in listed("verbs_of_judging"):
@@ -279,6 +288,7 @@ RULES: tuple[Rule, ...] = (
     hearsay,
     note_author,
     noted_phrase,
+    in_the_work,
     continuation,
     headline,
     long_phrase,

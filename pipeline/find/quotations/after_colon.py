@@ -1,0 +1,90 @@
+"""The rule for a colon that no word of speech stands before: it follows somebody, or a document, or a whole sentence.
+
+Where a word of speech does, `introduced` has answered.
+"""
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.acting import who_acts
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.frames import frame
+from pipeline.find.quotations.grammar import finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.introduced import introduction, read_with
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
+from pipeline.find.quotations.speakers import NOBODY, Speaker
+from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.tokens import Row
+
+_SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
+_GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
+
+
+def after_colon(case: Case) -> Judgement | None:
+    """No word of speech before the colon: then it takes a whole sentence after it, or somebody or a document before."""
+    row, low, high = introduction(case)
+    if row is None or not case.begins_high:
+        return None
+    if heard := next((found for i in range(low, high) if (found := frame(row, i, case.speakers))), None):
+        return quotation(heard.speaker, "high", heard.cue)
+    if author := read_with(case, row, low, high):
+        return quotation(Speaker(author, True), "high")
+    if judgement := _by_document(case, row, low, high):
+        return judgement
+    exclaims = case.ends_sentence or case.has_verb
+    subject = _somebody(case, row, low, high)
+    if subject and (exclaims or case.words >= _SENTENCE):
+        return quotation(subject, "medium")
+    if case.words < _SENTENCE:
+        return None
+    going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
+    return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
+
+
+def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
+    """«Из письма X: «...»», «Висело объявление: «...»»: a document right before the colon, and whose it is."""
+    for index in range(high - 1, max(low, high - 6) - 1, -1):
+        token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_document"):
+            cue = (token.start, token.end)
+            if name := next(genitive_name(row, index + 1), None):
+                return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+            if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
+                return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
+            if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
+                return quotation(writer, "medium", cue)
+            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
+            return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
+    return None
+
+
+def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:
+    """«чиновник сделал на полях помету: «...»»: who is the subject before the noun; else the person in view."""
+    if subject := _somebody(case, row, low, letter):
+        return subject
+    who = case.speakers.view.antecedent(row.tokens[letter].start)
+    return Speaker(who, False) if who else None
+
+
+def _as_it_stands(case: Case, row: Row, index: int) -> Speaker:
+    """The document itself, in the nominative."""
+    form = row.tokens[index].analyses[0].case
+    return case.speakers.oblique(row, index, index, form) if form else NOBODY
+
+
+def _somebody(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """The person who is named, or is the subject of any verb, before the colon."""
+    for index in range(high - 1, low - 1, -1):
+        verb = finite_at(row, index)
+        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
+        if subject is not None and subject.sort in ("name", "noun", "pronoun"):
+            return case.speakers.resolve(row, subject)
+    return who_acts(case, row, low, high) or _label(case, row, low, high)
+
+
+def _label(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """«Государь (вставая): ...»: a noun for a person, and no verb, as in the minutes of a meeting."""
+    first = row.tokens[low]
+    verbal = any(is_finite(token) for token in row.tokens[low:high])
+    if verbal or high - low > _GOING_ON + 2 or first.kind != "word" or not is_person_noun(first.text):
+        return None
+    return case.speakers.resolve(row, Subject(low, low, "noun"))
