@@ -106,8 +106,8 @@ def _is_noun(token: Token) -> bool:
 
 
 def _points_on(row: Row, index: int) -> bool:
-    """«тот же день», «последний шаг»: the pronoun belongs to a noun behind it."""
-    if row.tokens[index].plain not in ("тот", "последний"):
+    """«тот же день», «последний шаг», «сам директор»: the pronoun belongs to a noun behind it."""
+    if row.tokens[index].plain not in ("тот", "последний", "сам", "сама", "сами"):
         return False
     behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
     return bool(behind) and behind[0].kind == "word" and behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")

@@ -269,8 +269,7 @@ def _is_womans(head: Token) -> bool:
 
 
 def _case_as_person(token: Token, number: str) -> str:
-    """The case in which a word is, as its likeliest, a noun for a person in this number; else an empty string."""
-    likeliest = token.analyses[0] if token.analyses else None
-    if likeliest is None or likeliest.pos != "NOUN" or likeliest.number != number:
-        return ""
-    return likeliest.case if is_person_noun(token.text, likeliest.case) else ""
+    """The case in which a word that is most likely a noun is one for a person in this number; else an empty string."""
+    nouns = token.analyses if token.analyses and token.analyses[0].pos == "NOUN" else ()
+    reading = next((one for one in nouns if one.pos == "NOUN" and one.number == number), None)
+    return reading.case if reading is not None and is_person_noun(token.text, reading.case) else ""

@@ -34,6 +34,7 @@ from pipeline.find.quotations.tokens import Token
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
 _OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
+_OF_READING = frozenset(("читать", "прочитать", "прочесть", "вычитать", "узнать"))
 _IN_FRAME = 2  # words of a phrase in such a sentence
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
 
@@ -107,11 +108,21 @@ def subject_of_verb(case: Case) -> Judgement | None:
         if subject is None:
             return _without_subject(case, verb, low)
         if subject.sort in ("first person", "second person"):
-            return None
+            return _read_by_me(case, verb, low)
         if subject.sort == "noun" and subject.number == "plur" and _is_reported(case, verb, low):
             continue
         return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
     return participle_of_speech(case) or _passive(case)
+
+
+def _read_by_me(case: Case, verb: Verb, low: int) -> Judgement | None:
+    """«В одной газете я прочёл, что «...»»: what somebody reads says the document in which he reads it."""
+    if verb.lemma not in _OF_READING or case.words < _PHRASE:
+        return None
+    for place in (*range(verb.index + 1, case.index), *range(low + 1, verb.index)):
+        if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
+            return quotation(who, "medium", cue_of(case.row, verb, None))
+    return None
 
 
 def _is_reported(case: Case, verb: Verb, low: int) -> bool:
