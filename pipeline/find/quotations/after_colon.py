@@ -6,6 +6,7 @@ Where a word of speech does, `introduced` has answered.
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.documents import opening_work
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.introduced import introduction, read_with
@@ -58,9 +59,17 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
 
 
 def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:
-    """«чиновник сделал на полях помету: «...»»: who is the subject before the noun; else the person in view."""
+    """«чиновник сделал на полях помету: «...»»: who is the subject before the noun; else the person in view.
+
+    Of «Другая записка: «...»», «Мне подали записку: «...»» nobody.
+    """
     if subject := _somebody(case, row, low, letter):
         return subject
+    if heard := opening_work(row, low, letter, case.speakers):
+        return heard.speaker
+    verb = next((found for at in range(letter - 1, low - 1, -1) if (found := finite_at(row, at))), None)
+    if (verb is None and row.tokens[letter].analyses[0].case == "nomn") or (verb is not None and verb.number == "plur"):
+        return None
     who = case.speakers.view.antecedent(row.tokens[letter].start)
     return Speaker(who, False) if who else None
 

@@ -3,6 +3,8 @@
 Works on the narrator's words before a place, what is quoted left out.
 """
 
+from typing import NamedTuple
+
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import (
     Verb,
@@ -19,6 +21,8 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names
 _REACH = 8  # tokens between a subject and its verb
 _PRONOUNS = ("он", "она", "я", "мы", "вы")
+# the oblique forms of the words that bring somebody in
+_SOME_ONE = {"одного": "gent", "одному": "datv", "одним": "ablt", "одном": "loct"}
 _PARTS = ("–", "—", "-", ":", "(")  # what a noun in the nominative does not stand behind as a subject
 
 
@@ -38,10 +42,19 @@ def subject_before(row: Row, gender: str, names: NameCase) -> Subject | None:
     return None
 
 
-def writer_before(row: Row, gender: str, names: NameCase) -> tuple[int, int] | None:
-    """«Сохранилось донесение исправника. «...», – сообщал он»: whose the document is that was the subject last.
+class Described(NamedTuple):
+    """The tokens `[first, last]` of a name or a noun phrase, and the case it stands in."""
 
-    The tokens of his name or of the noun phrase in the genitive; none if a person was the subject since.
+    first: int
+    last: int
+    case: str
+
+
+def introduced_before(row: Row, gender: str, names: NameCase) -> Described | None:
+    """Who was brought in by the last sentence other than as its subject; none if a person was the subject since.
+
+    Whose the document is of which it told («Сохранилось донесение исправника. «...», – сообщал он»), or somebody
+    («Был у меня разговор с одним лесником. «...», – сказал он»).
     """
     sentences = 0
     for index in range(len(row.tokens) - 1, -1, -1):
@@ -49,8 +62,10 @@ def writer_before(row: Row, gender: str, names: NameCase) -> tuple[int, int] | N
         sentences += token.text in STOPS
         if sentences > 1 or token.plain in _PRONOUNS or (token.kind == "name" and names.nominative(token)):
             return None
-        if _is_written(token) and not is_governed(row, index) and (owner := _owner(row, index + 1, gender, names)):
-            return owner
+        if (case := _SOME_ONE.get(token.plain, "")) and (found := _person(row, index + 1, case, gender)):
+            return found
+        if _is_written(token) and not is_governed(row, index) and (found := _owner(row, index + 1, gender, names)):
+            return found
     return None
 
 
@@ -60,17 +75,23 @@ def _is_written(token: Token) -> bool:
     return written and likeliest is not None and likeliest.case in ("nomn", "accs")
 
 
-def _owner(row: Row, at: int, gender: str, names: NameCase) -> tuple[int, int] | None:
+def _owner(row: Row, at: int, gender: str, names: NameCase) -> Described | None:
     if name := next(genitive_name(row, at), None):
         place = row.at(name.start)
-        return (place, place) if names.genitive(name) and names.gender(name) in ("", gender) else None
+        fits = names.genitive(name) and names.gender(name) in ("", gender)
+        return Described(place, place, "gent") if fits else None
+    return _person(row, at, "gent", gender)
+
+
+def _person(row: Row, at: int, case: str, gender: str) -> Described | None:
+    """The noun for one person of this gender, adjectives before it, that begins at an index."""
     last = at
-    while last < len(row.tokens) and is_attribute_in(row.tokens[last], "gent"):
+    while last < len(row.tokens) and is_attribute_in(row.tokens[last], case):
         last += 1
     token = row.tokens[last] if last < len(row.tokens) else None
-    reading = noun_reading(token.text, "gent") if token is not None and token.kind == "word" else None
+    reading = noun_reading(token.text, case) if token is not None and token.kind == "word" else None
     fits = reading is not None and (reading.gender, reading.number) == (gender, "sing")
-    return (at, last) if token is not None and fits and is_person_noun(token.text, "gent") else None
+    return Described(at, last, case) if token is not None and fits and is_person_noun(token.text, case) else None
 
 
 def people_before(row: Row) -> Subject | None:

@@ -16,6 +16,7 @@ _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "к
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
 _THIS = frozenset(("этот", "тот"))
+_OPENING = 4  # tokens of a sentence among which stands the work that opens it
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
 _IN_BODY = 8  # tokens after a verb among which the body or document stands in which it is said
 
@@ -118,6 +119,15 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
     return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
+
+
+def opening_work(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
+    """«В книге Белова ...», «В дневнике его ...»: whose the work is that opens a sentence, if that is a person."""
+    for place in range(low + 1, min(low + _OPENING, high)):
+        who = document_speaks(row, place, "loct", speakers) if stands_in(row, place) == "loct" else None
+        if who is not None and speakers.is_person(who.agent):
+            return Heard(who, (row.tokens[place].start, row.tokens[place].end), True)
+    return None
 
 
 def _may_hold_words(token: Token) -> bool:

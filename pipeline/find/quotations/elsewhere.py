@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import document_speaks, stands_in
+from pipeline.find.quotations.documents import opening_work
 from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -21,7 +21,6 @@ _SEVERAL_WORDS = 6  # from which it is none anywhere
 _MANY_WORDS = 9  # from which one with a capital is no title
 _SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
 _TWO_WORDS = 2
-_OPENING = 4  # tokens of a sentence among which stands the work that it is about
 _PHRASE = 3  # words from which the author of the note need not be named in the sentence
 
 
@@ -80,13 +79,9 @@ def in_the_work(case: Case) -> Judgement | None:
     low = case.bounds[0]
     if case.begins_high or case.words < _TWO_WORDS:
         return None
-    for place in range(low + 1, min(low + _OPENING, case.index)):
-        who = document_speaks(case.row, place, "loct", case.speakers) if stands_in(case.row, place) == "loct" else None
-        if who is not None and case.speakers.is_person(who.agent):
-            told = any(is_nominal(token, "VERB", "PRTS") for token in case.row.tokens[place : case.index])
-            token = case.row.tokens[place]
-            return quotation(who, "medium", (token.start, token.end)) if told else None
-    return None
+    heard = opening_work(case.row, low, case.index, case.speakers)
+    told = any(is_nominal(token, "VERB", "PRTS") for token in case.row.tokens[low : case.index])
+    return quotation(heard.speaker, "medium", heard.cue) if heard is not None and told else None
 
 
 def hearsay(case: Case) -> Judgement | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
-from pipeline.find.quotations.described import people_before, subject_before, writer_before
+from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
@@ -136,20 +136,19 @@ class Speakers(NameCase):
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
         narrated = self.narrated(place)
-        if writer := writer_before(narrated, gender, self) if gender else None:
-            return self._owner(narrated, *writer)
+        if described := introduced_before(narrated, gender, self) if gender else None:
+            return self._introduced(narrated, described)
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
         return self.view.antecedent(place, gender, besides)
 
-    def _owner(self, row: Row, first: int, last: int) -> str:
-        owner = row.tokens[last]
-        if owner.kind == "name":
-            return owner.ref
-        return self.view.holder(owner.start, noun_lemmas(owner)) or self._unnamed.in_nominative(
-            row, first, last, "gent"
-        )
+    def _introduced(self, row: Row, described: Described) -> str:
+        first, last, case = described
+        token = row.tokens[last]
+        if token.kind == "name":
+            return token.ref
+        return self.view.holder(token.start, noun_lemmas(token)) or self._unnamed.in_nominative(row, first, last, case)
 
     def several(self, place: int) -> str:
         """Whom «они» means: the people in the plural who were the subject last."""
