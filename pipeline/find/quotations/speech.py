@@ -18,7 +18,7 @@ from pipeline.find.quotations.elsewhere import (
 )
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame, may_begin
-from pipeline.find.quotations.grammar import Verb, is_noun_of, is_person_noun, verb_at, verbs
+from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, is_person_noun, verb_at, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.introduced import introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -29,7 +29,7 @@ from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
-from pipeline.find.quotations.tokens import Token
+from pipeline.find.quotations.tokens import STOPS, Token
 
 _NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
 _FAR = 30  # tokens that a verb of speech reaches over
@@ -240,12 +240,20 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     near = len(between) <= _NEAR
     clause = between[-3:] if 1 < case.words < _PHRASE else between[-1:]
     that = any(token.plain in ("что", "будто") for token in clause)
+    that = that or (_is_predicate(case) and any(token.plain in ("что", "будто") for token in between))
     if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
     certainty = "low" if case.words < _PHRASE else "high" if that or near else "medium"
     return quotation(speaker, certainty, cue)
+
+
+def _is_predicate(case: Case) -> bool:
+    """«жалуется, что без сада ей «как-то пусто»»: no noun, and the clause ends with it."""
+    first, behind = case.inner.tokens[:1], case.right()[:1]
+    ends = not behind or behind[0][1].text in (",", *STOPS)
+    return ends and bool(first) and not is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR", "NPRO")
 
 
 def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
