@@ -6,8 +6,8 @@ what can be a subject, `subjects` which it is, `acting` who acts before a place,
 `described` and `inview` who was spoken of last, `speakers` who is meant and `unnamed` who is without a name;
 `frames`, `documents`, `participles` and `inquits` find who is `heard`, `apposition` finds the noun that says what a
 string is. The rules are in `phrases`, `mentioned`, `titles`, `proper`, `following`, `pointed`, `introduced`,
-`after_colon`, `speech`, `owned` and `elsewhere`, their order in `judging`; `together` and `recognising` look at all
-strings at once, `marking` makes spans of what was decided and `explaining` says it in words.
+`after_colon`, `reported`, `speech`, `owned` and `elsewhere`, their order in `judging`; `together` and `recognising`
+look at all strings at once, `marking` makes spans of what was decided and `explaining` says it in words.
 """
 
 from pipeline.find.crossing import Ground

@@ -8,7 +8,7 @@ from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import opening_work
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import finite_at, is_finite, is_nominal, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.introduced import introduction, read_with
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
@@ -31,21 +31,30 @@ def after_colon(case: Case) -> Judgement | None:
         return quotation(Speaker(author, True), "high")
     if judgement := _by_document(case, row, low, high):
         return judgement
-    exclaims = case.ends_sentence or case.has_verb
+    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "medium")
-    if case.words < _SENTENCE:
+    if case.words < _SENTENCE and not _is_said_in_short(case):
         return None
     going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
     return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
+
+
+def _is_said_in_short(case: Case) -> bool:
+    """«Хранить», «Неискренне», «Маршрут сокращён»: a predicate without a finite verb."""
+    words = [token for token in case.inner.tokens if token.kind == "word"]
+    first = words[:1]
+    return any(is_nominal(one, "PRTS") for one in words) or any(
+        is_nominal(one, "INFN", "ADVB", "PRED", "INTJ") for one in first
+    )
 
 
 def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
     """«Из письма X: «...»», «Висело объявление: «...»»: a document right before the colon, and whose it is."""
     for index in range(high - 1, max(low, high - 6) - 1, -1):
         token = row.tokens[index]
-        if is_noun_of(token, "nouns_of_document"):
+        if is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_placard"):
             cue = (token.start, token.end)
             if name := next(genitive_name(row, index + 1), None):
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
@@ -53,7 +62,7 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
                 return quotation(writer, "medium", cue)
-            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence)
+            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case))
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
 

@@ -143,6 +143,14 @@ def headline(case: Case) -> Judgement | None:
     return Judgement("quotation", "low", named.ref if named else "", True)
 
 
+def exclamation(case: Case) -> Judgement | None:
+    """«Мала куча!» – кто-то упал. A sentence of its own that asks or exclaims; nothing says that it is called so."""
+    asks = case.text.rstrip().endswith(("!", "?", "…", "..."))
+    if not asks or not case.begins_high or not case.starts_sentence:
+        return None
+    return Judgement("quotation", "low", _in_mind(case), True)
+
+
 def long_phrase(case: Case) -> Judgement | None:
     """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named."""
     fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS

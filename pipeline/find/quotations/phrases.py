@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.distance import distance
+from pipeline.find.quotations.elsewhere import exclamation
 from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.mentioned import (
@@ -127,7 +128,7 @@ SURE: tuple[Rule, ...] = (
     dated_work,
     numbered_issue,
 )
-LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, word_again, distance)
+LEFT_OVER: tuple[Rule, ...] = (proper_name, capitalised, opening_subject, word_again, exclamation, distance)
 
 
 def _holds_off(token: Token) -> bool:

@@ -1,0 +1,171 @@
+"""The rule for reported speech: «X сказал, что «...»», «X назвал его «...»», «утверждалось, что «...»».
+
+A verb of speech stands before the string in its sentence; who its subject is, `subjects` says.
+"""
+
+from pipeline.find.lexicon import listed
+from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
+from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, verbs
+from pipeline.find.quotations.heard import cue_of
+from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.participles import said_by_participle
+from pipeline.find.quotations.speakers import NOBODY, Speaker
+from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.tokens import STOPS, Token
+
+_NEAR = 4  # tokens between a verb and the words it governs, at most, to be sure of it
+_FAR = 30  # tokens that a verb of speech reaches over
+_PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
+_TWO_WORDS = 2
+_OF_READING = frozenset(("читать", "прочитать", "прочесть", "вычитать", "узнать"))
+
+
+def subject_of_verb(case: Case) -> Judgement | None:
+    """X сказал, что «...»; X назвал его «...»; такие меры предлагал X «...»."""
+    low = _after_semicolon(case)
+    for index in reporting(case.row, max(low, case.index - _FAR), case.index):
+        if heard := reported(case.row, index, low, case.index, case.speakers):
+            return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
+    for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
+        if verb.lemma in listed("verbs_of_manner"):
+            continue
+        if owned := _owned_between(case, verb.index):
+            return owned
+        subject = subject_of(case.row, verb, low, case.index, case.speakers)
+        if subject is None:
+            return _without_subject(case, verb, low)
+        if subject.sort in ("first person", "second person"):
+            return _read_by_me(case, verb, low)
+        if subject.sort == "noun" and subject.number == "plur" and _is_reported(case, verb, low):
+            continue
+        return _reported(case, verb, case.speakers.resolve(case.row, subject), cue_of(case.row, verb, subject))
+    return _by_participle(case) or _passive(case)
+
+
+def _read_by_me(case: Case, verb: Verb, low: int) -> Judgement | None:
+    """«В одной газете я прочёл, что «...»»: what somebody reads says the document in which he reads it."""
+    if verb.lemma not in _OF_READING or case.words < _PHRASE:
+        return None
+    for place in (*range(verb.index + 1, case.index), *range(low + 1, verb.index)):
+        if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
+            return quotation(who, "medium", cue_of(case.row, verb, None))
+    return None
+
+
+def _is_reported(case: Case, verb: Verb, low: int) -> bool:
+    """«X доказывает, что крестьяне понимали это как «...»»: many people do not speak in one wording, X does."""
+    outer = next(verbs(case.row, low, verb.index), None)
+    if outer is None or outer.form != "VERB" or outer.number != "sing" or outer.person != "3per":
+        return False
+    behind = case.row.tokens[outer.index + 1 : outer.index + 3]
+    return [token.plain for token in behind] == [",", "что"]
+
+
+def _after_semicolon(case: Case) -> int:
+    """Where the part of the sentence begins in which the string stands."""
+    low = case.bounds[0]
+    return next((i + 1 for i in range(case.index - 1, low - 1, -1) if case.row.tokens[i].text == ";"), low)
+
+
+def _passive(case: Case) -> Judgement | None:
+    """«утверждалось, что «...»», «была названа «...»»: whoever is in view says it."""
+    nearest = case.row.tokens[max(case.bounds[0], case.index - _NEAR) : case.index]
+    said = next((token for token in reversed(nearest) if _is_passive(token)), None)
+    if said is None or case.words < _TWO_WORDS or case.begins_high:
+        return None
+    low, at = case.bounds[0], case.row.at(said.start)
+    for place in range(low, at):
+        if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
+            return quotation(who, "medium", (said.start, said.end))
+    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
+
+
+def _is_passive(token: Token) -> bool:
+    if token.plain in listed("reports_without_subject"):
+        return True
+    likeliest = token.analyses[0] if token.analyses else None
+    return likeliest is not None and likeliest.pos == "PRTS" and likeliest.lemma in listed("verbs_of_naming")
+
+
+def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
+    """«И утверждает, что «...»»: whoever is in view; «рассказали в отделе, что «...»»: a body."""
+    if verb.form != "VERB" or verb.person != "3per":
+        return None
+    if verb.number == "plur":
+        if body := spoken_in(case.row, verb, low, case.index, case.speakers):
+            return _reported(case, verb, body.speaker, body.cue)
+        clause = case.words >= _PHRASE or (case.words > 1 and case.has_verb)
+        said = _that(case, verb) and clause and not case.begins_high
+        return quotation(NOBODY, "low", cue_of(case.row, verb, None)) if said else None
+    if has_other_subject(case.row, verb) or not _that(case, verb):
+        return None
+    place = case.row.tokens[verb.index].start
+    who = case.speakers.meant(place, verb.gender, named_beside(case.row, verb.index))
+    return _reported(case, verb, Speaker(who, False), cue_of(case.row, verb, None)) if who else None
+
+
+def _that(case: Case, verb: Verb) -> bool:
+    """Whether a conjunction opens the reported clause right behind the verb."""
+    return any(token.plain in ("что", "будто", "чтобы") for token in case.row.tokens[verb.index + 1 : verb.index + 4])
+
+
+def _by_participle(case: Case) -> Judgement | None:
+    """«... X, доказывавшего, что «...»»: a participle of a verb of speech, and the name it belongs to."""
+    if case.begins_high:
+        return None
+    said_in = "verbs_of_speech" if case.words >= _PHRASE else "verbs_of_seeing"
+    heard = said_by_participle(case.row, case.bounds[0], case.index, said_in, case.speakers)
+    return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
+
+
+def _owned_between(case: Case, verb: int) -> Judgement | None:
+    """«спорил с мыслью X, что «...»»: a noun of speech with its owner, nearer to the string than the verb."""
+    for index in range(case.index - 1, verb, -1):
+        if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
+            name = next(genitive_name(case.row, index + 1), None)
+            cue = (case.row.tokens[index].start, name.end) if name else None
+            return quotation(Speaker(name.ref, True), "high", cue) if name and case.words >= _PHRASE else None
+    return None
+
+
+def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) -> Judgement | None:
+    """A phrase in somebody's reported speech is his; one word or two only right beside the verb."""
+    between = [t for t in case.row.tokens[verb.index + 1 : case.index] if t.kind == "word"]
+    near = len(between) <= _NEAR
+    clause = between[-3:] if 1 < case.words < _PHRASE else between[-1:]
+    that = any(token.plain in ("что", "будто") for token in clause)
+    that = that or (_is_predicate(case) and any(token.plain in ("что", "будто") for token in between))
+    if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
+        return None
+    if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
+        return None
+    certainty = "low" if case.words < _PHRASE else "high" if that or near else "medium"
+    return quotation(speaker, certainty, cue)
+
+
+def _is_predicate(case: Case) -> bool:
+    """«жалуется, что без сада ей «как-то пусто»»: no noun, and the clause ends with it."""
+    first, behind = case.inner.tokens[:1], case.right()[:1]
+    ends = not behind or behind[0][1].text in (",", *STOPS)
+    return ends and bool(first) and not is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR", "NPRO")
+
+
+def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
+    """Whether a word or two belong to a verb of speech: a verb of naming not far off, or one right before them.
+
+    So do one or two that it calls to («к «...»»), and two that it speaks about («о «...»»): one alone is the author's.
+    """
+    if verb.number == "plur" and verb.index and case.row.tokens[verb.index - 1].plain == "как":
+        return False  # «, как считают многие, «...»»
+    if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
+        return len(between) <= _NEAR
+    if verb.lemma in listed("verbs_of_judging"):
+        first = case.inner.tokens[0]
+        return len(between) <= _NEAR and any(one.case == "ablt" for one in first.analyses)
+    if between and between[-1].plain in ("к", "о", "об"):
+        return len(between) <= _NEAR and (between[-1].plain == "к" or case.words > 1)
+    if verb.form == "INFN" and case.words == 1:  # «предпочитает говорить просто «...»»: a word that he uses
+        return False
+    return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)
