@@ -13,11 +13,11 @@ from pipeline.find.words import WORD, lemmas
 
 Judged = list[tuple[Case, Judgement]]
 Key = tuple[frozenset[str], ...]
-_BY_CAPITAL = ("capitalised", "opening-subject")
+BY_CAPITAL = ("capitalised", "opening-subject")
 _STRENGTH = {
     **dict.fromkeys(("title-noun", "titles-after-colon", "name-noun", "predicated"), 3),
-    **dict.fromkeys(("proper-name", "dated-work", "numbered-issue", "work-of", "called"), 2),
-    **dict.fromkeys(_BY_CAPITAL, 1),
+    **dict.fromkeys(("proper-name", "dated-work", "numbered-issue", "work-of", "called", "in-a-row"), 2),
+    **dict.fromkeys(BY_CAPITAL, 1),
     **dict.fromkeys(("distance", "long-phrase"), 0),
 }
 _SURE = 3  # the strength of a noun that says what something is
@@ -99,7 +99,7 @@ def _prevailing(judged: Judged) -> Judged:
     kinds = Counter(judgement.kind for _, judgement in judged if _STRENGTH.get(judgement.rule, 0) > 1)
     if kinds["name"] <= 2 * kinds["title"]:
         return judged
-    return [(case, replace(one, kind="name") if one.rule in _BY_CAPITAL else one) for case, one in judged]
+    return [(case, replace(one, kind="name") if one.rule in BY_CAPITAL else one) for case, one in judged]
 
 
 def _echoed(judged: Judged) -> Judged:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.recognising import Judged, recognised
+from pipeline.find.quotations.recognising import BY_CAPITAL, Judged, recognised
 
 _WEAK = frozenset(("proper-name", "capitalised", "opening-subject", "distance", "long-phrase"))
 _SHARED = frozenset(("quotation", "title", "name", "mentioned"))
@@ -34,10 +34,15 @@ def _shared_along(judged: Judged, step: int) -> Judged:
             model = shared[-1][1]
             fits = model.kind == "quotation" or not case.is_speech
             shares = model.kind in _SHARED or model.rule in _HOLDING_OFF
-            if model.rule not in _WEAK and shares and fits and not model.cuts:
+            if _is_surer(model, judgement) and shares and fits and not model.cuts:
                 judgement = replace(model, rule="in-a-row")
         shared.append((case, judgement))
     return shared
+
+
+def _is_surer(model: Judgement, judgement: Judgement) -> bool:
+    """Evidence of any sort is surer than none, and of what is by its capital a name that which shows of what."""
+    return model.rule not in _WEAK or (model.rule == "proper-name" and judgement.rule in BY_CAPITAL)
 
 
 def _joined(first: Case, second: Case) -> bool:
