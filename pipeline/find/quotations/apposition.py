@@ -42,6 +42,7 @@ def _apposable(case: Case) -> list[Token]:
     """The words before the string, the nearest first, up to one behind which it is no longer in apposition."""
     place, low = _before_listing(case), case.bounds[0]
     first = place
+    bracketed = place > low and case.row.tokens[place - 1].text == "("  # «рабочие двух шахт («...», «...»)»
     words: list[Token] = []
     while place > low and first - place < _REACH:
         token = case.row.tokens[place - 1]
@@ -52,7 +53,7 @@ def _apposable(case: Case) -> list[Token]:
             break
         else:
             words += [token] if token.kind == "word" else []
-            if not _may_stand_between(token, beside):
+            if not _may_stand_between(token, beside) or (bracketed and not beside):
                 break
         place -= 1
     return words
@@ -112,7 +113,7 @@ def _before_listing(case: Case) -> int:
 
 
 def _may_stand_between(token: Token, beside: bool) -> bool:
-    if token.kind in ("name", "number") or (beside and (token.kind == "dash" or token.text in (":", ","))):
+    if token.kind in ("name", "number") or (beside and (token.kind == "dash" or token.text in (":", ",", "("))):
         return True
     if token.kind == "mark":
         return token.text in ".№"

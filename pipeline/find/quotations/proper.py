@@ -131,6 +131,15 @@ def _ending_in_a_body() -> tuple[str, ...]:
     return tuple(noun for noun in listed("bodies") if len(noun) >= _SHORT_BODY)
 
 
+def _is_coined(case: Case) -> bool:
+    """«Речхлеб», «Южмашу»: one word that no dictionary has and that is made as the names of firms are."""
+    words = [token for token in case.inner.tokens if token.kind in ("word", "name")]
+    if len(words) != 1 or in_dictionary(words[0].text):
+        return False
+    endings = tuple(listed("endings_of_firms"))
+    return any(one.lemma.endswith(endings) and one.lemma not in endings for one in words[0].analyses[:1])
+
+
 def _names_a_work(case: Case) -> bool:
     """«Письма к другу», «О саде», «Дом и сад», «Жить долго»: its own first noun, or its syntax, is a title's."""
     first, tokens = case.first_noun, case.inner.tokens
@@ -236,6 +245,7 @@ EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("title", _has_press_people),
     ("name", _names_a_body),
     ("title", _names_a_work),
+    ("name", _is_coined),
     ("name", _is_worked_at),
     ("title", _is_read),
     ("title", _is_owned),
