@@ -125,5 +125,7 @@ def _may_stand_between(token: Token, beside: bool) -> bool:
 
 def title_level(token: Token) -> str | None:
     """The level (TEI `title/@level`) that a noun for a work speaks for, or `event`; `None` for any other word."""
+    if token.plain in title_levels():
+        return title_levels()[token.plain]
     levels = [title_levels()[lemma] for lemma in sorted(noun_lemmas(token)) if lemma in title_levels()]
     return levels[0] if levels else None

@@ -11,6 +11,7 @@ from pipeline.find.quotations.apposition import apposed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
+from pipeline.find.quotations.subjects import QUESTIONS
 from pipeline.find.quotations.tokens import Token
 
 _TERM = 4  # words of a string that is spoken about as a word
@@ -64,6 +65,24 @@ def word_foreign(case: Case) -> Judgement | None:
     return Judgement("mentioned", "medium") if foreign else None
 
 
+def word_instead(case: Case) -> Judgement | None:
+    """Вместо «надеюсь» говорят «выражаю надежду»: what is said or written in place of it."""
+    if case.begins_high or case.words > _TERM:
+        return None
+    before, (low, high) = case.left(), case.bounds
+    said = [at for at in range(low, high) if case.row.tokens[at].kind == "word" and verb_at(case.row, at)]
+    if before is not None and before.plain == "вместо":
+        return Judgement("mentioned", "medium") if any(at > case.index for at in said) else None
+    replaced = any(case.row.tokens[at].plain == "вместо" for at in range(low, case.index))
+    mentioned = [one for one in _strings_before(case, low) if one.rule == "word-instead"]
+    return Judgement("mentioned", "medium") if replaced and mentioned and said and said[-1] < case.index else None
+
+
+def _strings_before(case: Case, low: int) -> list[Judgement]:
+    strings = (int(token.ref) for token in case.row.tokens[low : case.index] if token.kind == "string")
+    return [case.judged[one] for one in strings if one in case.judged]
+
+
 def word_counted(case: Case) -> Judgement | None:
     """«Любимых слов было два: «живо» и «тухло»»: the noun for words in the sentence before the colon."""
     beside = case.left()
@@ -83,10 +102,19 @@ def word_as_word(case: Case) -> Judgement | None:
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):
         return None  # «союз «Волна»»: a body, where as a word it would begin small
+    if _is_question_word(case):
+        return Judgement("mentioned", "medium")
     if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
+
+
+def _is_question_word(case: Case) -> bool:
+    """«вопрос «зачем»»: the question is the word."""
+    before = case.left()
+    asked = before is not None and before.kind == "word" and "вопрос" in noun_lemmas(before)
+    return asked and case.words == 1 and case.text.strip("?").lower() in QUESTIONS
 
 
 def word_again(case: Case) -> Judgement | None:
@@ -111,6 +139,8 @@ def _is_owned(case: Case, noun: Token) -> bool:
     nouns = (token.kind == "word" and token.analyses[0].pos in ("NOUN", "NPRO") for token in between)
     if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
         return True
+    if is_noun_of(noun, "nouns_of_term"):
+        return any(token.kind == "name" for token in between)
     return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
 
 

@@ -11,7 +11,7 @@ from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.distance import distance
 from pipeline.find.quotations.elsewhere import exclamation
-from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import has_lemma_of, is_nominal, is_noun_of, noun_lemmas
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.mentioned import (
     word_again,
@@ -19,6 +19,7 @@ from pipeline.find.quotations.mentioned import (
     word_counted,
     word_defined,
     word_foreign,
+    word_instead,
     word_meaning,
 )
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
@@ -53,6 +54,8 @@ def called(case: Case) -> Judgement | None:
         return None
     colon = case.left()
     steps = 2 if colon is not None and colon.text == ":" else 1
+    manner = case.left(steps)
+    steps += manner is not None and is_nominal(manner, "ADVB", "COMP")  # «назывался коротко: «...»»
     beside, before = case.left(steps), case.left(steps + 1)
     if beside is None or beside.kind != "word":
         return None
@@ -94,8 +97,9 @@ def predicated(case: Case) -> Judgement | None:
         return Judgement("mentioned", cues=cue)
     if not case.begins_high or case.has_verb:
         return None
-    if level := title_level(noun):
-        return Judgement("title", cues=cue, level=level)
+    level = title_level(noun)
+    if level or noun_lemmas(noun) & _NAMES:
+        return Judgement("title", cues=cue, level=level or "")
     return Judgement("name", cues=cue) if is_noun_of(noun, "nouns_of_name") else None
 
 
@@ -119,6 +123,7 @@ SURE: tuple[Rule, ...] = (
     word_defined,
     word_foreign,
     word_counted,
+    word_instead,
     word_as_word,
     predicated,
     title_noun,

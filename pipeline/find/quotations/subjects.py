@@ -14,7 +14,7 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _ASIDE = 4  # words between two commas that are no clause
 _PAPER = 30  # code points of the name of a paper in marks
-_QUESTIONS = frozenset("кто кого кому кем ком чем чего чему почему зачем куда откуда сколько".split())  # noqa: SIM905
+QUESTIONS = frozenset("кто кого кому кем ком чем чего чему почему зачем куда откуда сколько".split())  # noqa: SIM905
 _REACH = 16  # tokens after a verb among which its subject may stand
 
 
@@ -187,7 +187,7 @@ def _opens_inner(row: Row, index: int) -> bool:
     token = row.tokens[index]
     opened = row.tokens[index - 1].text == "," or (index > 1 and row.tokens[index - 2].text == ",")
     asks = row.tokens[index + 1].plain == "ли" and row.tokens[index - 1].text == ","
-    return opened and (asks or token.plain.startswith("котор") or token.plain in _QUESTIONS)
+    return opened and (asks or token.plain.startswith("котор") or token.plain in QUESTIONS)
 
 
 def has_other_subject(row: Row, verb: Verb, before: int | None = None) -> bool:
