@@ -110,11 +110,11 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     name = next(genitive_name(row, place + 1), None)
     if name is not None and speakers.genitive(name):
         return Speaker(name.ref, True)
-    if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
-        return owner
     owners = [OF_HIM[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in OF_HIM]
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
+    if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
+        return owner
     writer = speakers.view.antecedent(token.start) if noun_lemmas(token) & listed("nouns_of_letter") else ""
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()

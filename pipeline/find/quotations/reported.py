@@ -27,7 +27,7 @@ def subject_of_verb(case: Case) -> Judgement | None:
     low = _after_semicolon(case)
     for index in reporting(case.row, max(low, case.index - _FAR), case.index):
         if heard := reported(case.row, index, low, case.index, case.speakers):
-            return quotation(heard.speaker, "high", heard.cue) if case.words >= _PHRASE else None
+            return quotation(heard.speaker, "high", heard.cue) if _is_clause(case) else None
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
         if verb.lemma in listed("verbs_of_manner"):
             continue
@@ -96,14 +96,18 @@ def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
     if verb.number == "plur":
         if body := spoken_in(case.row, verb, low, case.index, case.speakers):
             return _reported(case, verb, body.speaker, body.cue)
-        clause = case.words >= _PHRASE or (case.words > 1 and case.has_verb)
-        said = _that(case, verb) and clause and not case.begins_high
+        said = _that(case, verb) and _is_clause(case) and not case.begins_high
         return quotation(NOBODY, "low", cue_of(case.row, verb, None)) if said else None
     if has_other_subject(case.row, verb) or not _that(case, verb):
         return None
     place = case.row.tokens[verb.index].start
     who = case.speakers.meant(place, verb.gender, named_beside(case.row, verb.index))
     return _reported(case, verb, Speaker(who, False), cue_of(case.row, verb, None)) if who else None
+
+
+def _is_clause(case: Case) -> bool:
+    """A phrase, or two words with their verb («сохранился местами»)."""
+    return case.words >= _PHRASE or (case.words >= _TWO_WORDS and case.has_verb)
 
 
 def _that(case: Case, verb: Verb) -> bool:

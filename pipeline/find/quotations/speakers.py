@@ -195,7 +195,7 @@ class Speakers(NameCase):
             return Speaker(meant, False)
         if known and noun_lemmas(head) & listed("roles"):
             holder = self._holder(row, subject, head)
-            if holder and not (_is_womans(head) and self.view.genders.get(holder) != "femn"):
+            if holder and not (_is_womans(head) and self.view.genders.get(holder) == "masc"):
                 return Speaker(holder, False)
             return Speaker(self._unnamed.as_subject(row, subject, head), not self.view.antecedent(head.start))
         return Speaker(self._unnamed.as_subject(row, subject, head), True)
