@@ -153,7 +153,10 @@ def _add_nameless(signature: Person, persons: list[Person]) -> None:
     fitting = [person for person in persons if _named_so(person, signature)]
     exact = [person for person in fitting if set(signature.given) <= set(person.given)]
     if len(exact) == 1 or len(fitting) == 1:
-        (exact if len(exact) == 1 else fitting)[0].mentions.extend(signature.mentions)
+        person = (exact if len(exact) == 1 else fitting)[0]
+        person.mentions.extend(signature.mentions)
+        if len(signature.given) == len(person.given):
+            person.forenames, person.patronym = _fuller(person, signature)
     elif namesake := _only_namesake(persons, signature):
         namesake.patronym = signature.patronym
         namesake.mentions.extend(signature.mentions)

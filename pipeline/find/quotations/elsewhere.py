@@ -12,7 +12,7 @@ from pipeline.find.quotations.documents import opening_work
 from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.speakers import Speaker
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row
 
@@ -141,6 +141,26 @@ def headline(case: Case) -> Judgement | None:
     names = (t for _, t in case.right() if t.kind == "name" and case.speakers.nominative(t))
     named = next(names, None)
     return Judgement("quotation", "low", named.ref if named else "", True)
+
+
+def reply(case: Case) -> Judgement | None:
+    """«Вы надолго?» – «Надолго»: behind a quotation only a dash, and a sentence: somebody answers."""
+    dash, before = case.left(), case.left(2)
+    if before is not None and before.text in STOPS:
+        before = case.left(3)
+    if dash is None or dash.kind != "dash" or before is None or before.kind != "string" or not case.begins_high:
+        return None
+    said = [one for one in _strings_before(case) if one.kind == "quotation"]
+    asked = case.judged.get(int(before.ref))
+    if asked is None or asked.kind != "quotation":
+        return None
+    return quotation(Speaker(said[-2].speaker, False) if said[1:] else NOBODY, "medium")
+
+
+def _strings_before(case: Case) -> list[Judgement]:
+    """How the strings of the row before this one were judged, the nearest last."""
+    strings = (int(token.ref) for token in case.row.tokens[: case.index] if token.kind == "string")
+    return [case.judged[one] for one in strings if one in case.judged]
 
 
 def exclamation(case: Case) -> Judgement | None:

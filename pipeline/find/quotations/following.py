@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import is_noun_of, verb_at
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, verb_at
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -21,6 +21,7 @@ _NEAR = 4  # tokens after a dash among which a noun for somebody's words must st
 _BRACKETED = 16  # tokens that a reference in brackets has at most
 _RELATIVES = ("котор", "что", "чем", "чего", "как")
 _OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
+_LINE = 8  # tokens that a signature has at most, with the work it is taken from
 _PHRASE = 3  # words from which a string is taken for a sentence that somebody says or signs
 
 
@@ -212,5 +213,6 @@ def _signature(case: Case, after: list[Token]) -> Token | None:
     if any(token.text not in STOPS for token in after) or case.after is None or case.index:
         return None
     below = [token for token in case.after.tokens if token.text not in STOPS]
-    signed = below and below[0].kind == "name" and (len(below) == 1 or (len(below) < 8 and below[1].kind == "string"))
+    alone = len(below) < _LINE and (len(below) == 1 or below[1].kind == "string" or not any(map(is_finite, below)))
+    signed = below and below[0].kind == "name" and alone and below[-1].text != ":"
     return below[0] if signed else None

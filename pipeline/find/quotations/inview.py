@@ -14,7 +14,9 @@ from pipeline.find.names.grammar import cases, genders
 from pipeline.find.words import analyses
 from pipeline.text import BLOCKS, Document
 
-_SENTENCE_END = re.compile(r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+(?:[–—-]\s+)?[«„“\"]?[^\W\d_a-zа-яё]|\n")
+_SENTENCE_END = re.compile(
+    r"[.!?…][»”\"]?(?:[\[(]?\d{1,3}[\])]?|[¹²³⁰-⁹]{1,3}|\*{1,3})?\s+(?:[–—-]\s+)?[«„“\"]?[^\W\d_a-zа-яё]|\n"
+)
 _SPOKEN = '«„“"–—'  # what a paragraph begins with that is speech
 _REMEMBERED = 300  # mentions
 _REACH = 4  # blocks that a pronoun looks back over

@@ -225,7 +225,9 @@ def genitive_name(row: Row, index: int) -> Iterator[Token]:
         if token.kind == "name":
             yield token
             return
-        if token.text == "." or token.plain == "же" or (token.kind == "word" and token.plain in listed("abbreviations")):
+        if token.text == "." or token.plain == "же":
+            continue
+        if token.kind == "word" and token.plain in listed("abbreviations"):
             continue
         if is_noun_of(token, "nouns_of_relation"):
             return

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_nominal, is_noun_of, is_person_noun, noun_lemmas, verb_at
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import Token
@@ -98,8 +98,7 @@ def opening_subject(case: Case) -> Judgement | None:
         return None
     if any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word"):
         return None
-    behind = (token for _, token in case.right() if not is_nominal(token, "ADVB"))  # «...» недавно напечатал
-    following = next(behind, None)
+    following = next((token for _, token in case.right()), None)
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
     several = _TITLE <= case.words <= _LONGEST
     return Judgement("title", "low") if several or (acts and case.words < _TITLE) else None

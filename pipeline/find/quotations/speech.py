@@ -14,6 +14,7 @@ from pipeline.find.quotations.elsewhere import (
     long_phrase,
     note_author,
     noted_phrase,
+    reply,
 )
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame, may_begin
@@ -150,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     subject_of_verb,
     noun_of_speech,
     hearsay,
+    reply,
     note_author,
     noted_phrase,
     in_the_work,

@@ -49,7 +49,8 @@ def titles_after_colon(case: Case) -> Judgement | None:
     if any(lemma not in listed("verbs_of_authorship") for lemma in said):
         return None
     for token in case.row.tokens[max(case.bounds[0], case.index - _CLAUSE) : case.index - 1][::-1]:
-        if token.kind == "word" and (_reports(token) or is_noun_of(token, "nouns_of_speech")):
+        spoken = is_noun_of(token, "nouns_of_speech") or is_noun_of(token, "nouns_of_inscription")
+        if token.kind == "word" and (_reports(token) or spoken):
             return None
         if (
             token.kind == "word"
@@ -135,6 +136,8 @@ def heads(case: Case, noun: Token) -> bool:
 def _looks_like_title(case: Case, noun: Token) -> bool:
     """After a noun that may also introduce speech (письмо: «...») a title begins high and is no full sentence."""
     beside = case.left()
+    if beside is not None and beside.text == ":" and is_noun_of(noun, "nouns_of_inscription"):
+        return False
     if beside is not None and beside.text == ":":
         spoken = any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
         named = noun.end == beside.start and case.words <= 6
