@@ -107,7 +107,9 @@ def _as_it_stands(name: str) -> tuple[Form, ...]:
 
 
 def _dictionary(name: str, grammeme: str) -> set[Form]:
+    """The readings of the dictionary; where a word is declined, not those in which it is not («Анне» is of Анна)."""
     found = [a for a in analyses(name) if grammeme in a.grammemes and a.number == "sing" and a.case in CASES]
+    found = [a for a in found if "Fixd" not in a.grammemes] or found
     return {Form(_nominative(a), a.gender, a.case, -1) for a in found}
 
 

@@ -82,7 +82,9 @@ def _cases(piece: Mention | Token, agent: Agent) -> frozenset[str]:
         if not piece.surname:
             return given_cases(piece)
     gender = gender_of(agent) or "masc"
-    return frozenset(f.case for f in own if f.gender in ("", gender)) or frozenset(f.case for f in own)
+    possible = frozenset(f.case for f in own if f.gender in ("", gender)) or frozenset(f.case for f in own)
+    given = given_cases(piece) if isinstance(piece, Mention) else possible
+    return possible & given or possible
 
 
 def _of_noun(word: str) -> list[Form]:

@@ -3,6 +3,7 @@
 Works on the narrator's words before a place, what is quoted left out.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
@@ -120,11 +121,16 @@ def _is_subject(row: Row, index: int, gender: str) -> bool:
     likeliest = token.analyses[0] if token.analyses else None
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
-    if likeliest.gender != gender or noun_lemmas(token).isdisjoint(listed("roles") | listed("strangers")):
+    if likeliest.gender != gender or noun_lemmas(token).isdisjoint(_who_act()):
         return False
     before = row.tokens[index - 1] if index else None
     apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))
     return not apart and any(verb.agrees(gender, "sing") for verb in _verbs_near(row, index))
+
+
+@cache
+def _who_act() -> frozenset[str]:
+    return listed("roles") | listed("strangers") | listed("crowds")
 
 
 def _verbs_near(row: Row, index: int) -> list[Verb]:

@@ -132,7 +132,7 @@ def opening_work(row: Row, low: int, high: int, speakers: Speakers) -> Heard | N
 
 def _may_hold_words(token: Token) -> bool:
     """«в письме», «в ответе»: a document, or what somebody said as far as it can be read."""
-    return is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_speech")
+    return any(is_noun_of(token, name) for name in ("nouns_of_document", "nouns_of_letter", "nouns_of_speech"))
 
 
 def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:

@@ -77,7 +77,7 @@ def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:
     end = next(
         (at for at in range(index + 2, min(len(row.tokens), index + _LONGEST)) if row.tokens[at].text == ","), None
     )
-    opened = index == 0 or row.tokens[index - 1].text in (",", "(")
+    opened = row.sentence(index)[0] == index or row.tokens[index - 1].text in (",", "(")
     if verb is None or verb.form != "VERB" or verb.person != "3per" or end is None or not opened:
         return None
     if verb.number == "plur" and verb.lemma in listed("verbs_of_naming"):

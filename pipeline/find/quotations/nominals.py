@@ -140,7 +140,17 @@ def _noun_subject(row: Row, index: int, verb: Verb) -> Subject | None:
     if not may_speak(token) or _is_compared(row, index):
         return None
     first, last = noun_phrase(row, index, verb.index)
+    if reading.number == "plur" and first > 1 and row.tokens[first - 1].plain == "и":
+        first = _coordinate(row, first - 2, first)
     return Subject(first, last, "noun", gender, reading.number)
+
+
+def _coordinate(row: Row, index: int, first: int) -> int:
+    """«критики и поэты»: where a phrase begins before which stands «и» and one for people in the nominative plural."""
+    before = row.tokens[index]
+    reading = noun_reading(before.text, "nomn") if before.kind == "word" else None
+    people = reading is not None and reading.number == "plur" and is_person_noun(before.text)
+    return noun_phrase(row, index, -1)[0] if people and not is_governed(row, index) else first
 
 
 def _is_compared(row: Row, index: int) -> bool:

@@ -117,7 +117,9 @@ class Speakers(NameCase):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
         besides = named_beside(row, subject.first) | self._governed(row, subject)
-        return self.meant(token.start, subject.gender, besides) or self._in_sentence(row, subject)
+        meant = self.meant(token.start, subject.gender, besides)
+        unsure = meant in self.view.genders and not self.view.genders[meant]
+        return (self._in_sentence(row, subject) or meant) if unsure or not meant else meant
 
     def _in_sentence(self, row: Row, subject: Subject) -> str:
         """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
@@ -186,7 +188,7 @@ class Speakers(NameCase):
         head = self._head(row, subject)
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
-        owner = OF_HIM.get(row.tokens[subject.first].plain)
+        owner = OF_HIM.get(row.tokens[subject.first].plain) or _keeper(row, subject)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         known = subject.number == "sing" and not _is_another(row, subject)
@@ -241,6 +243,13 @@ class Speakers(NameCase):
             return "" if meant in acting else meant
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
+
+
+def _keeper(row: Row, subject: Subject) -> str:
+    """«запись в её тетради»: the gender of whose it is in which a document stands; empty where that is not said."""
+    behind = row.tokens[subject.last + 1 : subject.last + 3]
+    kept = len(behind) > 1 and behind[0].plain == "в"
+    return OF_HIM.get(behind[1].plain, "") if kept else ""
 
 
 def _is_another(row: Row, subject: Subject) -> bool:
