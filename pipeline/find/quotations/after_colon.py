@@ -6,7 +6,7 @@ Where a word of speech does, `introduced` has answered.
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import opening_work
+from pipeline.find.quotations.documents import holding_work
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import finite_at, is_finite, is_nominal, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.introduced import introduction, read_with
@@ -72,10 +72,10 @@ def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:
 
     Of «Другая записка: «...»», «Мне подали записку: «...»» nobody.
     """
+    if heard := holding_work(row, low, letter, case.speakers):
+        return heard.speaker
     if subject := _somebody(case, row, low, letter):
         return subject
-    if heard := opening_work(row, low, letter, case.speakers):
-        return heard.speaker
     verb = next((found for at in range(letter - 1, low - 1, -1) if (found := finite_at(row, at))), None)
     if (verb is None and row.tokens[letter].analyses[0].case == "nomn") or (verb is not None and verb.number == "plur"):
         return None

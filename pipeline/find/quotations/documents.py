@@ -7,7 +7,7 @@ from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
-from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.subjects import inner_clauses, subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
@@ -16,6 +16,7 @@ _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "к
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
 _THIS = frozenset(("этот", "тот"))
+_OF_HOLDING = frozenset(("быть", "иметься", "стоять", "встречаться", "находиться", "содержаться", "остаться"))
 _OPENING = 4  # tokens of a sentence among which stands the work that opens it
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
 _IN_BODY = 8  # tokens after a verb among which the body or document stands in which it is said
@@ -128,6 +129,15 @@ def opening_work(row: Row, low: int, high: int, speakers: Speakers) -> Heard | N
         if who is not None and speakers.is_person(who.agent):
             return Heard(who, (row.tokens[place].start, row.tokens[place].end), True)
     return None
+
+
+def holding_work(row: Row, low: int, noun: int, speakers: Speakers) -> Heard | None:
+    """«В письме к X есть лишь одно признание»: whose the work is that opens a sentence and only holds what follows."""
+    inside = inner_clauses(row, low, noun)
+    verbs_before = (finite_at(row, at) for at in range(low, noun) if at not in inside)
+    if any(verb is not None and verb.lemma not in _OF_HOLDING for verb in verbs_before):
+        return None
+    return opening_work(row, low, noun, speakers)
 
 
 def _may_hold_words(token: Token) -> bool:

@@ -6,7 +6,7 @@ The words before the colon may end the paragraph before. A colon without a word 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import opening_work, reported, spoken_in, with_whom
+from pipeline.find.quotations.documents import holding_work, reported, spoken_in, with_whom
 from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
 from pipeline.find.quotations.grammar import (
     Verb,
@@ -16,19 +16,18 @@ from pipeline.find.quotations.grammar import (
     verb_at,
     verbs,
 )
-from pipeline.find.quotations.heard import Heard, cue_of, spanning
+from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
 from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.speakers import NOBODY, Speaker
-from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
+from pipeline.find.quotations.subjects import has_other_subject, inner_clauses, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
 
 _NEAR = 4  # tokens between a converb and the colon, at most, for it to be the word of speech
 _FLOOR = 3  # words of «голос из зала»
 _NOUN = 14  # tokens between a noun of speech and the colon, at most
-_OF_HOLDING = frozenset(("есть", "быть", "иметься", "стоять", "встречаться", "находиться", "содержаться", "остаться"))
 _OF_READING = frozenset(("читать", "прочитать", "прочесть", "находить", "встречать"))
 
 
@@ -45,7 +44,9 @@ def introduced(case: Case) -> Judgement | None:
             return quotation(heard.speaker, "high", heard.cue)
         if (heard := frame(row, index, case.speakers)) and heard.cue[1] == row.tokens[high - 1].end:
             return quotation(heard.speaker, "high", heard.cue)
-    verb = next((v for v in verbs(row, low, high) if v.form != "GRND" or high - v.index < _NEAR), None)
+    inside = inner_clauses(row, low, high)
+    outer = (verb for verb in verbs(row, low, high) if verb.index not in inside)
+    verb = next((verb for verb in outer if verb.form != "GRND" or high - verb.index < _NEAR), None)
     if verb is not None and _opens_relative(row, verb.index + 1, high):
         return None
     noun = _last_noun_of_speech(row, max(low, high - _NOUN), high)
@@ -183,7 +184,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
-    if heard := _stands_in(case, row, low, noun):
+    if heard := holding_work(row, low, noun, case.speakers):
         return quotation(heard.speaker, "medium", heard.cue)
     if subject := who_acts(case, row, low, high):
         return quotation(subject, "high", cue)
@@ -191,14 +192,6 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(document, "medium", cue)
     who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
-
-
-def _stands_in(case: Case, row: Row, low: int, noun: int) -> Heard | None:
-    """«В письме к X есть лишь одно признание: «...»»: whose the work is that opens the sentence and holds the words."""
-    verbs_before = (verb for at in range(low, noun) if (verb := finite_at(row, at)) is not None)
-    if any(verb.lemma not in _OF_HOLDING for verb in verbs_before):
-        return None
-    return opening_work(row, low, noun, case.speakers)
 
 
 def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:

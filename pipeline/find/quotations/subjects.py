@@ -144,7 +144,7 @@ def _is_adverbial(token: Token) -> bool:
 
 def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
     fallback: Subject | None = None
-    inside = _inner_clauses(row, low, verb.index)
+    inside = inner_clauses(row, low, verb.index)
     for index in range(verb.index - 1, low - 1, -1):
         if fallback is not None and _opens_clause(row, index + 1):
             return fallback
@@ -167,7 +167,7 @@ def _opens_clause(row: Row, index: int) -> bool:
     return row.tokens[index - 1].text == "," and row.tokens[index].plain in ("и", "а", "но", "однако", "зато")
 
 
-def _inner_clauses(row: Row, low: int, high: int) -> set[int]:
+def inner_clauses(row: Row, low: int, high: int) -> set[int]:
     """The tokens of each clause between commas, relative or of a question, that ends before a place.
 
     Its subject is another's: «критик, которого Белов не любил, сказал», «на вопрос, читал ли он Белова, ответил».
