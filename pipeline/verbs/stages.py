@@ -32,7 +32,6 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-@seldom_collecting()
 def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
@@ -205,6 +204,7 @@ def write_tables(
     return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
+@seldom_collecting()
 def made_tables(
     rows: list[Rows],
     folder: Path,
