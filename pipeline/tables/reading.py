@@ -40,13 +40,12 @@ def local(element: etree._Element) -> str:
     >>> local(etree.fromstring("<p/>")), local(etree.fromstring('<p xmlns="http://www.w3.org/1999/xhtml"/>'))
     ('p', '{http://www.w3.org/1999/xhtml}p')
     """
-    tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return _local(element.tag)
 
 
 @lru_cache(maxsize=1000)
-def _local(tag: str) -> str:
-    return tag.removeprefix(_TEI)
+def _local(tag: object) -> str:
+    return tag.removeprefix(_TEI) if isinstance(tag, str) else ""
 
 
 def words(text: str) -> int:
