@@ -79,8 +79,9 @@ def aside(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 def _doc_id(rows: Mapping[str, Sequence[Row]]) -> str:
