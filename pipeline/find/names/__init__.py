@@ -88,7 +88,7 @@ def _in_context(text: str, mention: Mention, floor: int) -> Mention:
 
 def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> list[Mention]:
     """The single words that are somebody; asked again while new names show more of them."""
-    evidence = Evidence(small=frozenset(word.replace("ё", "е") for word in set(_SMALL.findall(text))))
+    evidence = Evidence(small=frozenset(_SMALL.findall(text.replace("ё", "е"))))
     for mention in several:
         _learn(mention, evidence)
     found: list[Mention] = []
