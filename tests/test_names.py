@@ -1,6 +1,7 @@
 """Mentions of persons, drawn into the text: `{1:Иван Петров}` is a mention, the figure says of whom."""
 
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,22 @@ def test_and_is_nobody_where_it_is_governed(text: str) -> None:
 )
 def test_what_stands_as_a_subject_is_the_nominative(text: str, name: str) -> None:
     assert name in {agent.name for agent in find_names(document(text)).agents}
+
+
+def test_who_is_asked_again_is_everybody_whom_new_names_could_make_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = (
+        "Вчера Тарле сказал речь.",
+        "О Тарле, Вельде, Кару писали.",
+        "Пришли Ковачев, Тарле и Рудов.",
+        "Рудов молчал.",
+        "Из Рудова приехали трое.",
+        "«Ковачев»",
+    )
+    texts = [SEED.read_text("utf-8"), *(" ".join(some) for some in permutations(sentences, 4))]
+    found = [find_names(document(text)) for text in texts]
+    monkeypatch.setattr("pipeline.find.names.is_concerned", lambda *_: True)
+    assert [find_names(document(text)) for text in texts] == found
+
+
+def test_somebody_found_shows_who_stands_in_a_row_with_him_and_whose_surname_it_is_elsewhere() -> None:
+    assert drawn("О Ковачеве, Тарле говорили. Пришёл Тарле.") == "О {1:Ковачеве}, {2:Тарле} говорили. Пришёл {2:Тарле}."

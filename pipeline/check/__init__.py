@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.text import Document
 
-__all__ = ["Fault", "document", "spans", "tables", "tei", "warnings"]
+__all__ = ["Fault", "document", "part_of_tables", "spans", "tables", "tei", "warnings"]
 
 
 def document(document: "Document") -> list[Fault]:
@@ -63,6 +63,13 @@ def tables(folder: Path) -> list[Fault]:
     from pipeline.check.corpus import faults
 
     return list(faults(folder))
+
+
+def part_of_tables(folder: Path) -> list[Fault]:
+    """The same of tables that are to be a part of those of a corpus."""
+    from pipeline.check.corpus import faults_of_part
+
+    return list(faults_of_part(folder))
 
 
 def warnings(document: "Document") -> list[Fault]:

@@ -22,6 +22,9 @@ from pipeline.write import arrow_schema
 Arrow = pa.Table
 _RAW = ("blocks", "note_refs", "citations", "mentions", "phrases", "dates")  # text is the very stretch of the source
 _CUES = ("quotations", "cue", "cue_start", "cue_end")
+_JSON = json.JSONDecoder()
+_IN_PARTS = [table for table in TABLES if table.name != OF_ALL]
+_WHOLE = [table for table in TABLES if table.name == OF_ALL]
 _SHOWN = 3
 _AT_ONCE = 5_000
 
@@ -53,14 +56,16 @@ def faults(folder: Path) -> Iterator[Fault]:
 
     Tables in parts are looked at part by part: a text is whole in one of them, and all its ids begin with its own.
     """
-    parts = sorted({path.stem for name in _in_parts() for path in (folder / f"{name}.parquet").glob("*.parquet")})
+    stored = (path for table in _IN_PARTS for path in (folder / f"{table.name}.parquet").glob("*.parquet"))
+    parts = sorted({path.stem for path in stored})
     for part in parts:
-        yield from _of_tables(folder, [table for table in TABLES if table.name != OF_ALL], part)
-    yield from _of_tables(folder, [table for table in TABLES if not parts or table.name == OF_ALL], "")
+        yield from _of_tables(folder, _IN_PARTS, part)
+    yield from _of_tables(folder, _WHOLE if parts else TABLES, "")
 
 
-def _in_parts() -> list[str]:
-    return [table.name for table in TABLES if table.name != OF_ALL]
+def faults_of_part(folder: Path) -> Iterator[Fault]:
+    """Everything wrong with tables in a folder that are to be a part of a corpus, where one is made of all parts."""
+    return _of_tables(folder, _IN_PARTS, "")
 
 
 def _of_tables(folder: Path, tables: Iterable[Table], part: str) -> Iterator[Fault]:
@@ -101,7 +106,13 @@ def _stored_json(folder: Path, name: str, part: str) -> Path:
 
 def _loaded(path: Path) -> Any:
     said = path.read_text(encoding="utf-8")
-    return [json.loads(line) for line in said.split("\n")[:-1]] if path.suffix == ".jsonl" else json.loads(said)
+    return list(map(_record, said.split("\n")[:-1])) if path.suffix == ".jsonl" else json.loads(said)
+
+
+def _record(line: str) -> Any:
+    """What a line of JSON Lines holds, without a look for white space around it, of which ours have none."""
+    value, end = _JSON.raw_decode(line)
+    return value if end == len(line) else json.loads(line)
 
 
 def _differing(found: pa.Schema, declared: pa.Schema) -> str:

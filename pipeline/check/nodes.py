@@ -127,14 +127,14 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
     nodes, in_text = Nodes(place, text, by_id, by_id, in_tei=True), False
     for order, element in enumerate(root.iter("*")):
         in_text = in_text or element.tag == _TEXT
-        attributes = {str(name): str(value) for name, value in element.items()}
-        pointing = _POINTING.intersection(attributes)
-        if not in_text and not pointing and _ID not in attributes:
+        attributes: Mapping[str, str] = dict(element.items())  # type: ignore[arg-type]
+        points = not _POINTING.isdisjoint(attributes)
+        if not in_text and not points and _ID not in attributes:
             continue  # nothing leads there or from there
         node = (_of_element if in_text else _of_header)(element, order, attributes)
         nodes.add(node)
-        if pointing:
-            given = ((name, local(attributes[name])) for name in POINTING if name in pointing)
+        if points:
+            given = ((name, local(attributes[name])) for name in POINTING if name in attributes)
             nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
     return nodes
 

@@ -109,7 +109,8 @@ def _nothing_lost(reading: _Reading, element: etree._Element, until: int) -> Non
 
 
 def _open(reading: _Reading, element: etree._Element) -> None:
-    token = next((one for one in element.get("corresp", "").split() if "#char=" in one), None)
+    said = element.get("corresp")
+    token = next((one for one in said.split() if "#char=" in one), None) if said else None
     if token is not None:
         place, reached = _place(reading, element, token), reading.reached()
         if place is not None:

@@ -25,7 +25,6 @@ __all__ = [
     "place", "read", "several", "sidecar_of", "size", "slug", "sources", "way",
 ]  # fmt: skip
 
-_LINE_ENDS = str.maketrans("\r\f", "\n\n")
 _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
 
 
@@ -40,7 +39,7 @@ def read(path: Text, name: str = "", how: Reading = AS_IT_IS) -> Document:
     said = sidecar.load(beside) if beside else {}
     declared = Said(how.encoding, "--encoding") if how.encoding else Said(said.get("encoding", ""))
     decoded, encoding, certainty = decode(data, str(path), declared)
-    text = decoded.replace("\r\n", "\n").translate(_LINE_ENDS)
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text, replaced = repaired(text) if how.repair else (text, "")
     _fit(path, text)
     facts = {"source_name": origin(path), "source_sha256": sha256(data).hexdigest(), "encoding": encoding}

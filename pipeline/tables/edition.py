@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.element import clark
 from pipeline.errors import TeiError
 from pipeline.tables.pointers import XML_ID, Pointers
-from pipeline.tables.reading import local, reading
+from pipeline.tables.reading import local, reading, words
 
 _DIVISIONS = frozenset({"front", "body", "back"})
 
@@ -58,6 +58,7 @@ class Edition:
     citations: dict[etree._Element, str] = field(default_factory=dict)
     marks: dict[etree._Element, str | None] = field(default_factory=dict)
     _read: dict[tuple[etree._Element, bool], str] = field(default_factory=dict)
+    _words: dict[etree._Element, int] = field(default_factory=dict)
 
     def all(self, *names: str) -> list[etree._Element]:
         """The elements of these names that hold text, in document order."""
@@ -111,6 +112,12 @@ class Edition:
         if (element, inline_notes) not in self._read:
             self._read[element, inline_notes] = self._reading(element, inline_notes, without)
         return self._read[element, inline_notes]
+
+    def words(self, element: etree._Element) -> int:
+        """How many words it has as it reads with the notes that stand in its lines."""
+        if element not in self._words:
+            self._words[element] = words(self.reading(element, inline_notes=True))
+        return self._words[element]
 
     def _reading(self, element: etree._Element, inline_notes: bool, without: frozenset[str]) -> str:
         text = reading(element, inline_notes, without, self.marks)

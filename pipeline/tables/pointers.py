@@ -75,14 +75,17 @@ class Pointers:
 
     def targets(self, element: etree._Element, attribute: str) -> list[etree._Element]:
         """The elements that an attribute's pointers lead to, in their order."""
-        found = (self.lead(element, pointer, attribute) for pointer in (element.get(attribute) or "").split())
+        if not (said := element.get(attribute)):
+            return []
+        found = (self.lead(element, pointer, attribute) for pointer in said.split())
         return [target for target in found if target is not None]
 
     def here(self, element: etree._Element, attribute: str) -> list[etree._Element]:
         """The elements of this very file that an attribute's pointers lead to; no other file is looked into."""
-        pointers = (element.get(attribute) or "").split()
-        found = [self._here(element, self.expanded(pointer)) for pointer in pointers if "char=" not in pointer]
-        if None in found and element.get(attribute, "").startswith("#"):
+        if not (said := element.get(attribute)):
+            return []
+        found = [self._here(element, self.expanded(pointer)) for pointer in said.split() if "char=" not in pointer]
+        if None in found and said.startswith("#"):
             self.lost[element, attribute] = None
         return [target for target in found if target is not None]
 

@@ -4,6 +4,7 @@ The parts of an interrupted quotation are tied by `@next`/`@prev` (TEI Guideline
 id is the quotation's, and what is known of the quotation is read from the first part.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +18,9 @@ from pipeline.tables.roles import UNSPOKEN
 
 _PROGRAM = "#tei-export"
 _CERTAINTIES = frozenset({"high", "medium", "low"})
+
+Texts = Mapping[etree._Element, str]  # noqa: SLF001
+"""How the parts of quotations read without their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,13 @@ def speech(edition: Edition, cast: Cast) -> Speech:
     """What is quoted and what is spoken, in the order of the text."""
     quoted, spoken = in_parts(edition), turns_in_parts(edition)
     first_of, whose = firsts(quoted), {parts[0]: cast.speaking(parts[0]) for parts in (*quoted, *spoken)}
-    rows = _quotations(edition, quoted, first_of, whose)
+    bare = {part: without_marks(edition.reading(part)) for part in first_of}
+    rows = _quotations(edition, quoted, first_of, whose, bare)
     turns = [_turn(edition, parts, ordinal, whose[parts[0]]) for ordinal, parts in enumerate(spoken, 1)]
     uttered = [("quotations", whose[parts[0]], row["words"]) for parts, row in zip(quoted, rows, strict=True)]
     uttered += [("turns", whose[parts[0]], row["words"]) for parts, row in zip(spoken, turns, strict=True)]
     turn_of = {part: edition.id(first) for part, first in firsts(spoken).items()}
-    return Speech(rows, _parts(edition, first_of), turns, uttered, turn_of)
+    return Speech(rows, _parts(edition, first_of, bare), turns, uttered, turn_of)
 
 
 def reason(element: etree._Element) -> Row:
@@ -54,12 +59,16 @@ def reason(element: etree._Element) -> Row:
 
 
 def _quotations(
-    edition: Edition, quoted: list[Parts], first_of: Firsts, whose: dict[etree._Element, list[Agent]]
+    edition: Edition,
+    quoted: list[Parts],
+    first_of: Firsts,
+    whose: dict[etree._Element, list[Agent]],
+    bare: Texts,
 ) -> list[Row]:
     notes, cues = _closing_notes(edition, first_of), _cues(edition, first_of)
     return [
         {
-            **_extent(edition, parts, ordinal),
+            **_extent(edition, parts, ordinal, " ".join(bare[part] for part in parts)),
             **_speaker(whose[parts[0]]),
             **_cue(edition, cues.get(parts[0])),
             **reason(parts[0]),
@@ -72,13 +81,13 @@ def _quotations(
     ]
 
 
-def _parts(edition: Edition, first_of: Firsts) -> list[Row]:
+def _parts(edition: Edition, first_of: Firsts, bare: Texts) -> list[Row]:
     return [
         {
             **edition.where(part),
             "quotation_id": edition.id(first_of[part]),
             "ordinal": ordinal,
-            "text": without_marks(edition.reading(part)),
+            "text": bare[part],
         }
         for ordinal, part in enumerate(sorted(first_of, key=edition.ranks.__getitem__), 1)
     ]
@@ -87,18 +96,15 @@ def _parts(edition: Edition, first_of: Firsts) -> list[Row]:
 def _turn(edition: Edition, parts: Parts, ordinal: int, agents: list[Agent]) -> Row:
     text = " ".join(edition.reading(part, without=UNSPOKEN) for part in parts)
     return {
-        **_extent(edition, parts, ordinal),
+        **_extent(edition, parts, ordinal, text),
         **_speaker(agents),
         "turn_id": edition.id(parts[0]),
         "division": edition.division(parts[0]),
         "label": speaker_label(edition, parts[0]),
-        "text": text,
-        "words": words(text),
     }
 
 
-def _extent(edition: Edition, parts: Parts, ordinal: int) -> Row:
-    text = " ".join(without_marks(edition.reading(part)) for part in parts)
+def _extent(edition: Edition, parts: Parts, ordinal: int, text: str) -> Row:
     return {
         **edition.whole(parts),
         "ordinal": ordinal,

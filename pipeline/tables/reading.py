@@ -18,6 +18,7 @@ from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES, READ_INS
 
 _CLOSED_BY = {"«": "»", "‹": "›", "“": "”", "„": "”“", '"': '"', "‘": "’", "‚": "’‘"}
 _MARKS = frozenset('«»‹›“”„"‘’‚')
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _LETTERS, _ROMAN = re.compile(r"[^\W\d_]{3,}"), re.compile("[ivxlcdm]+", re.IGNORECASE)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -39,13 +40,12 @@ def local(element: etree._Element) -> str:
     >>> local(etree.fromstring("<p/>")), local(etree.fromstring('<p xmlns="http://www.w3.org/1999/xhtml"/>'))
     ('p', '{http://www.w3.org/1999/xhtml}p')
     """
-    tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return _local(element.tag)
 
 
 @lru_cache(maxsize=1000)
-def _local(tag: str) -> str:
-    return tag.removeprefix(_TEI)
+def _local(tag: object) -> str:
+    return tag.removeprefix(_TEI) if isinstance(tag, str) else ""
 
 
 def words(text: str) -> int:
@@ -98,9 +98,7 @@ def _partners(text: str) -> dict[int, int]:
     partner: dict[int, int] = {}
     opened: list[int] = []
     waiting: Counter[str] = Counter()  # the marks that are open; no search is in vain, and the work is linear
-    for place, mark in enumerate(text):
-        if mark not in _MARKS:
-            continue
+    for place, mark in ((found.start(), found.group()) for found in _MARK.finditer(text)):
         if any(waiting[opener] for opener, closers in _CLOSED_BY.items() if mark in closers):
             opening = opened.pop()
             while mark not in _CLOSED_BY[text[opening]]:

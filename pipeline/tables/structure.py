@@ -17,7 +17,7 @@ from pipeline.tables.named import Named, mentions, named, persons, speakers
 from pipeline.tables.noted import note_refs, notes
 from pipeline.tables.pointers import Pointers
 from pipeline.tables.quoted import Speech, reason, speech
-from pipeline.tables.reading import local, reading, words
+from pipeline.tables.reading import local, reading
 from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, MENTIONS, NO_QUOTATIONS, PHRASES
 from pipeline.tables.survey import Survey, survey
 from pipeline.tables.walk import offsets
@@ -118,7 +118,7 @@ def _words(edition: Edition, blocks: list[etree._Element]) -> int:
         aside = any(local(element) in ("note", "figure") for element in outer) or _kind(block) in _ASIDE
         if not aside and edition.division(block) == "body" and not outer & counted:
             counted.add(block)
-            total += words(edition.reading(block, inline_notes=True))
+            total += edition.words(block)
     return total
 
 
@@ -164,15 +164,14 @@ def _paragraphs(edition: Edition, said: Speech) -> list[Row]:
 
 
 def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[etree._Element | None, str]) -> Row:
-    text = edition.reading(p, inline_notes=True)
     return {
         **edition.where(p),
         "paragraph_id": edition.id(p),
         "ordinal": ordinal,
         "division": edition.division(p),
         "section": next((heads[outer] for outer in p.iterancestors() if outer in heads), None),
-        "text": text,
-        "words": words(text),
+        "text": edition.reading(p, inline_notes=True),
+        "words": edition.words(p),
     }
 
 

@@ -37,6 +37,18 @@ class _Spot(NamedTuple):
     block: int
 
 
+class _Open(NamedTuple):
+    """An element that is open: its name, where it began, the placed block that it is or is in, whether it is that
+    itself, whether an editor added it.
+    """
+
+    name: str
+    first: int
+    block: int
+    placed: bool
+    added: bool
+
+
 def measure(edition: Edition, source: str | None) -> None:
     """Fill in where the elements of an edition stand, and the text their places count in.
 
@@ -83,7 +95,7 @@ class _Walk:
         self.holders: list[etree._Element] = []  # the blocks around, those without places too
         self.taken: list[etree._Element] = []  # the elements around that may become rows
         self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
-        self.starts: list[tuple[int, int, bool]] = []
+        self.opened: list[_Open] = []  # the elements around
         self.children: list[int] = []
 
     def through(self, part: etree._Element, before: int) -> None:
@@ -96,8 +108,8 @@ class _Walk:
                 continue
             if event == "end":
                 self._leave(element)
-            if element is not part and (tail := element.tail):
-                self._count(tail, element.getparent())
+            if element is not part:
+                self._count(element.tail)
 
     def _enter(self, element: etree._Element) -> None:
         self.children[-1] += 1
@@ -109,9 +121,11 @@ class _Walk:
         if place:
             self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
             self.open.append(len(self.blocks) - 1)
-        self.uncounted += self._is_added(element, name)
-        self.starts.append((self.position, self.open[-1] if self.open else -1, place is not None))
-        self._count(element.text, element)
+        added = self._is_added(element, name)
+        self.uncounted += added
+        block = self.open[-1] if self.open else -1
+        self.opened.append(_Open(name, self.position, block, place is not None, added))
+        self._count(element.text)
 
     def _take(self, element: etree._Element, name: str) -> None:
         edition = self.edition
@@ -140,8 +154,8 @@ class _Walk:
 
     def _leave(self, element: etree._Element) -> None:
         self.children.pop()
-        (start, block, placed), name = self.starts.pop(), local(element)
-        self.uncounted -= self._is_added(element, name)
+        name, start, block, placed, added = self.opened.pop()
+        self.uncounted -= added
         if placed:
             self.blocks[block] = self.blocks[block]._replace(last=self.position)
             self.open.pop()
@@ -162,19 +176,20 @@ class _Walk:
         """Whether an editor put it there: in a file with offsets they do not count it."""
         return self.edition.sourced and (name in _UNCOUNTED or is_editorial(element, name))
 
-    def _count(self, string: str | None, holder: etree._Element | None) -> None:
-        if not string or holder is None:
+    def _count(self, string: str | None) -> None:
+        """Take in text that stands straight in the innermost of the open elements."""
+        if not string:
             return
         if not string.isspace():
             self.filled[-1] = True
             if self.holders:
                 self.edition.holding.add(self.holders[-1])
-        if self.counts and (not self.edition.sourced or self._is_of_the_source(holder)):
+        if self.counts and (not self.edition.sourced or self._is_of_the_source()):
             self.strings.append(string)
             self.position += len(string)
 
-    def _is_of_the_source(self, holder: etree._Element) -> bool:
-        return bool(self.open) and not self.uncounted and local(holder) != "choice"
+    def _is_of_the_source(self) -> bool:
+        return bool(self.open) and not self.uncounted and self.opened[-1].name != "choice"
 
 
 def _placed(blocks: list[_Block], held: str, source: str | None) -> tuple[dict[int, int], str]:

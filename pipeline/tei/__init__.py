@@ -21,6 +21,7 @@ from pipeline.weave import Extent, unweave, weave
 __all__ = ["encode", "is_added", "parse", "parser", "place_of", "read", "serialise"]
 
 _ADDED = frozenset(map(clark, ("corr", "reg", "expan", "supplied")))
+_NOTE = clark("note")
 UNSPACED = frozenset({clark("choice")})
 _ID = attribute("xml:id")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -154,7 +155,8 @@ def read(root: etree._Element, text: str) -> Document:
 
 def is_added(node: etree._Element) -> bool:
     """Whether an editor put it there, so that it is not the source's: `corr`, `supplied`, an editorial note, ..."""
-    return node.tag in _ADDED or (node.tag == clark("note") and node.get("type") == "editorial")
+    tag = node.tag
+    return tag in _ADDED or (tag == _NOTE and node.get("type") == "editorial")
 
 
 def _start(node: etree._Element) -> int | None:

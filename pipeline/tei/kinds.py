@@ -138,8 +138,10 @@ def of_span(kind: str) -> Kind:
 
 def of_element(node: etree._Element) -> Kind | None:
     """The row an element belongs to, None where it is no span of ours (`lb`, `choice`, another's `hi`)."""
-    rows = _by_tag().get(str(node.tag), ())
-    return next((row for row in rows if row.fits(node)), None) if rows else None
+    for row in _by_tag().get(str(node.tag), ()):
+        if row.fits(node):
+            return row
+    return None
 
 
 @cache

@@ -127,8 +127,8 @@ def _anew(task: Task, recipe: Mapping[str, Any], why: str) -> Done:
 def _as_parts(stage: Path, name: str) -> Path:
     """A folder with the tables in `stage` as parts, each in a folder called like its table."""
     folder = stage / "parts"
-    for table in TABLES:
-        for ending in FORMATS if table.name != OF_ALL else ():
+    for table in (table for table in TABLES if table.name != OF_ALL):
+        for ending in FORMATS:
             part = folder / "tables" / f"{table.name}{ending}" / f"{name}{ending}"
             part.parent.mkdir(parents=True)
             (stage / "tables" / f"{table.name}{ending}").rename(part)

@@ -32,7 +32,6 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 
-@seldom_collecting()
 def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     """One text through all stages, as the document `name`; if it has no fault its files are in their places afterwards.
 
@@ -205,6 +204,7 @@ def write_tables(
     return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
+@seldom_collecting()
 def made_tables(
     rows: list[Rows],
     folder: Path,
@@ -215,9 +215,11 @@ def made_tables(
 ) -> tuple[dict[str, int], list[Fault]]:
     """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
 
+    With `json_as` lines they are a part of those of a corpus (see `write.write_tables`).
+
     `rows` is empty afterwards: while what was written is read again, the rows are not to take room as well.
     """
-    from pipeline.check import tables as check_tables
+    from pipeline.check import part_of_tables, tables
     from pipeline.tables import OF_A_TEXT
     from pipeline.write import write_tables as write
 
@@ -228,7 +230,7 @@ def made_tables(
             write(rows, folder, sources, errors, json_as)
         rows.clear()
         with watch("check"):
-            return counts, check_tables(folder)
+            return counts, (tables if json_as == "array" else part_of_tables)(folder)
     except TeiExportError as error:
         return counts, [Fault(str(folder), "refused", str(error))]
 

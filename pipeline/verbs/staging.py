@@ -116,37 +116,45 @@ def publish(stage: Path, out: Path) -> tuple[Path, ...]:
     Raises `OSError` with the place of the first that cannot be put there; it and the others are not lost, and will be
     put there by the next run.
     """
-    places = tuple(_place(path, stage, out) for path in _files(stage))
     if not is_local(out):
-        _upload(stage, out)
-        return places
+        return _upload(stage, out)
     with _locked(out):
-        _move(stage.rename(out / f"{READY}{uuid4().hex}"), out)
-    return places
+        return _move(stage.rename(out / f"{READY}{uuid4().hex}"), out)
 
 
-def _upload(stage: Path, out: Path) -> None:
-    for path in _files(stage):
-        place = _place(path, stage, out)
+def _upload(stage: Path, out: Path) -> tuple[Path, ...]:
+    places = _places(stage, out)
+    for path, place in places.items():
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(path.read_bytes())
         path.unlink()
+    return tuple(places.values())
 
 
-def _move(ready: Path, out: Path) -> None:
-    for path in _files(ready):
-        place = _place(path, ready, out)
+def _move(ready: Path, out: Path) -> tuple[Path, ...]:
+    places = _places(ready, out)
+    for path, place in places.items():
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):  # somebody on another machine, where no lock holds, was faster
-                path.replace(place)
+            _put(path, place)
         except OSError as error:
             raise OSError(error.errno, f"cannot be replaced ({error.strerror})", str(place)) from error
     shutil.rmtree(ready, ignore_errors=True)
+    return tuple(places.values())
 
 
-def _place(path: Path, folder: Path, out: Path) -> Path:
-    return out / path.relative_to(folder).as_posix()
+def _put(path: Path, place: Path) -> None:
+    """Move a file to its place, the folder of which is made if it is not there."""
+    try:
+        path.replace(place)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # somebody on another machine, where no lock holds, was faster
+            path.replace(place)
+
+
+def _places(folder: Path, out: Path) -> dict[Path, Path]:
+    """The files in a folder, sorted, each with the same place in `out`."""
+    return {path: out / path.relative_to(folder).as_posix() for path in _files(folder)}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import TeiExportError
-from pipeline.tables import OF_A_TEXT, TABLES, Column, Row, Table, people
+from pipeline.tables import OF_A_TEXT, OF_ALL, TABLES, Column, Row, Table, people
 from pipeline.text import Agent, Document, Span
 from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import Source, as_json, data_package
@@ -36,20 +37,23 @@ def write_tables(
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
     Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. `sources` are the
-    files they were made of, `errors` the rows of the table of that name. With `json_as` lines JSON is a record a line
-    without brackets and commas (`<table>.jsonl`), so that parts can be read one after the other. Raises
-    `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column; returns the files.
+    files they were made of, `errors` the rows of the table of that name. With `json_as` lines they are a part of a
+    corpus: JSON is a record a line without brackets and commas (`<table>.jsonl`), so that parts can be read one after
+    the other, and what is made of all parts together, the table of people and `datapackage.json`, is not written.
+    Raises `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column; returns the files.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
     out_dir.mkdir(parents=True, exist_ok=True)
     rows = {table.name: [row for one in documents for row in one[table.name]] for table in OF_A_TEXT}
-    rows |= {"people": list(people(rows["persons"])), "errors": list(errors)}
-    written = [path for table in TABLES for path in _write_table(table, rows[table.name], out_dir, json_as)]
+    rows["errors"] = list(errors)
+    if json_as == "lines":
+        return _write_each(rows, out_dir, json_as)
+    rows[OF_ALL] = list(people(rows["persons"]))
     package = out_dir / "datapackage.json"
     empty = {name for name, found in rows.items() if not found}
     write_text(package, [as_json(data_package(empty, sources))])
-    return [*written, package]
+    return [*_write_each(rows, out_dir, json_as), package]
 
 
 def write_spans(document: Document, path: Path) -> None:
@@ -62,6 +66,7 @@ def write_spans(document: Document, path: Path) -> None:
     write_text(path, _spans(document))
 
 
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema of a table: strings, closed vocabularies as dictionaries, `int32`."""
     return pa.schema([pa.field(column.name, _arrow_type(column), column.nullable) for column in table.columns])
@@ -74,8 +79,9 @@ def aside(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.replace(path)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 def _doc_id(rows: Mapping[str, Sequence[Row]]) -> str:
@@ -88,6 +94,11 @@ def _refuse_twins(doc_ids: list[str]) -> None:
             raise TeiExportError(
                 f"two documents are called {one}, and ids would no longer be unique. Rename one file (or its doc_id)."
             )
+
+
+def _write_each(rows: Mapping[str, list[Row]], folder: Path, json_as: str) -> list[Path]:
+    tables = [table for table in TABLES if table.name in rows]
+    return [path for table in tables for path in _write_table(table, rows[table.name], folder, json_as)]
 
 
 def _write_table(table: Table, rows: list[Row], folder: Path, json_as: str) -> list[Path]:

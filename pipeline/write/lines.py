@@ -22,23 +22,25 @@ def as_array(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     >>> "".join(as_array([{"text": "«Да»", "start": 3}, {"text": None, "start": 9}]))
     '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]\n'
     """
-    number = -1
-    for number, record in enumerate(_written(records)):
-        yield (",\n" if number else "[\n") + record
-    yield "[]\n" if number < 0 else "\n]\n"
+    begun = False
+    for some in _written(records):
+        yield (",\n" if begun else "[\n") + ",\n".join(some)
+        begun = True
+    yield "\n]\n" if begun else "[]\n"
 
 
 def as_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """JSON Lines: such records, a record a line."""
-    return (f"{record}\n" for record in _written(records))
+    return ("\n".join(some) + "\n" for some in _written(records))
 
 
-def _written(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _written(records: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
+    """The JSON of records, some thousands at a time."""
     every = iter(records)
     while some := list(islice(every, _AT_ONCE)):
         template = "{" + ", ".join(f"{quoted(name)}: %s" for name in some[0]) + "}"
         columns = [_column([record[name] for record in some]) for name in some[0]]
-        yield from (template % values for values in zip(*columns, strict=True))
+        yield [template % values for values in zip(*columns, strict=True)]
 
 
 def _column(values: Sequence[Any]) -> list[str]:
@@ -46,4 +48,14 @@ def _column(values: Sequence[Any]) -> list[str]:
 
 
 def _other(value: Any) -> str:
-    return str(value) if type(value) is int else line(value)
+    if type(value) is int:
+        return str(value)
+    return _object(value) if type(value) is dict else line(value)
+
+
+def _object(value: Mapping[str, Any]) -> str:
+    return (
+        "{"
+        + ", ".join(f"{quoted(name)}: {one}" for name, one in zip(value, _column([*value.values()]), strict=True))
+        + "}"
+    )

@@ -17,7 +17,7 @@ from pipeline.find.names.forms import folded, nominatives
 from pipeline.find.names.grammar import cases, gender_of, genders
 from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.names.persons import Person, join
-from pipeline.find.names.rules import FINAL, decide
+from pipeline.find.names.rules import FINAL, decide, is_concerned
 from pipeline.find.names.surroundings import governed
 from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 
@@ -88,20 +88,31 @@ def _in_context(text: str, mention: Mention, floor: int) -> Mention:
 
 def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> list[Mention]:
     """The single words that are somebody; asked again while new names show more of them."""
-    evidence = Evidence(small=frozenset(word.replace("ё", "е") for word in set(_SMALL.findall(text))))
+    evidence = Evidence(small=frozenset(_SMALL.findall(text.replace("ё", "е"))))
     for mention in several:
         _learn(mention, evidence)
     found: list[Mention] = []
+    asked = single
     for _ in range(_ROUNDS):
-        answers = [(word, *decide(word, evidence)) for word in single]
-        single = [word for word, somebody, rule in answers if not somebody and rule not in FINAL]
-        fresh = [_single(word, evidence) for word, somebody, _ in answers if somebody]
-        for mention in fresh:
-            _learn(mention, evidence)
+        answers = {word: decide(word, evidence) for word in asked}
+        single = [word for word in single if word not in answers or not _is_settled(*answers[word])]
+        fresh = [_single(word, evidence) for word, (somebody, _) in answers.items() if somebody]
         found += fresh
-        if not fresh:
-            break
+        shown = _shown(fresh, evidence)
+        asked = [word for word in single if is_concerned(word, shown, evidence)] if fresh else []
     return found
+
+
+def _shown(fresh: list[Mention], evidence: Evidence) -> set[str]:
+    """The surnames that these mentions are the first to show; all they show is evidence from now on."""
+    before = evidence.surnames.copy()
+    for mention in fresh:
+        _learn(mention, evidence)
+    return evidence.surnames - before
+
+
+def _is_settled(somebody: bool, rule: str) -> bool:
+    return somebody or rule in FINAL
 
 
 def _learn(mention: Mention, evidence: Evidence) -> None:

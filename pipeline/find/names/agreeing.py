@@ -66,17 +66,22 @@ def _given_cases(forenames: tuple[str, ...], patronym: str) -> frozenset[str]:
 
 def given_forms(mention: "Mention") -> tuple[tuple[str, ...], str, str]:
     """The nominative of forenames and of the patronymic (initials as they stand), and the gender they show, or ''."""
-    pairs = _given(mention.forenames, mention.patronym)
-    forms = readings(mention)
-    agreed = ((g, case) for g, case in pairs if any(f.case == case and f.gender in ("", g) for f in forms))
-    pairs = frozenset(agreed) or pairs
-    forenames = tuple(_nominative(f, forename_forms(f), pairs) for f in mention.forenames)
-    patronym = _nominative(mention.patronym, patronym_forms(mention.patronym), pairs)
+    return _given_forms(mention.surname, mention.forenames, mention.patronym, mention.gender, mention.cases)
+
+
+@lru_cache(maxsize=20_000)
+def _given_forms(
+    surname: str, forenames: tuple[str, ...], patronym: str, gender: str, cases: frozenset[str]
+) -> tuple[tuple[str, ...], str, str]:
+    given = _given(forenames, patronym)
+    forms = _readings(surname, forenames, patronym, gender, cases)
+    agreed = ((g, case) for g, case in given if any(f.case == case and f.gender in ("", g) for f in forms))
+    pairs = frozenset(agreed) or given
     genders = {gender for gender, _ in pairs}
     return (
-        forenames,
-        patronym,
-        genders.pop() if _is_full(mention.forenames, mention.patronym) and len(genders) == 1 else mention.gender,
+        tuple(_nominative(f, forename_forms(f), pairs) for f in forenames),
+        _nominative(patronym, patronym_forms(patronym), pairs),
+        genders.pop() if _is_full(forenames, patronym) and len(genders) == 1 else gender,
     )
 
 

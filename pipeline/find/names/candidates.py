@@ -27,7 +27,12 @@ class Candidate(NamedTuple):
     opens: bool  # it opens a sentence, a line or a string in marks, so that its capital says nothing
     cited: bool  # it stands where a citation names its author or editor
     year: bool  # a figure stands before the word before it
-    locative: bool  # a preposition of the locative stands before it in the same sentence
+    stretch: str  # of its block what stands right before it
+
+    @property
+    def locative(self) -> bool:
+        """Whether a preposition of the locative stands before it in the same sentence."""
+        return bool(_LOCATIVE.search(self.stretch, 1 + max(map(self.stretch.rfind, ".!?"))))
 
 
 @dataclass(slots=True)
@@ -49,8 +54,7 @@ def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
     following = _AFTER.match(text, token.end, token.end + _NEAR)
     after, gap_after = (following[2], following[1]) if following else ("", "")
     opens = token.text.isupper() or _opens(before, gap, year)
-    locative = bool(_LOCATIVE.search(stretch, 1 + max(map(stretch.rfind, ".!?"))))
-    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, locative)
+    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, stretch)
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:

@@ -55,10 +55,13 @@ def surname_forms(name: str) -> tuple[Form, ...]:
     The halves of a double surname agree, or the first stays as it is if it is none that is always declined.
     """
     *firsts, last = folded(name).split("-")
-    readings = {
-        _joined(halves, form) for form in _single(last) for halves in product(*(_agreeing(f, form) for f in firsts))
-    }
+    readings = _double(firsts, last) if firsts else _single(last)
     return tuple(sorted(readings, key=_likelihood)) or _as_it_stands(folded(name))
+
+
+def _double(firsts: list[str], last: str) -> set[Form]:
+    every = ((form, product(*(_agreeing(first, form) for first in firsts))) for form in _single(last))
+    return {_joined(halves, form) for form, several in every for halves in several}
 
 
 @lru_cache(maxsize=20_000)

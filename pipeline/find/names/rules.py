@@ -4,7 +4,7 @@ A rule takes a `Candidate` and what is known of the text so far, and answers yes
 persons: its evidence is the dictionary, the words around, and the other names of the same text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache, lru_cache
 
 from pipeline.find import lexicon
@@ -40,6 +40,14 @@ def decide(candidate: Candidate, evidence: Evidence) -> tuple[bool, str]:
         if answer is not None:
             return answer, rule.__name__.replace("_", "-")
     return False, "nothing-speaks-for-it"
+
+
+def is_concerned(word: Candidate, shown: Set[str], evidence: Evidence) -> bool:
+    """Whether names that show these surnames may change what the rules said of a word before.
+
+    Of the names of a text they ask only whether the word is a form of a surname and whether it stands in a row.
+    """
+    return not nominatives(word.text).isdisjoint(shown) or bool(coordinated(word, evidence))
 
 
 def abbreviation(word: Candidate, _: Evidence) -> bool | None:

@@ -19,6 +19,8 @@ _ENOUGH = 1000  # code points of a string in which its words are counted
 _LINE = 300  # code points of a block that are looked at for capitals
 _MARKS = 2  # code points of the marks around a string
 _NEAREST = 40  # tokens to the right of a string that a rule can see
+_STEPS = 6  # steps to the left of it that a rule can ask for
+_NOTES = 3  # note marks that may be passed over among them
 _BETWEEN = frozenset(".,!?…:;()[]") | {"..."}
 _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
 _BEFORE_NOTE = _BETWEEN | _LEAD_IN
@@ -62,7 +64,7 @@ class Case:
     def words(self) -> int:
         """How many words it has; of a very long one, as many as matter."""
         start, end = self.string.inside()
-        return sum(1 for _ in WORD.finditer(self.document.text, start, min(end, start + _ENOUGH)))
+        return len(WORD.findall(self.document.text, start, min(end, start + _ENOUGH)))
 
     @property
     def own_speaker(self) -> Speaker:
@@ -169,17 +171,20 @@ class Case:
         return (self.last_row, self.last_index) if self.last_row is not None else (self.row, self.index)
 
     def left(self, steps: int = 1) -> Token | None:
-        """The token so many steps before the string, note marks passed over."""
-        tokens = self.row.tokens
-        for at in range(self.index - 1, max(0, self.index - steps - 3) - 1, -1):
-            steps -= tokens[at].kind != "note"
-            if not steps:
-                return tokens[at]
-        return None
+        """The token so many steps before the string, note marks, of which there are few, passed over."""
+        at, token = self._before[steps - 1] if steps <= len(self._before) else (-1, None)
+        return token if at >= self.index - steps - _NOTES else None
 
     def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""
         return self._behind
+
+    @cached_property
+    def _before(self) -> Sequence[tuple[int, Token]]:
+        """The nearest tokens before the string with their indices, note marks passed over, the nearest first."""
+        low = max(0, self.index - _STEPS - _NOTES)
+        nearest = zip(range(self.index - 1, low - 1, -1), self.row.tokens[low : self.index][::-1], strict=True)
+        return [(at, token) for at, token in nearest if token.kind != "note"]
 
     @cached_property
     def _behind(self) -> Sequence[tuple[int, Token]]:

@@ -4,7 +4,6 @@ Rules that look at what stands before a string are in `speech.py` and `introduce
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
@@ -32,7 +31,7 @@ def inquit(case: Case) -> Judgement | None:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)
     said = _spoken_after(case, found[0], "high")
-    return replace(said, cues=cues, cuts=cuts) if said is not None else None
+    return said._replace(cues=cues, cuts=cuts) if said is not None else None
 
 
 def inquit_after(case: Case) -> Judgement | None:

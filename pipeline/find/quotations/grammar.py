@@ -134,9 +134,14 @@ def _noun_lemmas(form: str) -> frozenset[str]:
 
 
 def _with_halves(lemma: str) -> tuple[str, ...]:
-    front = next((one for one in listed("combining_forms") if lemma.startswith(one)), "")
+    front = next((one for one in _combining() if lemma.startswith(one)), "") if lemma.startswith(_combining()) else ""
     rest = lemma.removeprefix(front)
     return (lemma, *(lemma.split("-") if "-" in lemma else ()), *((rest,) if front and known(rest) else ()))
+
+
+@cache
+def _combining() -> tuple[str, ...]:
+    return tuple(listed("combining_forms"))
 
 
 def is_noun_of(token: Token, list_name: str) -> bool:

@@ -1,12 +1,11 @@
 """What a rule answers: what a string in marks is, whose, and how sure that is."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.find.quotations.speakers import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a string in marks was taken for, and why.
 
     `speaker` is an agent's id or empty, `resolved` whether he had to be looked for; `cues` the words that gave it

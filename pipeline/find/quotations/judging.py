@@ -4,8 +4,6 @@ What a string is called comes first, then whose words it is, then what is left o
 (`together.py`): strings in a row share one judgement, and a name met once with its noun is known again without it.
 """
 
-from dataclasses import replace
-
 from pipeline.find.crossing import Ground
 from pipeline.find.quotations import phrases, speech
 from pipeline.find.quotations.building import cases
@@ -49,7 +47,7 @@ def judged(document: Document) -> Judged:
 def _judge(case: Case) -> Judgement:
     for rule in rules_for(case):
         if judgement := rule(case):
-            return _by_note(case, replace(judgement, rule=rule_name(rule)))
+            return _by_note(case, judgement._replace(rule=rule_name(rule)))
     raise AssertionError("the last rule answers always, and of a string over paragraphs the last rule of speech")
 
 
@@ -60,4 +58,4 @@ def _by_note(case: Case, judgement: Judgement) -> Judgement:
     if heard or sure or case.cited is None or not case.cited.author:
         return judgement
     certainty = "high" if judgement.speaker in ("", case.cited.author) else "medium"
-    return replace(judgement, speaker=case.cited.author, resolved=False, certainty=certainty)
+    return judgement._replace(speaker=case.cited.author, resolved=False, certainty=certainty)

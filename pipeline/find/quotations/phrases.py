@@ -5,7 +5,6 @@ any rule of speech, those of `LEFT_OVER` after all of them.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.find.quotations.apposition import predicate, title_level
 from pipeline.find.quotations.cases import Case
@@ -109,7 +108,7 @@ def same_in_brackets(case: Case) -> Judgement | None:
     if first is None or bracket is None or bracket.text != "(" or first.kind != "string":
         return None
     model = case.judged.get(int(first.ref))
-    return replace(model, cues=()) if model is not None and model.kind in ("title", "name", "mentioned") else None
+    return model._replace(cues=()) if model is not None and model.kind in ("title", "name", "mentioned") else None
 
 
 SURE: tuple[Rule, ...] = (

@@ -5,7 +5,7 @@ evidence than its own only.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
@@ -58,7 +58,7 @@ def _named_alike(judged: Judged) -> Judged:
 def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> Judgement:
     if judgement.rule == "on-title-page":
         titles = (one.judgement.level for one in _models(case, known) if one.judgement.kind == "title")
-        return replace(judgement, level=next(titles, ""))
+        return judgement._replace(level=next(titles, ""))
     strength = _STRENGTH.get(judgement.rule, 3)
     if strength == 3 or not case.begins_high or case.is_speech:
         return judgement
@@ -72,7 +72,7 @@ def _again(case: Case, judgement: Judgement, known: dict[str, list[_Known]]) -> 
         kinds[one.judgement.kind] += one.places
     model = next(one.judgement for one in best if kinds[one.judgement.kind] == max(kinds.values()))
     certainty = "high" if most == _SURE else model.certainty
-    return replace(model, certainty=certainty, cues=(), rule="same-name")
+    return model._replace(certainty=certainty, cues=(), rule="same-name")
 
 
 def _models(case: Case, known: dict[str, list[_Known]]) -> list[_Known]:
@@ -99,7 +99,7 @@ def _prevailing(judged: Judged) -> Judged:
     kinds = Counter(judgement.kind for _, judgement in judged if _STRENGTH.get(judgement.rule, 0) > 1)
     if kinds["name"] <= 2 * kinds["title"]:
         return judged
-    return [(case, replace(one, kind="name") if one.rule in BY_CAPITAL else one) for case, one in judged]
+    return [(case, one._replace(kind="name") if one.rule in BY_CAPITAL else one) for case, one in judged]
 
 
 def _echoed(judged: Judged) -> Judged:

@@ -4,8 +4,6 @@ Strings in a row share one judgement, long phrases in one sentence one speaker. 
 text is in `recognising.py`.
 """
 
-from dataclasses import replace
-
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.recognising import BY_CAPITAL, Judged, recognised
@@ -35,7 +33,7 @@ def _shared_along(judged: Judged, step: int) -> Judged:
             fits = model.kind == "quotation" or not case.is_speech
             shares = model.kind in _SHARED or model.rule in _HOLDING_OFF
             if _is_surer(model, judgement) and shares and fits and not model.cuts:
-                judgement = replace(model, rule="in-a-row")
+                judgement = model._replace(rule="in-a-row")
         shared.append((case, judgement))
     return shared
 
@@ -71,4 +69,4 @@ def _sentence(case: Case) -> tuple[int, int]:
 def _owned(judgement: Judgement, owner: Judgement | None) -> Judgement:
     if judgement.rule != "long-phrase" or owner is None:
         return judgement
-    return replace(judgement, speaker=owner.speaker, certainty="medium", rule="same-sentence")
+    return judgement._replace(speaker=owner.speaker, certainty="medium", rule="same-sentence")
