@@ -2,7 +2,7 @@
 
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import finite_at, is_noun_of, is_person_noun
-from pipeline.find.quotations.nominals import Subject
+from pipeline.find.quotations.nominals import Subject, pronoun_at
 from pipeline.find.quotations.speakers import Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row
@@ -25,6 +25,6 @@ def who_acts(case: Case, row: Row, low: int, high: int) -> Speaker | None:
             return case.speakers.resolve(row, subject)
         if token.kind == "name" and case.speakers.nominative(token):
             return Speaker(token.ref, True)
-        if token.kind == "word" and token.plain in ("он", "она"):
-            return Speaker(case.speakers.view.antecedent(token.start, "masc" if token.plain == "он" else "femn"), False)
+        if token.plain in ("он", "она") and (pronoun := pronoun_at(row, index)):
+            return case.speakers.resolve(row, pronoun)
     return None

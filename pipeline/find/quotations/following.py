@@ -61,6 +61,7 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
     return (
         _by_gesture(case, row, low)
         or _owned_after(row, low)
+        or _answered(case, row, low)
         or _remembered(case, row, low)
         or _named_behind_dash(case, row, low)
     )
@@ -145,6 +146,17 @@ def _owned_after(row: Row, low: int) -> Judgement | None:
             name = next(genitive_name(row, index + 1), None)
             cue = (row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name else None
+    return None
+
+
+def _answered(case: Case, row: Row, low: int) -> Judgement | None:
+    """«Сад цел», – был ответ; «...» – вот первая фраза книги: words of somebody in view, or of nobody."""
+    sentence = case.words >= _PHRASE or case.ends_sentence or case.has_verb
+    for index in range(low, min(low + _NEAR + 2, len(row.tokens))):
+        token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_speech") and any(one.case == "nomn" for one in token.analyses[:1]):
+            who = case.speakers.view.antecedent(case.string.start)
+            return quotation(Speaker(who, False), "low", (token.start, token.end)) if sentence else None
     return None
 
 

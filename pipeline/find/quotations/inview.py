@@ -95,7 +95,7 @@ class InView:
         fitting = [m for m in near if gender in ("", m.gender or gender)]
         if not fitting:
             last = self.last_spoken(place, _REACH)
-            return last if last in self._persons and last not in besides else ""
+            return last if last in self._persons - besides and self._may_be(last, gender) else ""
         best = self._likeliest(fitting, here)
         if _SENTENCE_END.search(self._text, self._ends[best.start], place + 1):
             best = self._topic(best, fitting)
@@ -195,10 +195,13 @@ class InView:
     def _last_spoken_of(self, place: int, gender: str) -> tuple[int, str] | None:
         here = self._block(place)
         for start, agent in reversed(self._spoken):
-            fits = self.genders.get(agent, "") in ("", gender or self.genders.get(agent, ""))
-            if start < place and fits and agent in self._persons and agent not in self._told_of:
+            if start < place and self._may_be(agent, gender) and agent in self._persons and agent not in self._told_of:
                 return (start, agent) if here == self._block(start) else None
         return None
+
+    def _may_be(self, agent: str, gender: str) -> bool:
+        """Whether a person can be of a gender; of unknown gender he can be of both."""
+        return not gender or self.genders.get(agent, "") in ("", gender)
 
     def _block(self, place: int) -> int:
         return bisect_right(self._blocks, place)

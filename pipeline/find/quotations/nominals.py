@@ -1,7 +1,7 @@
 """What can be a subject: a name, a pronoun, a noun with its phrase; whether a preposition governs it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.find.lexicon import listed
@@ -53,6 +53,12 @@ def pronoun(token: Token) -> Subject | None:
     if gender is None:
         return None
     return Subject(0, 0, "pronoun", "" if gender == "plur" else gender, "plur" if gender == "plur" else "sing")
+
+
+def pronoun_at(row: Row, index: int) -> Subject | None:
+    """The pronoun at an index that can be a subject, if one stands there."""
+    found = pronoun(row.tokens[index])
+    return replace(found, first=index, last=index) if found is not None else None
 
 
 def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:

@@ -268,6 +268,8 @@ def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
     behind = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
     if behind is None or behind.kind == "name":
         return behind is not None
+    if row.tokens[subject.last].kind == "string":  # «рецензент журнала «Вестник»»
+        return True
     return subject.last > at and noun_lemmas(behind).isdisjoint(title_levels())
 
 

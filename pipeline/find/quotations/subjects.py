@@ -15,6 +15,8 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 _ASIDE = 4  # words between two commas that are no clause
 _PAPER = 30  # code points of the name of a paper in marks
 QUESTIONS = frozenset("кто кого кому кем ком чем чего чему почему зачем куда откуда сколько".split())  # noqa: SIM905
+_COORDINATE = ("и", "а", "но", "однако", "зато")
+_SUBORDINATE = frozenset("когда если пока хотя поскольку едва".split())  # noqa: SIM905
 _REACH = 16  # tokens after a verb among which its subject may stand
 
 
@@ -164,7 +166,7 @@ def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
 
 def _opens_clause(row: Row, index: int) -> bool:
     """«..., и голос спросил»: a comma, and a conjunction behind it."""
-    return row.tokens[index - 1].text == "," and row.tokens[index].plain in ("и", "а", "но", "однако", "зато")
+    return row.tokens[index - 1].text == "," and row.tokens[index].plain in _COORDINATE
 
 
 def inner_clauses(row: Row, low: int, high: int) -> set[int]:
@@ -173,7 +175,7 @@ def inner_clauses(row: Row, low: int, high: int) -> set[int]:
     Its subject is another's: «критик, которого Белов не любил, сказал», «на вопрос, читал ли он Белова, ответил».
     """
     inside: set[int] = set()
-    for index in range(high - 2, low, -1):
+    for index in range(high - 2, max(low, 1) - 1, -1):
         if not _opens_inner(row, index):
             continue
         acts = next((at for at in range(index, high) if at not in inside and is_finite(row.tokens[at])), high)
@@ -183,9 +185,11 @@ def inner_clauses(row: Row, low: int, high: int) -> set[int]:
 
 
 def _opens_inner(row: Row, index: int) -> bool:
-    """«, который», «, о котором», «, от кого», «, читал ли»."""
-    token = row.tokens[index]
-    opened = row.tokens[index - 1].text == "," or (index > 1 and row.tokens[index - 2].text == ",")
+    """«, который», «, о котором», «, от кого», «, читал ли»; «Когда», «, если»."""
+    token, before = row.tokens[index], row.tokens[index - 1]
+    if token.plain in _SUBORDINATE:
+        return before.text == "," or before.text in STOPS or before.plain in _COORDINATE
+    opened = before.text == "," or (index > 1 and row.tokens[index - 2].text == ",")
     asks = row.tokens[index + 1].plain == "ли" and row.tokens[index - 1].text == ","
     return opened and (asks or token.plain.startswith("котор") or token.plain in QUESTIONS)
 
