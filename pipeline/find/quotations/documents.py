@@ -3,11 +3,11 @@
 from bisect import bisect_left
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, noun_lemmas
+from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.nominals import OF_HIM, genitive_name
 from pipeline.find.quotations.speakers import Speaker, Speakers
-from pipeline.find.quotations.subjects import inner_clauses, subject_of
+from pipeline.find.quotations.subjects import inner_clauses, participial, subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
@@ -55,9 +55,11 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
     token = row.tokens[index]
     cases = _cases_of_place(token)
     beside = row.tokens[max(low, index - 1) : index + 2]
-    if not cases or any(one.kind == "name" and speakers.nominative(one) for one in beside):
+    if not cases or any(_is_person(one, speakers) for one in beside):
         return None
-    for place in (*range(index - 1, low - 1, -1), *range(index + 1, min(high, index + _IN_BODY))):
+    aside = participial(row, low, index)
+    before = (place for place in range(index - 1, low - 1, -1) if place not in aside)
+    for place in (*before, *range(index + 1, min(high, index + _IN_BODY))):
         near = abs(place - index) <= _BESIDE
         if near and (who := with_whom(row, place, speakers, token.start)):
             return Heard(who, (token.start, token.end), True)
@@ -67,6 +69,13 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
     return None
+
+
+def _is_person(token: Token, speakers: Speakers) -> bool:
+    """«автор признаётся», «Белов пишется»: beside a word of report somebody who himself does what it says."""
+    if token.kind == "name":
+        return speakers.nominative(token)
+    return token.kind == "word" and token.analyses[0].case == "nomn" and is_person_noun(token.text)
 
 
 def with_whom(row: Row, place: int, speakers: Speakers, said: int) -> Speaker | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import opening_work
+from pipeline.find.quotations.documents import opening_work, reported, reporting
 from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -58,6 +58,9 @@ def noted_phrase(case: Case) -> Judgement | None:
     reporter = None if author else _reporter(case, case.row, low, case.index, _outermost(case))
     if reporter is not None:
         return quotation(reporter.speaker, "medium", reporter.cue)
+    for index in reporting(case.row, low, case.index):
+        if heard := reported(case.row, index, low, case.index, case.speakers):
+            return quotation(heard.speaker, "medium", heard.cue)
     marked = case.cited is not None and case.cited.mark is not None
     return Judgement("quotation", "low", author or _in_mind(case), True) if case.words > 1 and not marked else None
 

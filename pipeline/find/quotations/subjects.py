@@ -3,6 +3,8 @@
 Works on a row of tokens and knows neither quotations nor who anybody is.
 """
 
+from itertools import pairwise
+
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
@@ -181,6 +183,16 @@ def inner_clauses(row: Row, low: int, high: int) -> set[int]:
         acts = next((at for at in range(index, high) if at not in inside and is_finite(row.tokens[at])), high)
         closed = next((at for at in range(acts + 1, high) if _parts_clauses(row.tokens[at])), None)
         inside |= set(range(index, closed)) if closed is not None else set()
+    return inside
+
+
+def participial(row: Row, low: int, high: int) -> set[int]:
+    """The tokens of each participle with what belongs to it between two commas: «, опубликованном в газете, »."""
+    inside: set[int] = set()
+    commas = [at for at in range(low, high) if row.tokens[at].text == ","]
+    for first, last in pairwise(commas):
+        opening = row.tokens[first + 1].analyses[:1]
+        inside |= set(range(first, last)) if any(one.pos == "PRTF" for one in opening) else set()
     return inside
 
 
