@@ -11,6 +11,7 @@ from pipeline.find.quotations.subjects import inner_clauses, participial, subjec
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
+_TO_HIM = {"ему": "masc", "ей": "femn"}
 _THERE = frozenset(("где", "там"))
 _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
@@ -53,6 +54,8 @@ def reporting(row: Row, low: int, high: int) -> list[int]:
 def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> Heard | None:
     """«говорится в заявлении», «из письма Белова видно», «в нём читаем»: no subject, but the document it stands in."""
     token = row.tokens[index]
+    if mind := _to_whom(row, index, speakers):
+        return mind
     cases = _cases_of_place(token)
     beside = row.tokens[max(low, index - 1) : index + 2]
     if not cases or any(_is_person(one, speakers) for one in beside):
@@ -68,6 +71,20 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
         case = "loct" if row.tokens[place].plain in _THERE else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
+    return None
+
+
+def _to_whom(row: Row, index: int, speakers: Speakers) -> Heard | None:
+    """«ему казалось, что «...»», «Белову думалось»: the person in the dative in whose mind it is."""
+    token = row.tokens[index]
+    if token.plain not in listed("reports_of_mind"):
+        return None
+    for place in (index - 1, index - 2, index + 1):
+        one = row.tokens[place] if 0 <= place < len(row.tokens) else token
+        if gender := _TO_HIM.get(one.plain, ""):
+            return Heard(Speaker(speakers.meant(one.start, gender), False), spanning(one, token), True)
+        if one.kind == "name" and speakers.dative(one):
+            return Heard(Speaker(one.ref, True), spanning(one, token), True)
     return None
 
 

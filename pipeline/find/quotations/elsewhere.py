@@ -10,7 +10,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import opening_work, reported, reporting
 from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
-from pipeline.find.quotations.heard import cue_of
+from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
@@ -40,7 +40,10 @@ def note_author(case: Case) -> Judgement | None:
     found = _reporter(case, case.row, case.bounds[0], case.index, _outermost(case))
     if found is not None:
         return quotation(found.speaker, "medium", found.cue)
-    return Judgement("quotation", "low", _in_mind(case), True)
+    if heard := _documented(case):
+        return quotation(heard.speaker, "medium", heard.cue)
+    impersonal = reporting(case.row, case.bounds[0], case.index)
+    return Judgement("quotation", "low", "" if impersonal else _in_mind(case), True)
 
 
 def noted_phrase(case: Case) -> Judgement | None:
@@ -58,11 +61,18 @@ def noted_phrase(case: Case) -> Judgement | None:
     reporter = None if author else _reporter(case, case.row, low, case.index, _outermost(case))
     if reporter is not None:
         return quotation(reporter.speaker, "medium", reporter.cue)
-    for index in reporting(case.row, low, case.index):
-        if heard := reported(case.row, index, low, case.index, case.speakers):
-            return quotation(heard.speaker, "medium", heard.cue)
+    if heard := _documented(case):
+        return quotation(heard.speaker, "medium", heard.cue)
     marked = case.cited is not None and case.cited.mark is not None
     return Judgement("quotation", "low", author or _in_mind(case), True) if case.words > 1 and not marked else None
+
+
+def _documented(case: Case) -> Heard | None:
+    """The document in which the sentence says that something is said."""
+    low = case.bounds[0]
+    words = reporting(case.row, low, case.index)
+    found = (reported(case.row, index, low, case.index, case.speakers) for index in words)
+    return next((heard for heard in found if heard is not None), None)
 
 
 def _outermost(case: Case) -> list[Verb]:

@@ -54,6 +54,10 @@ class Speakers(NameCase):
         """Whether a name can stand in the genitive."""
         return "gent" in self.view.cases.get(token.start, ())
 
+    def dative(self, token: Token) -> bool:
+        """Whether a name can stand in the dative, and not in the nominative."""
+        return "datv" in self.view.cases.get(token.start, ()) and not self.nominative(token)
+
     def instrumental(self, token: Token) -> bool:
         """Whether a name can stand in the instrumental."""
         return "ablt" in self.view.cases.get(token.start, ())
