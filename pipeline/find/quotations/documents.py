@@ -132,11 +132,14 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
             return None
         owner = _writer(row, found, speakers) or _named_owner(row, found, speakers)
         return owner or speakers.oblique(row, found, found, own_case)
-    if not _may_hold_words(token) or not any(one.case == case for one in token.analyses):
+    work = is_noun_of(token, "nouns_of_work")
+    if not (work or _may_hold_words(token)) or not any(one.case == case for one in token.analyses):
         return None
     name = next(genitive_name(row, place + 1), None)
     if name is not None and speakers.genitive(name):
         return Speaker(name.ref, True)
+    if work:
+        return None
     owners = [OF_HIM[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in OF_HIM]
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
