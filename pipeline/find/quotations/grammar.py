@@ -12,6 +12,10 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses, known
 
 _SPEAKING = ("nouns_of_document", "bodies", "crowds")
+# the endings of what a woman is called in an office, and of what a man is
+_OF_WOMEN = (
+    ("ница", "ник"), ("ница", "ь"), ("истка", "ист"), ("щица", "щик"), ("чица", "чик"), ("есса", ""), ("ша", "")
+)  # fmt: skip
 _VERBAL = 0.28  # a reading as a verb less probable than this is not considered
 _LIKELY = 0.15  # a reading less probable than this is not considered
 
@@ -142,6 +146,14 @@ def _with_halves(lemma: str) -> tuple[str, ...]:
 @cache
 def _combining() -> tuple[str, ...]:
     return tuple(listed("combining_forms"))
+
+
+def office_lemmas(token: Token) -> frozenset[str]:
+    """The dictionary forms of a noun that are an office's («чиновница» as well as «чиновник»); empty if none is."""
+    lemmas = noun_lemmas(token)
+    offices = listed("roles")
+    held = {lemma[: -len(ending)] + mans for lemma in lemmas for ending, mans in _OF_WOMEN if lemma.endswith(ending)}
+    return lemmas if lemmas & offices else frozenset(held & offices)
 
 
 def is_noun_of(token: Token, list_name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
 from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
-from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
@@ -19,7 +19,7 @@ from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
-_POINTING = frozenset(("этот", "эта", "сей", "мой", "моя"))  # before somebody known already
+_POINTING = frozenset(("этот", "эта", "сей", "сам", "сама", "мой", "моя"))  # before somebody known already
 # before an office: somebody whom the text has not named yet
 _ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
@@ -96,9 +96,11 @@ class Speakers(NameCase):
         `last` is its head; the phrase goes on to `named`, where that is the name in marks of what speaks.
         """
         head = row.tokens[last]
-        office = named <= last and not is_plural(head, case) and noun_lemmas(head) & listed("roles")
+        office = named <= last and not is_plural(head, case) and office_lemmas(head)
         if office and (holder := self._holder(row, Subject(first, last, "noun"), head)):
-            return Speaker(holder, False)
+            reading = noun_reading(head.text, case)
+            hers = reading is not None and reading.gender == "femn" and self.view.genders.get(holder) == "masc"
+            return Speaker(self._unnamed.in_nominative(row, first, last, case) if hers else holder, hers)
         return Speaker(self._unnamed.in_nominative(row, first, last, case, named), True)
 
     def one_of(self, row: Row, first: int, last: int) -> Speaker:
@@ -197,9 +199,10 @@ class Speakers(NameCase):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
         known = subject.number == "sing" and not _is_another(row, subject)
         pointed = known and is_person_noun(head.text) and _is_pointed_at(row, subject)
-        if pointed and (meant := self.view.nearby(head.start)):
+        given = self.view.holder(head.start, office_lemmas(head)) if pointed else ""
+        if pointed and (meant := given or self.view.nearby(head.start)):
             return Speaker(meant, False)
-        if known and noun_lemmas(head) & listed("roles"):
+        if known and office_lemmas(head):
             holder = self._holder(row, subject, head)
             if holder and not (_is_womans(head) and self.view.genders.get(holder) == "masc"):
                 return Speaker(holder, False)
@@ -233,7 +236,7 @@ class Speakers(NameCase):
         «Автор», «эксперт» are whoever the paragraph speaks of, another office is the only person it names; but not with
         words that tell whose office it is («губернатор соседней области»), and never a passer-by.
         """
-        lemmas = noun_lemmas(head)
+        lemmas = office_lemmas(head)
         if given := self.view.holder(head.start, lemmas):
             return given
         if lemmas & listed("heads_of_bodies") and (leading := self.view.holder(head.start, listed("heads_of_bodies"))):
@@ -245,6 +248,9 @@ class Speakers(NameCase):
             meant = self.view.nearby(head.start)
             acting = (one.ref for one in row.tokens[low : subject.first] if one.kind == "name" and self.nominative(one))
             return "" if meant in acting else meant
+        before = row.tokens[low : subject.first]
+        if any(noun_lemmas(token) & lemmas for token in before):  # «сказал он судье, и судья записал»
+            return ""
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
 
