@@ -154,7 +154,7 @@ def _answered(case: Case, row: Row, low: int) -> Judgement | None:
     sentence = case.words >= _PHRASE or case.ends_sentence or case.has_verb
     for index in range(low, min(low + _NEAR + 2, len(row.tokens))):
         token = row.tokens[index]
-        if is_noun_of(token, "nouns_of_speech") and any(one.case == "nomn" for one in token.analyses[:1]):
+        if is_noun_of(token, "nouns_of_speech") and any(one.case == "nomn" for one in token.analyses):
             who = case.speakers.view.antecedent(case.string.start)
             return quotation(Speaker(who, False), "low", (token.start, token.end)) if sentence else None
     return None

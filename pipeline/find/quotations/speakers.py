@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed, title_levels
+from pipeline.find.quotations.bodies import Bodies
 from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
@@ -43,6 +44,7 @@ class Speakers(NameCase):
         self._text = document.text
         self._atoms = Atoms.of(document)
         self._unnamed = Unnamed(document)
+        self._bodies = Bodies(document.text, quoted)
 
     def nominative(self, token: Token) -> bool:
         return "nomn" in self.view.cases.get(token.start, ())
@@ -207,7 +209,14 @@ class Speakers(NameCase):
             if holder and not (_is_womans(head) and self.view.genders.get(holder) == "masc"):
                 return Speaker(holder, False)
             return Speaker(self._unnamed.as_subject(row, subject, head), not self.view.antecedent(head.start))
+        if known and subject.first == subject.last and (body := self._body(head)):
+            return Speaker(body, False)
         return Speaker(self._unnamed.as_subject(row, subject, head), True)
+
+    def _body(self, head: Token) -> str:
+        """«Газета ответила»: the paper that was last called by its name with this noun."""
+        names = ((lemma, self._bodies.called(lemma, head.start)) for lemma in sorted(noun_lemmas(head)))
+        return next((self._unnamed.made("organisation", f"{noun} {name}") for noun, name in names if name), "")
 
     def _head(self, row: Row, subject: Subject) -> Token:
         words = row.tokens[subject.first : subject.last + 1]
