@@ -6,7 +6,7 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.find.lexicon import listed, title_levels
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.bodies import Bodies
 from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
@@ -14,15 +14,13 @@ from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
 from pipeline.find.quotations.subjects import named_beside
+from pipeline.find.quotations.telling import is_another, is_pointed_at, is_womans, keeper, tells_whose
 from pipeline.find.quotations.tokens import Atoms, Row, Token
 from pipeline.find.quotations.unnamed import Unnamed
 from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
-_POINTING = frozenset(("этот", "эта", "сей", "сам", "сама", "мой", "моя"))  # before somebody known already
-# before an office: somebody whom the text has not named yet
-_ANOTHER = frozenset("один одна другой другая иной иная некий некая второй вторая новый новая каждый".split())  # noqa: SIM905
 
 
 class Speaker(NamedTuple):
@@ -196,17 +194,17 @@ class Speakers(NameCase):
         head = self._head(row, subject)
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
-        owner = OF_HIM.get(row.tokens[subject.first].plain) or _keeper(row, subject)
+        owner = OF_HIM.get(row.tokens[subject.first].plain) or keeper(row, subject)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
-        known = subject.number == "sing" and not _is_another(row, subject)
-        pointed = known and is_person_noun(head.text) and _is_pointed_at(row, subject)
+        known = subject.number == "sing" and not is_another(row, subject)
+        pointed = known and is_person_noun(head.text) and is_pointed_at(row, subject)
         given = self.view.holder(head.start, office_lemmas(head)) if pointed else ""
         if pointed and (meant := given or self.view.nearby(head.start)):
             return Speaker(meant, False)
         if known and office_lemmas(head):
             holder = self._holder(row, subject, head)
-            if holder and not (_is_womans(head) and self.view.genders.get(holder) == "masc"):
+            if holder and not (is_womans(head) and self.view.genders.get(holder) == "masc"):
                 return Speaker(holder, False)
             return Speaker(self._unnamed.as_subject(row, subject, head), not self.view.antecedent(head.start))
         if known and subject.first == subject.last and (body := self._body(head)):
@@ -250,7 +248,7 @@ class Speakers(NameCase):
             return given
         if lemmas & listed("heads_of_bodies") and (leading := self.view.holder(head.start, listed("heads_of_bodies"))):
             return leading
-        if lemmas & listed("strangers") or _tells_whose(row, subject, head):
+        if lemmas & listed("strangers") or tells_whose(row, subject, head):
             return ""
         low, high = row.sentence(subject.first)
         if lemmas & listed("roles_of_authors"):
@@ -262,39 +260,6 @@ class Speakers(NameCase):
             return ""
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
-
-
-def _keeper(row: Row, subject: Subject) -> str:
-    """«запись в её тетради»: the gender of whose it is in which a document stands; empty where that is not said."""
-    behind = row.tokens[subject.last + 1 : subject.last + 3]
-    kept = len(behind) > 1 and behind[0].plain == "в"
-    return OF_HIM.get(behind[1].plain, "") if kept else ""
-
-
-def _is_another(row: Row, subject: Subject) -> bool:
-    """«другой критик», «один мой коллега»: somebody of whom the text has not spoken."""
-    return any(token.plain in _ANOTHER for token in row.tokens[max(0, subject.first - 2) : subject.last])
-
-
-def _is_pointed_at(row: Row, subject: Subject) -> bool:
-    """«этот учёный муж», «мой оппонент»: somebody of whom the text has spoken."""
-    return any(token.plain in _POINTING for token in row.tokens[max(0, subject.first - 1) : subject.last + 1])
-
-
-def _tells_whose(row: Row, subject: Subject, head: Token) -> bool:
-    """Whether behind an office stands of what it is, or of whom: «автор закона», but not «автор статьи»."""
-    at = row.at(head.start)
-    behind = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
-    if behind is None or behind.kind == "name":
-        return behind is not None
-    if row.tokens[subject.last].kind == "string":  # «рецензент журнала «Вестник»»
-        return True
-    return subject.last > at and noun_lemmas(behind).isdisjoint(title_levels())
-
-
-def _is_womans(head: Token) -> bool:
-    """«писательница», «журналистка»: only these say that the holder is a woman; глава and судья do not."""
-    return head.plain.endswith(("ница", "ка", "сса", "иня"))
 
 
 def _case_as_person(token: Token, number: str) -> str:
