@@ -131,6 +131,11 @@ class InView:
         named = own + self._outside.between(self._section(place), place)
         return [one for one in named if one.agent not in self._told_of] if self._told_of else named
 
+    def is_here(self, agent: str, place: int) -> bool:
+        """Whether the paragraph of a place names a person before it."""
+        here = self._block(place)
+        return any(mention.agent == agent for mention in self.nearest(place) if mention.block == here)
+
     def holder(self, place: int, lemmas: frozenset[str]) -> str:
         """Who was last given an office beside his name before a place («директор ... Иван Белов»)."""
         nearest = self.nearest(place)

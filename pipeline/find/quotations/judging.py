@@ -47,8 +47,21 @@ def judged(document: Document) -> Judged:
 def _judge(case: Case) -> Judgement:
     for rule in rules_for(case):
         if judgement := rule(case):
-            return _by_note(case, judgement._replace(rule=rule_name(rule)))
+            return _by_note(case, _as_sure_as_who(case, judgement._replace(rule=rule_name(rule))))
     raise AssertionError("the last rule answers always, and of a string over paragraphs the last rule of speech")
+
+
+def _as_sure_as_who(case: Case, judgement: Judgement) -> Judgement:
+    """Less certain where the speaker may be somebody else: one without a name may have it elsewhere in the text.
+
+    Whom a pronoun or an office was resolved to, and the paragraph does not name, is least certain.
+    """
+    if judgement.kind != "quotation":
+        return judgement
+    if judgement.certainty == "high" and case.speakers.may_have_a_name(judgement.speaker):
+        return judgement._replace(certainty="medium")
+    far = judgement.resolved and case.speakers.is_named_far_from(judgement.speaker, case.string.start)
+    return judgement._replace(certainty="low") if far else judgement
 
 
 def _by_note(case: Case, judgement: Judgement) -> Judgement:

@@ -69,6 +69,14 @@ class Speakers(NameCase):
         """Whether an agent is one human being, named or not."""
         return agent in self.view.genders or self._unnamed.is_person(agent)
 
+    def may_have_a_name(self, agent: str) -> bool:
+        """Whether an agent is a person or a work without a name, who may be one that the text names elsewhere."""
+        return self._unnamed.is_person(agent) or self._unnamed.is_work(agent)
+
+    def is_named_far_from(self, agent: str, place: int) -> bool:
+        """Whether an agent is a person of the text whom the paragraph of a place does not name before it."""
+        return agent in self.view.genders and not self.view.is_here(agent, place)
+
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
         return self._unnamed.agents()

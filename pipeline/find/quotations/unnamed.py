@@ -23,6 +23,7 @@ class Unnamed:
         self._text = document.text
         self._made: dict[tuple[str, str], Agent] = {}
         self._persons: set[str] = set()
+        self._works: set[str] = set()
         self._taken = Counter(agent.id.rstrip("0123456789") for agent in document.agents)
 
     def agents(self) -> list[Agent]:
@@ -33,12 +34,17 @@ class Unnamed:
         """Whether an id is that of one human being made here."""
         return agent in self._persons
 
+    def is_work(self, agent: str) -> bool:
+        """Whether an id is that of a document made here."""
+        return agent in self._works
+
     def made(self, kind: str, name: str) -> str:
         """The id of the agent of this kind and name, made where there was none."""
         if (kind, name) not in self._made:
             agent = Agent(self._fresh_id(kind), kind, name, named=kind in ("organisation", "work"))
             self._made[kind, name] = agent
             self._persons |= {agent.id} if kind == "person" else set()
+            self._works |= {agent.id} if kind == "work" else set()
         return self._made[kind, name].id
 
     def in_nominative(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
