@@ -34,7 +34,7 @@ def after_colon(case: Case) -> Judgement | None:
     exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
-        return quotation(subject, "medium")
+        return quotation(subject, "high" if subject.direct else "medium")
     if case.words < _SENTENCE and not _is_said_in_short(case):
         return None
     going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""

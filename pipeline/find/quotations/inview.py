@@ -133,8 +133,13 @@ class InView:
 
     def is_here(self, agent: str, place: int) -> bool:
         """Whether the paragraph of a place names a person before it."""
+        return agent in self.fitting_here("", place)
+
+    def fitting_here(self, gender: str, place: int) -> set[str]:
+        """The persons that can be of a gender and are named in the paragraph of a place before it."""
         here = self._block(place)
-        return any(mention.agent == agent for mention in self.nearest(place) if mention.block == here)
+        named = (mention.agent for mention in self.nearest(place) if mention.block == here)
+        return {agent for agent in named if self._may_be(agent, gender)}
 
     def holder(self, place: int, lemmas: frozenset[str]) -> str:
         """Who was last given an office beside his name before a place («директор ... Иван Белов»)."""

@@ -54,14 +54,17 @@ def _judge(case: Case) -> Judgement:
 def _as_sure_as_who(case: Case, judgement: Judgement) -> Judgement:
     """Less certain where the speaker may be somebody else: one without a name may have it elsewhere in the text.
 
-    Whom a pronoun or an office was resolved to, and the paragraph does not name, is least certain.
+    Whom a pronoun or an office was resolved to, and the paragraph does not name, is least certain; but whose words the
+    narrator interrupts is certain where the paragraph names nobody else it can be.
     """
     if judgement.kind != "quotation":
         return judgement
     if judgement.certainty == "high" and case.speakers.may_have_a_name(judgement.speaker):
         return judgement._replace(certainty="medium")
-    far = judgement.resolved and case.speakers.is_named_far_from(judgement.speaker, case.string.start)
-    return judgement._replace(certainty="low") if far else judgement
+    if judgement.resolved and case.speakers.is_named_far_from(judgement.speaker, case.string.start):
+        return judgement._replace(certainty="low")
+    alone = judgement.cuts and case.speakers.is_without_rival(judgement.speaker, case.string.start)
+    return judgement._replace(certainty="high") if alone else judgement
 
 
 def _by_note(case: Case, judgement: Judgement) -> Judgement:

@@ -85,7 +85,7 @@ def proper_name(case: Case) -> Judgement | None:
 
 def capitalised(case: Case) -> Judgement | None:
     """A short string with a capital, and nothing shows of what it is the name: the title of a work."""
-    return Judgement("title", "low") if len(case.text) > 1 and _is_proper(case) else None
+    return Judgement("title", "medium") if len(case.text) > 1 and _is_proper(case) else None
 
 
 def opening_subject(case: Case) -> Judgement | None:

@@ -99,7 +99,7 @@ def _prevailing(judged: Judged) -> Judged:
     kinds = Counter(judgement.kind for _, judgement in judged if _STRENGTH.get(judgement.rule, 0) > 1)
     if kinds["name"] <= 2 * kinds["title"]:
         return judged
-    return [(case, one._replace(kind="name") if one.rule in BY_CAPITAL else one) for case, one in judged]
+    return [(c, one._replace(kind="name", certainty="low") if one.rule in BY_CAPITAL else one) for c, one in judged]
 
 
 def _echoed(judged: Judged) -> Judged:

@@ -77,6 +77,10 @@ class Speakers(NameCase):
         """Whether an agent is a person of the text whom the paragraph of a place does not name before it."""
         return agent in self.view.genders and not self.view.is_here(agent, place)
 
+    def is_without_rival(self, agent: str, place: int) -> bool:
+        """Whether the paragraph of a place names a person before it, and nobody else of his gender."""
+        return agent in self.view.genders and self.view.fitting_here(self.view.genders[agent], place) == {agent}
+
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
         return self._unnamed.agents()
