@@ -185,12 +185,23 @@ def exclamation(case: Case) -> Judgement | None:
 
 
 def long_phrase(case: Case) -> Judgement | None:
-    """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named."""
-    fewest = _MANY_WORDS if case.begins_high else _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
+    """A string of many words is somebody's, even where no sentence says whose; of fewer, if somebody is named.
+
+    Of fewest, if it begins as no noun phrase does: nobody holds a predicate at arm's length.
+    """
+    fewest = _MANY_WORDS if case.begins_high else _fewest_words(case)
     if not case.is_speech and case.words < fewest:
         return None
     who = "" if _is_done_by_nobody(case) else _subject_of_sentence(case) or _in_mind(case)
     return Judgement("quotation", "low", who, True)
+
+
+def _fewest_words(case: Case) -> int:
+    first = case.inner.tokens[:1]
+    nominal = not first or is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR")
+    if nominal:
+        return _FEW_WORDS if case.somebody_may_say_it else _SEVERAL_WORDS
+    return _PHRASE if case.somebody_may_say_it else _FEW_WORDS
 
 
 def _is_done_by_nobody(case: Case) -> bool:

@@ -57,13 +57,14 @@ def _as_sure_as_who(case: Case, judgement: Judgement) -> Judgement:
     Whom a pronoun or an office was resolved to, and the paragraph does not name, is least certain; but whose words the
     narrator interrupts is certain where the paragraph names nobody else it can be.
     """
+    place = case.string.start
     if judgement.kind != "quotation":
         return judgement
     if judgement.certainty == "high" and case.speakers.may_have_a_name(judgement.speaker):
         return judgement._replace(certainty="medium")
-    if judgement.resolved and case.speakers.is_named_far_from(judgement.speaker, case.string.start):
+    if judgement.resolved and case.speakers.is_named_far_from(judgement.speaker, place):
         return judgement._replace(certainty="low")
-    alone = judgement.cuts and case.speakers.is_without_rival(judgement.speaker, case.string.start)
+    alone = judgement.cuts and case.speakers.is_without_rival(judgement.speaker, place)
     return judgement._replace(certainty="high") if alone else judgement
 
 

@@ -70,7 +70,7 @@ class Speakers(NameCase):
         return agent in self.view.genders or self._unnamed.is_person(agent)
 
     def may_have_a_name(self, agent: str) -> bool:
-        """Whether an agent is a person or a work without a name, who may be one that the text names elsewhere."""
+        """Whether an agent is a person or a work without a name, who may be, or be of, one that the text names."""
         return self._unnamed.is_person(agent) or self._unnamed.is_work(agent)
 
     def is_named_far_from(self, agent: str, place: int) -> bool:
