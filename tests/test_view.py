@@ -29,7 +29,7 @@ from pipeline.view.page import pages
 from pipeline.view.reading import reading
 from pipeline.view.shapes import Facts
 from tests.packed import files
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, SourceText, write
+from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, SourceText, book, write
 from tests.strategies import documents, drawn
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -476,6 +476,14 @@ def test_a_mark_on_the_strip_stands_where_its_quotation_stands_and_leads_there(m
     start = text.index("«хлебный вопрос»")
     assert float(mark.get("x")) == round(1000 * start / len(text), 1)
     assert words(mark.getparent()) == "Гордеев"
+
+
+def test_a_strip_has_no_more_marks_than_can_be_told_apart(tmp_path: Path) -> None:
+    write(tmp_path, "a", book(200_000))
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    (text,) = corpus(tmp_path / "out" / "tables").texts
+    assert text.quotations > 500 >= len(text.marks) > 250
+    assert len({int(mark.start / 2) for mark in text.marks}) == len(text.marks)
 
 
 def test_works_are_counted_by_year_and_those_without_one_apart(mill: Path) -> None:

@@ -1,4 +1,4 @@
-"""The pages of what was exported: one for each TEI file of ours, and an overview of all, from the tables.
+"""The pages of what was exported: of each TEI file of ours one, of a long one several, and an overview from the tables.
 
 A page is made of the TEI as it stands, corrected by hand or not. Pages are made aside, and put in their places when
 all are there; no page is made of TEI that cannot be read, and the page that was there stays. What is dear to import is
