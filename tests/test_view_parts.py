@@ -23,7 +23,9 @@ from pipeline.tables import rows
 from pipeline.text import Document
 from pipeline.verbs import viewing
 from pipeline.view.addresses import Addresses, runs
+from pipeline.view.corpus import corpus
 from pipeline.view.cutting import Place, cut
+from pipeline.view.overview import overview
 from pipeline.view.page import LIMIT, Pages, pages
 from pipeline.view.parts import Part, parts
 from pipeline.view.reading import Reading, reading
@@ -222,7 +224,26 @@ def test_the_words_of_a_note_on_another_page_are_where_it_is_referred_to(tmp_pat
     (copied,) = first.xpath(f"//*[@id='copy:{note}']")
     assert made.addresses.parts[note] > 1
     assert copied.text.startswith("[1].")
-    assert first.xpath("//*[@hidden]//*[@id=$id]", id=copied.get("id"))
+    assert copied.getparent().get("class") == "elsewhere notes"
+
+
+def test_the_overview_leads_to_the_page_that_a_quotation_is_on(tmp_path: Path) -> None:
+    made = paged(book(60_000), tmp_path, 80_000)
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    addresses = made.addresses.only(one.id for one in made.reading.quotations)
+    ((_, said),) = overview(corpus(tmp_path / "out" / "tables"), {"book": addresses})
+    found = dict(made.files())
+    marks = [(file, one) for _, file, one in links({"index.html": said}) if one.startswith("q")]
+    assert len({file for file, _ in marks}) > 1
+    assert all(f' id="{one}"' in found[file] for file, one in marks)
+
+
+def test_of_very_many_chapters_the_first_of_each_page_is_listed(tmp_path: Path) -> None:
+    words = "\n\n".join(f"Глава {number}\n\n{'Вода стояла высоко. ' * 20}" for number in range(1, 251))
+    made = paged(f"О воде\n\n{words}\n", tmp_path, 80_000)
+    assert len(made.reading.chapters) == 250
+    assert [len(part.chapters) for part in made.parts] == [1] * len(made.parts)
+    assert all(len(said.encode()) < 80_000 for _, said in made.files())
 
 
 # Where they are

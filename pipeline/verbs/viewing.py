@@ -100,7 +100,9 @@ def _text(path: Path, folder: Path, made: _Made) -> None:
     made_of_it = pages(reading(root, read(root, text), rows_of(root, text)), name)
     for file, html in made_of_it.files():
         _write(folder / file, html)
-    made.addresses[made_of_it.reading.document.id] = made_of_it.addresses
+    made.addresses[made_of_it.reading.document.id] = made_of_it.addresses.only(
+        one.id for one in made_of_it.reading.quotations
+    )
 
 
 def _passed_over(path: Path, root: "etree._Element", made: _Made) -> None:

@@ -4,7 +4,7 @@ The first is `<text>.html` and the others lie in the folder `<text>.parts`, whic
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -46,6 +46,10 @@ class Addresses(NamedTuple):
         """
         number = self.parts.get(identifier, 1)
         return ("" if number == on != 1 else self.page(number, on)) + "#" + quote(identifier)
+
+    def only(self, wanted: Iterable[str]) -> "Addresses":
+        """The same pages, and where some ids are."""
+        return Addresses(self.name, {one: self.parts[one] for one in wanted if one in self.parts})
 
 
 def runs(parts: Mapping[str, int]) -> Runs:

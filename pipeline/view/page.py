@@ -46,16 +46,14 @@ class Pages(NamedTuple):
 def pages(shown: Reading, name: str, limit: int = LIMIT) -> Pages:
     """The pages of a text, none of more than `limit` bytes as far as it can be cut; `name` is the file of the first."""
     size = sum(len(piece.html) for piece in shown.pieces)  # in characters
-    is_small = size < limit // 8
-    addresses, several = parts(
-        shown, name, limit // 2 if is_small else max(1, limit - _besides(shown, name, limit, size))
-    )
+    room = limit // 2 if size < limit // 8 else max(limit // 4, limit - _besides(shown, name, limit, size))
+    addresses, several = parts(shown, name, room)
     return Pages(shown, addresses, several, runs(addresses.parts))
 
 
 def _besides(shown: Reading, name: str, limit: int, size: int) -> int:
     """The bytes of what is on every page besides its part of the text."""
-    empty = Part(1, Markup(""), 0, (), shown.chapters, {})
+    empty = Part(1, Markup(""), 0, (), shown.chapters[:LISTED], {}, {})
     ids = runs(dict.fromkeys((one.id for one in shown.document.spans if one.id), 1))
     frame = _page(Pages(shown, Addresses(name), (empty, empty), ids), empty)
     reasons = len({one.reason for one in shown.strings})

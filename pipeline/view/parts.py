@@ -18,7 +18,7 @@ from pipeline.view.markup import Beginning, Piece
 from pipeline.view.reading import Chapter, Reading
 from pipeline.view.strings import Marked, Reason, Speaker
 
-LISTED = 200  # speakers that every page lists; others stand where they are quoted
+LISTED = 200  # speakers that every page lists; others stand where they are quoted. Also of chapters
 _ID = re.compile(r' id="([^"]*)"')
 _OF = re.compile(r' data-of="([^"]*)"')
 _LINK = re.compile(r' href="#([^"]*)"')
@@ -29,8 +29,8 @@ _A_LINK, _A_SPEAKER, _A_COPY = 30, 300, 60  # bytes that a page has besides, at 
 @dataclass(frozen=True)
 class Part:
     """What is on one page of a text: its `number`, from 1, what is written, where in the source that begins (code
-    points), the strings in marks of which anything is there, the chapters that begin there, and words of what its links
-    lead away to.
+    points), the strings in marks of which anything is there, the chapters that begin there, and the words of notes and
+    citations that it names and that stand on another page, by their ids.
     """
 
     number: int
@@ -38,7 +38,8 @@ class Part:
     start: int
     strings: Sequence[Marked]
     chapters: Sequence[Chapter]
-    elsewhere: Mapping[str, str]
+    notes: Mapping[str, str]
+    citations: Mapping[str, str]
 
     @cached_property
     def speakers(self) -> frozenset[Speaker]:
@@ -83,17 +84,17 @@ def _weighed(reading: Reading, places: Mapping[str, int]) -> Iterator[Place]:
     besides, rare = [0] * len(reading.pieces), frozenset(reading.speakers[LISTED:])
     for one in reading.strings:
         unlisted = _A_SPEAKER * len(rare.intersection(one.speakers))
-        besides[places.get(one.id, 0)] += _A_LINK + unlisted + _copied(reading, one.source)
+        besides[places.get(one.id, 0)] += _A_LINK + unlisted + _copied(reading.citations, one.source)
     inside = _inside(reading, places)
     for piece, more, held in zip(reading.pieces, besides, inside, strict=True):
-        weight = len(piece.html.encode("utf-8")) + more + sum(_copied(reading, one) for one in _links(piece.html))
+        copied = sum(_copied(reading.notes, one) for one in _links(piece.html))
         badness = 2 if held else piece.begins is Beginning.SENTENCE
         depth = len(piece.around) if piece.begins is Beginning.PART else _BLOCK
-        yield Place(int(badness), depth, weight)
+        yield Place(int(badness), depth, len(piece.html.encode("utf-8")) + more + copied)
 
 
-def _copied(reading: Reading, identifier: str) -> int:
-    said = reading.cited.get(identifier)
+def _copied(words: Mapping[str, str], identifier: str) -> int:
+    said = words.get(identifier)
     return len(said.encode("utf-8")) + _A_COPY if said else 0
 
 
@@ -133,16 +134,21 @@ class _Divided:
         pieces = self._reading.pieces[page.start : page.stop]
         strings = self._strings.get(number, [])
         said = Markup("").join(piece.html for piece in pieces)
-        wanted = dict.fromkeys([*_links(said), *(one.source for one in strings)])
-        elsewhere = {one: self._reading.cited[one] for one in wanted if self._is_cited_elsewhere(one, number)}
         return Part(
             number, self._whole(self._resolved(said, number), page), pieces[0].start if pieces else 0, strings,
-            self._chapters.get(number, []), elsewhere,
+            self._listed(number), self._elsewhere(self._reading.notes, _links(said), number),
+            self._elsewhere(self._reading.citations, (one.source for one in strings), number),
         )  # fmt: skip
 
-    def _is_cited_elsewhere(self, identifier: str, number: int) -> bool:
-        is_there = identifier in self._places and self._addresses.parts.get(identifier, 1) == number
-        return identifier in self._reading.cited and not is_there
+    def _listed(self, number: int) -> Sequence[Chapter]:
+        """The chapters of a page; where a text has very many, the first."""
+        return self._chapters.get(number, [])[: None if len(self._reading.chapters) <= LISTED else 1]
+
+    def _elsewhere(self, words: Mapping[str, str], wanted: Iterable[str], number: int) -> Mapping[str, str]:
+        """The words of those that are wanted on a page and stand on none, or on another."""
+        parts, places = self._addresses.parts, self._places
+        known = (one for one in wanted if one in words)
+        return {one: words[one] for one in known if one not in places or parts.get(one, 1) != number}
 
     def _resolved(self, said: Markup, number: int) -> Markup:
         """With links that lead to other pages where what they lead to is there."""

@@ -27,7 +27,7 @@ class Chapter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the pages of a text show; `cited` are the words of its notes and citations, by their ids."""
+    """What the pages of a text show; `notes` and `citations` are their words, by their ids."""
 
     document: Document
     pieces: tuple[Piece, ...]
@@ -35,7 +35,8 @@ class Reading:
     strings: tuple[Marked, ...]
     doubts: tuple[Doubt, ...]
     chapters: tuple[Chapter, ...]
-    cited: Mapping[str, str]
+    notes: Mapping[str, str]
+    citations: Mapping[str, str]
     words: int
 
     @property
@@ -74,21 +75,15 @@ def reading(root: etree._Element, document: Document, rows: Rows) -> Reading:
     text = root.find(clark("text"))
     pieces = () if text is None else tuple(markup(text, facts, doubts, document.text))
     chapters = () if text is None else tuple(_chapters(text, rows))
-    return Reading(
-        document, pieces, speakers, strings, doubts, chapters, dict(_cited(rows)), rows["documents"][0]["words"]
-    )
+    notes = {_bare(row["note_id"]): " ".join(filter(None, (row["label"], row["text"]))) for row in rows["notes"]}
+    citations = {_bare(row["citation_id"]): " ".join(row["text"].split()) for row in rows["citations"]}
+    counted = rows["documents"][0]["words"]
+    return Reading(document, pieces, speakers, strings, doubts, chapters, notes, citations, counted)
 
 
 def _here(said: str) -> str:
     """A warning as it is said at its place: without the words that tell where that is."""
     return _WHERE.sub(".", said)
-
-
-def _cited(rows: Rows) -> Iterator[tuple[str, str]]:
-    for row in rows["notes"]:
-        yield _bare(row["note_id"]), " ".join(filter(None, (row["label"], row["text"])))
-    for row in rows["citations"]:
-        yield _bare(row["citation_id"]), " ".join(row["text"].split())
 
 
 def _chapters(text: etree._Element, rows: Rows) -> Iterator[Chapter]:
