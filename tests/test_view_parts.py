@@ -182,10 +182,16 @@ def test_no_quotation_is_cut_and_none_parted_from_what_gave_it_away(tmp_path: Pa
 def test_what_cannot_be_cut_otherwise_is_cut_between_sentences_or_in_a_quotation(tmp_path: Path) -> None:
     sentence = "Вода стояла высоко, и никто не помнил такого лета. "
     speech = "\n".join(f"– Я видел это в {year} году, – и молчал." for year in range(1000, 1300))
-    for text in (sentence * 3000 + "\n", f"Лапшин рассказывал: «{sentence * 1500}\n\n{sentence * 1500}»\n{speech}\n"):
+    for text in (
+        sentence * 3000 + "\n",
+        "вода " * 30_000 + "\n",
+        f"Лапшин рассказывал: «{sentence * 1500}\n\n{sentence * 1500}»\n{speech}\n",
+    ):
         made = paged(text, tmp_path, 150_000)
         assert "".join(source(part.text) for part in made.parts) == text
         assert len(made.parts) > 1
+        is_quoted = any(part.strings for part in made.parts)  # and its paragraphs are longer than a page
+        assert all(len(said.encode()) < (200_000 if is_quoted else 150_000) for _, said in made.files())
 
 
 # What is on them

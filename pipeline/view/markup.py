@@ -26,6 +26,7 @@ _DIVIDED = frozenset(  # what a page may end in, and the next one go on with
 )
 _LEADING = frozenset(("heading", "title_page", "doc_title", "title_part", "byline"))  # what nothing is parted from
 _LONG = 20_000  # code points after which a block may be parted at a sentence
+_SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…][»”\")\]]*\s+")
 
 
@@ -168,10 +169,10 @@ class _Writer:
     def _in_sentences(self, text: str) -> None:
         """Write text that stands directly in a block, which may be too long to be on one page."""
         written = 0
-        while sentence := _SENTENCE.search(text, written + max(0, self._start + _LONG - self._at)):
-            self._of_source(text[written : sentence.end()])
+        while end := _end_of_sentence(text, written + max(0, self._start + _LONG - self._at)):
+            self._of_source(text[written : end.end()])
             self._piece(Beginning.SENTENCE)
-            written = sentence.end()
+            written = end.end()
         self._of_source(text[written:])
 
     def _of_source(self, text: str) -> None:
@@ -184,6 +185,11 @@ class _Writer:
             self._out += [escape(text[written:upto]), _doubt(doubt)]
             written = upto
         self._out.append(escape(text[written:]))
+
+
+def _end_of_sentence(text: str, start: int) -> re.Match[str] | None:
+    """The first after a place, or the end of a word where no sentence ends for long."""
+    return _SENTENCE.search(text, start, start + _LONG) or _SPACE.search(text, start + _LONG)
 
 
 def _opened(node: etree._Element, kind: str, around: _Open, shape: Shape, is_placed: bool) -> _Open:
