@@ -193,14 +193,12 @@ def _end_of_sentence(text: str, start: int) -> re.Match[str] | None:
 
 
 def _opened(node: etree._Element, kind: str, around: _Open, shape: Shape, is_placed: bool) -> _Open:
-    kept = {name: value for name, value in shape.attributes.items() if name == "class"}
-    ends = Around(Markup(f"</{shape.tag}>"), tag(shape.tag, kept)) if shape.tag else Around(Markup(""), Markup(""))
+    end = Markup(f"</{shape.tag}>" if shape.tag else "")
+    again = tag(shape.tag, {"class": shape.attributes["class"]}) if shape.tag and around.divided else Markup("")
     is_inside = around.inside or shape.is_block or is_placed
     is_divided = around.divided and not is_inside and node.tag in _DIVIDED
-    return _Open(
-        ends, shape.after, is_inside, around.linked or shape.tag == "a", around.added or is_added(node), is_divided,
-        kind,
-    )  # fmt: skip
+    is_linked, is_of_editor = around.linked or shape.tag == "a", around.added or is_added(node)
+    return _Open(Around(end, again), shape.after, is_inside, is_linked, is_of_editor, is_divided, kind)
 
 
 def _doubt(doubt: Doubt) -> Markup:
