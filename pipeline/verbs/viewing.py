@@ -38,7 +38,8 @@ class _Made:
 
 
 def view(out: str | Path = "out", progress: Callable[[int, int, str, str], None] = lambda *_: None) -> Viewed:
-    """Make pages to read of what was exported to `out`: `out/view/index.html`, and one for each TEI file of ours.
+    """Make pages to read of what was exported to `out`: `out/view/index.html`, and one for each TEI file of ours,
+    of a long text several.
 
     Of TEI that was corrected by hand the page shows what it says now; the overview is of the tables. `progress` is told
     of every file. Raises `UsageError` where there is no TEI in `out`, or nowhere to write.
