@@ -1,5 +1,6 @@
 """Texts to make pages of: one with every sort of string in marks, and one whose every name is an attack."""
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 MILL = """\
@@ -18,7 +19,7 @@ MILL = """\
 Лапшин вспоминал: «Ордынцева ответила мне: "Вы ошиблись дверью" – и вышла»[2]. Это была не «помощь», а насмешка.
 
 В газете «Уездный листок» об этом не было ни слова. Выражение Гордеева «хлебный вопрос» прижилось[3]. Он не любил \
-«теорию малых дел. На другом берегу «Новый путь» давно закрыли.
+«теорию малых дел. «Новый путь» давно закрыли.
 
 Примечания
 [1]. Тимашев П. Записки землемера. – Зареченск, 1904. – С. 12.
@@ -51,3 +52,51 @@ def write(place: Path, name: str, text: str, sidecar: str = "") -> None:
     (place / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
     if sidecar:
         (place / "texts" / f"{name}.toml").write_text(sidecar, encoding="utf-8")
+
+
+def book(chars: int) -> str:
+    """A book of about so many characters, in chapters, with a note at the end for every other paragraph."""
+    said, notes, length = ["О реках и людях\n"], list[str](), 0
+    while length < chars * 0.75:
+        number = len(notes) + 1
+        if number % 12 == 1:
+            said.append(f"Глава {number // 12 + 1}\n\n«Новый путь» давно закрыли.\n")
+        speaker = ("Тимашев", "Лапшин", "Гордеев", "Белов")[number % 4]
+        said.append(
+            f"В {1000 + number % 900} году вода поднялась до самых окон, и {speaker} писал: «Дорога № {number} "
+            f"кончилась за рекой; дальше мы шли пешком, и никто не роптал»[{number}]. Вечером все сидели у реки."
+        )
+        said.append(
+            f"«Вода помнит всё, – говорил {speaker}, – и никому ничего не прощает». Газета «Уездный листок» молчала, а "
+            f"выражение «хлебный вопрос» прижилось. Так прошло {number} дней, и никто не знал, чем всё это кончится.\n"
+        )
+        notes.append(f"[{number}]. {speaker} П. Записки землемера. – Зареченск, 1904. – С. {number}.")
+        length = sum(map(len, said[-3:])) + length
+    return "\n".join([*said, "Примечания", *notes]) + "\n"
+
+
+class SourceText(HTMLParser):
+    """The text of the source, without labels, warnings, ways back and what an editor added; and how elements nest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.said: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        ours = tag == "ins" or not {"who", "doubt", "return"}.isdisjoint(classes)
+        if tag == "a" and any(name == "a" for name, _ in self.open):
+            self.wrong.append("a link in a link")
+        if tag not in ("meta", "input"):
+            name = "source" if dict(attrs).get("id") == "page:source" else tag
+            self.open.append((name, name != "source" and (ours or any(muted for _, muted in self.open))))
+
+    def handle_endtag(self, tag: str) -> None:
+        opened, _ = self.open.pop()
+        self.wrong += [] if opened in (tag, "source") else [f"{opened} ends as {tag}"]
+
+    def handle_data(self, data: str) -> None:
+        inside = any(name == "source" for name, _ in self.open)
+        self.said += [data] if inside and not self.open[-1][1] else []

@@ -146,7 +146,7 @@ def merge(
 def view(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder that texts were exported to.")] = Path("out"),
 ) -> None:
-    """Make pages to read of what was exported: OUT/view/index.html, and one for each text."""
+    """Make pages to read of what was exported: OUT/view/index.html, and one for each text, several for a long one."""
     with bar() as progress:
         done = verbs.view(out, progress)
     report.show(report.viewed(done))

@@ -18,6 +18,7 @@ from pipeline.view.looks import NOBODY, looks_of
 
 CERTAINTIES = ("high", "medium", "low", "not said")
 _YEAR = re.compile(r"(?<!\d)(1[0-9]|20)\d\d(?!\d)")
+_LEAST = 2.0  # thousandths of a strip, below which a mark is not seen
 _COLUMNS = {
     "documents": ("doc_id", "title", "author", "date", "chars", "words"),
     "quotations": ("doc_id", "quotation_id", "start", "end", "words", "speaker_id", "rule", "certainty"),
@@ -122,7 +123,7 @@ class Corpus:
             row["doc_id"], row["title"] or row["doc_id"], row["author"] or "", row["date"] or "", row["words"],
             len(quotations), len(phrases), notes,
             sum(one["certainty"] == "low" for one in (*quotations, *phrases)),
-            tuple(self._marks(quotations, row["chars"])),
+            _apart(self._marks(quotations, row["chars"])),
         )  # fmt: skip
 
     def _marks(self, quotations: Iterable[Row], chars: int) -> Iterator[Mark]:
@@ -131,7 +132,7 @@ class Corpus:
                 name = self._called.get(row["speaker_id"], ("", ""))[1]
                 start, length = (round(1000 * one / chars, 1) for one in (row["start"], row["end"] - row["start"]))
                 look = self._look.get(self._speaker(row), NOBODY)
-                yield Mark(row["quotation_id"].rpartition("#")[2], start, max(length, 2.0), look, name)
+                yield Mark(row["quotation_id"].rpartition("#")[2], start, max(length, _LEAST), look, name)
 
     @cached_property
     def _look(self) -> Mapping[str, str]:
@@ -180,6 +181,16 @@ class Corpus:
         for row in (*self.rows["quotations"], *self.rows["phrases"]):
             by_rule[row["rule"] or "no reason given"][row["certainty"] or "not said"] += 1
         return sorted(by_rule.items(), key=lambda one: (-sum(one[1].values()), one[0]))
+
+
+def _apart(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks that can be told apart by eye: of those that begin in one place the longest."""
+    longest: dict[int, Mark] = {}
+    for mark in marks:
+        place = int(mark.start / _LEAST)
+        if place not in longest or mark.length > longest[place].length:
+            longest[place] = mark
+    return tuple(longest.values())
 
 
 def _by_text(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

@@ -7,30 +7,33 @@ aloud.
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.view.addresses import Addresses
 from pipeline.view.corpus import CERTAINTIES, Corpus, Text
-from pipeline.view.page import OVERVIEW, rendered
+from pipeline.view.page import OVERVIEW
+from pipeline.view.templates import rendered
 
 SHOWN = 100  # texts on a page
 _BARS, _LISTED = 20, 500  # speakers as bars, and as rows of the table behind them
 _AUTHORS, _SPEAKERS = 20, 12  # rows and columns of the matrix
 
 
-def overview(corpus: Corpus, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def overview(corpus: Corpus, pages: Mapping[str, Addresses]) -> Iterator[tuple[str, str]]:
     """Every page of the overview: its file name and its HTML.
 
-    `pages` are the addresses of the texts' own pages, by `doc_id`; a text without one is listed all the same.
+    `pages` say where the texts' own pages are, by `doc_id`; a text without one is listed all the same.
     """
     texts = corpus.texts
     lists = [texts[start : start + SHOWN] for start in range(0, len(texts), SHOWN)] or [()]
     names = [OVERVIEW, *(OVERVIEW.replace(".", f".{number}.") for number in range(2, len(lists) + 1))]
     for number, (name, listed) in enumerate(zip(names, lists, strict=True)):
         yield name, rendered(
-            "overview.html", "overview", corpus=corpus, texts=listed, names=names, number=number, pages=pages,
+            "overview", corpus=corpus, texts=listed, names=names, number=number, pages=pages,
             filtered=_filtered(texts, pages) if number == 0 else [], first=number * SHOWN + 1,
             certainties=CERTAINTIES, bars=_BARS, listed=_LISTED, matrix=corpus.matrix(_AUTHORS, _SPEAKERS),
         )  # fmt: skip
 
 
-def _filtered(texts: tuple[Text, ...], pages: Mapping[str, str]) -> list[list[str | int]]:
+def _filtered(texts: tuple[Text, ...], pages: Mapping[str, Addresses]) -> list[list[str | int]]:
     """What the filter looks through: author, title, address and number of quotations of each text."""
-    return [[text.author, text.title, pages.get(text.doc_id, ""), text.quotations] for text in texts]
+    first = {doc_id: addresses.page(1) for doc_id, addresses in pages.items()}
+    return [[text.author, text.title, first.get(text.doc_id, ""), text.quotations] for text in texts]

@@ -1,31 +1,19 @@
-"""The page of one text: what is on it, and how it is put together. One file, which asks for nothing else.
+"""The pages of one text, as HTML. Each is one file, which asks for nothing else."""
 
-Templates, style and script are the files beside this one; style and script are written into the page, which allows
-itself by their hashes no others (Content Security Policy Level 3, 8.2).
-"""
+from collections.abc import Iterator
+from math import ceil
+from typing import NamedTuple
 
-import base64
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from lxml import etree
 from markupsafe import Markup
 
-from pipeline.check.marks import DOUBTS
-from pipeline.element import clark
-from pipeline.text import Document
-from pipeline.view.looks import looks
-from pipeline.view.markup import Doubt, markup
-from pipeline.view.shapes import Facts
-from pipeline.view.strings import Marked, Rows, Speaker, marked, speakers_of
+from pipeline.view.addresses import Addresses, Runs, runs
+from pipeline.view.parts import LISTED, Part, parts
+from pipeline.view.reading import Reading
+from pipeline.view.strings import KINDS
+from pipeline.view.templates import rendered
 
 OVERVIEW = "index.html"
+LIMIT = 1_000_000  # bytes of a page
 LAYERS = (
     ("quotations", "Quotations", True),
     ("margin", "Names in the margin", True),
@@ -38,105 +26,45 @@ LAYERS = (
     ("doubts", "Places to look at", True),
     ("furniture", "Page numbers, menus", False),
 )
-_WHERE = re.compile(r"(, in)?: .*", re.DOTALL)
-_FOLDER = Path(__file__).parent
+_A_PART, _A_RUN, _A_REASON = 400, 600, 400  # bytes that every page has for a part, for the ids of it, for a reason
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the page of a text shows."""
+class Pages(NamedTuple):
+    """The pages of a text: where they are, what is on them, and shortly on which every id is."""
 
-    document: Document
-    text: Markup
-    speakers: tuple[Speaker, ...]
-    strings: tuple[Marked, ...]
-    doubts: tuple[Doubt, ...]
-    words: int
+    reading: Reading
+    addresses: Addresses
+    parts: tuple[Part, ...]
+    places: Runs
 
-    @property
-    def title(self) -> str:
-        """What the text is called."""
-        return self.document.meta.title or self.document.id
-
-    @property
-    def authors(self) -> str:
-        """Who wrote it, nothing where that is not known."""
-        return ", ".join(one.name for one in self.document.meta.authors)
-
-    @property
-    def work(self) -> str:
-        """As one cites it: author, title, date."""
-        return ". ".join(filter(None, (self.authors, self.title, self.document.meta.date)))
-
-    @property
-    def quotations(self) -> Sequence[Marked]:
-        """Words of somebody."""
-        return [one for one in self.strings if one.is_quotation]
-
-    @property
-    def others(self) -> Sequence[Marked]:
-        """The other strings in marks."""
-        return [one for one in self.strings if not one.is_quotation]
-
-    @property
-    def uncertain(self) -> Sequence[Marked]:
-        """Those that somebody should look at."""
-        return [one for one in self.strings if one.is_uncertain]
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Each page: its file and its HTML."""
+        for part in self.parts:
+            yield self.addresses.file(part.number), _page(self, part)
 
 
-def reading(root: etree._Element, document: Document, rows: Rows) -> Reading:
-    """What there is to show of a text, from its TEI, the document read from that, and the rows of its tables."""
-    speakers = speakers_of(document, rows)
-    strings = marked(root, document, rows, speakers)
-    doubts = tuple(sorted(Doubt(at, _here(said)) for find in DOUBTS for at, _, said in find(document)))
-    numbers = {row["paragraph_id"].rpartition("#")[2]: row["ordinal"] for row in rows["paragraphs"]}
-    names = {agent.id: agent.name for agent in document.agents}
-    text = root.find(clark("text"))
-    shown = Markup("") if text is None else markup(text, Facts(strings, numbers, names), doubts)
-    return Reading(document, shown, speakers, strings, doubts, rows["documents"][0]["words"])
+def pages(shown: Reading, name: str, limit: int = LIMIT) -> Pages:
+    """The pages of a text, none of more than `limit` bytes as far as it can be cut; `name` is the file of the first."""
+    size = sum(len(piece.html) for piece in shown.pieces)  # in characters
+    room = limit // 2 if size < limit // 8 else max(limit // 4, limit - _besides(shown, name, limit, size))
+    addresses, several = parts(shown, name, room)
+    return Pages(shown, addresses, several, runs(addresses.parts))
 
 
-def _here(said: str) -> str:
-    """A warning as it is said at its place: without the words that tell where that is."""
-    return _WHERE.sub(".", said)
+def _besides(shown: Reading, name: str, limit: int, size: int) -> int:
+    """The bytes of what is on every page besides its part of the text."""
+    empty = Part(1, Markup(""), 0, (), shown.chapters[:LISTED], {}, {})
+    ids = runs(dict.fromkeys((one.id for one in shown.document.spans if one.id), 1))
+    frame = _page(Pages(shown, Addresses(name), (empty, empty), ids), empty)
+    reasons = len({one.reason for one in shown.strings})
+    return len(frame.encode("utf-8")) + _A_REASON * reasons + (_A_PART + _A_RUN) * ceil(2 * size / limit)
 
 
-def page(shown: Reading) -> str:
-    """The page of a text, as HTML."""
-    return rendered("page.html", "page", reading=shown, layers=LAYERS, overview=OVERVIEW)
-
-
-def rendered(template: str, name: str, **values: Any) -> str:
-    """A template with its values and, within it, the style that all pages have and the script and style `name`."""
-    style = Markup("\n".join([*map(_file, ("common.css", f"{name}.css")), _looks()]))
-    script = Markup(_file(f"{name}.js"))
-    allowed = f"style-src {_hash(style)}; script-src {_hash(script)}"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
-    return _environment().get_template(template).render(values, style=style, script=script, policy=policy)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
+def _page(of: Pages, part: Part) -> str:
+    """A page of a text, as HTML."""
+    rare = (one for one in of.reading.speakers[LISTED:] if one in part.speakers)
+    overview = OVERVIEW if part.number == 1 else f"../{OVERVIEW}"
+    return rendered(
+        "page", reading=of.reading, part=part, parts=of.parts, addresses=of.addresses, places=of.places, layers=LAYERS,
+        kinds=KINDS, listed=[*of.reading.speakers[:LISTED], *rare], overview=overview,
     )  # fmt: skip
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    return environment
-
-
-@cache
-def _file(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-@cache
-def _looks() -> str:
-    thin = {"wavy": "; --t: 1px"}
-    every = ((name, colour, line, thin.get(line, "")) for name, (colour, line) in looks().items())
-    return "\n".join(f".{name} {{ --c: {colour}; --l: {line}{thickness} }}" for name, colour, line, thickness in every)
-
-
-def _hash(written: str) -> str:
-    """A source expression that allows exactly what is written."""
-    return f"'sha256-{base64.b64encode(sha256(written.encode('utf-8')).digest()).decode('ascii')}'"

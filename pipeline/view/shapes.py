@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lxml import etree
 from markupsafe import Markup, escape
 
-from pipeline.element import attribute, clark
+from pipeline.element import attribute, clark, string
+from pipeline.tei import is_added
 from pipeline.tei.kinds import of_element
 from pipeline.text import BLOCKS, IN_MARKS
 from pipeline.view.strings import Marked, Speaker
@@ -22,7 +23,7 @@ _OUTSIDE = {  # kinds that are more than a `div` where no block encloses them
 }  # fmt: skip
 _INSIDE = {"quotation": "q", "block_quotation": "q", "cited_title": "cite", "title": "cite"}
 _LISTED = {"list": ("ul", "item", "li"), "table": ("table", "row", "tr"), "row": ("tr", "cell", "td")}
-_SAID = {"low": "uncertain", "on": "continued"}
+_UNSEEN = frozenset(("cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages", "place_name"))
 _ADDED = ("corr", "supplied", "reg", "expan")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")  # set small already
 _DEEPEST = 6  # of headings
@@ -86,6 +87,8 @@ class Shapes:
         return self._shapes.get(kind, self._shapes[""])(self, node, kind, place)
 
     def _plain(self, node: etree._Element, kind: str, place: Place) -> Shape:
+        if kind in _UNSEEN and place.inside and not node.get(_ID):
+            return Shape("")
         is_block = kind in BLOCKS or bool((node.text or "").strip())
         called = kind if _kind(node) else f"tei-{kind}"
         return Shape(self._tag(node, kind, place.inside), _known(node, called), is_block)
@@ -119,14 +122,19 @@ class Shapes:
         return Shape(self._tag(node, kind, place.inside), _known(node, kind) | numbered, True)
 
     def _in_marks(self, node: etree._Element, kind: str, place: Place) -> Shape:
-        string = self._string.get(node.get(_ID, ""))
-        if string is None:
+        one = self._string.get(node.get(_ID, ""))
+        if one is None:
             return self._plain(node, kind, place)
-        is_first = string.parts[0] == node.get(_ID)
-        edges = f"{'first' if is_first else ''} {'' if node.get('next') else 'last'}"
-        known = _known(node, f"s {kind} {_look(string)} {string.certainty} {edges}") | {"data-string": string.id}
-        whose = {"data-speakers": " ".join(one.id for one in string.speakers)} if string.speakers else {}
-        return Shape(_INSIDE.get(kind, "span"), known | whose, before=self._label(string, is_first, place))
+        is_first = one.parts[0] == node.get(_ID)
+        edges = f"{'' if is_first else 'on'} {'more' if node.get('next') else ''}"
+        known = _known(node, f"s {kind} {_look(one)} {'low' if one.is_uncertain else ''} {edges}")
+        said = {
+            "data-string": "" if is_first else one.id, "data-why": str(one.reason.number),
+            "data-who": " ".join(speaker.id for speaker in one.speakers), "data-note": one.note,
+            "data-source": one.source, "data-level": one.level,
+        }  # fmt: skip
+        known |= {name: value for name, value in said.items() if value}
+        return Shape(_INSIDE.get(kind, "span"), known, before=self._label(one, is_first, place))
 
     def _label(self, string: Marked, is_first: bool, place: Place) -> Markup:
         """Its label, at its first part and where it goes on in another block; the name once where it is the same."""
@@ -156,14 +164,15 @@ class Shapes:
     def _note(self, node: etree._Element, kind: str, place: Place) -> Shape:
         backs = () if place.linked else self._backs.get(node.get(_ID, ""), ())
         ways = _NOTHING.join(_way_back(*one) for one in enumerate(backs, 1))
-        known = _known(node, f"{kind} {node.get('place', '')}")
+        known = _known(node, f"{kind} {node.get('place', '')} {'added' if is_added(node) else ''}")
         return Shape("span" if place.inside else "div", known, True, after=ways)
 
     def _known_as(self, node: etree._Element, kind: str, _place: Place) -> Shape:
         """A name or a date, with what it is known as."""
         persons = (self._facts.names.get(one, "") for one in _here(node, "ref"))
         said = "; ".join(filter(None, persons)) if kind == "person_name" else " – ".join(_dated(node))
-        return Shape("span", _known(node, kind) | ({"title": said} if said else {}))
+        is_news = said and said != string(node)
+        return Shape("span", _known(node, kind) | ({"title": said} if is_news else {}))
 
     def _corrected(self, node: etree._Element, kind: str, _place: Place) -> Shape:
         return Shape("ins" if kind in _ADDED else "s", _known(node, kind))
@@ -183,19 +192,18 @@ class Shapes:
 def label(string: Marked, how: str = "") -> Markup:
     """The label of a string: whose words, and a sign where that is not certain; nothing for a title that is certain.
 
-    `how` it is written: `again` where the name stands just above, `on` where the string goes on.
+    `how` it is written: `again` where the name stands just above, `on` where the string goes on. It leads to why.
     """
     if not (string.is_uncertain or string.is_quotation):
         return _NOTHING
-    whose = ", ".join(one.name for one in string.speakers) or "nobody named"
-    said = (f"{whose}: {string.what}" if string.is_quotation else string.what, _SAID.get(how or string.certainty))
-    known = {
-        "class": " ".join(f"who {_look(string)} {how or string.certainty}".split()),
-        "href": f"#about:{string.id}",
-        "data-label": string.id,
-        "aria-label": ", ".join(filter(None, said)),
-    }
     names = ", ".join(one.label for one in string.speakers) or "nobody" if string.is_quotation else ""
+    low = "low" if string.is_uncertain and how != "on" else ""
+    known = {
+        "class": " ".join(f"who {_look(string)} {low} {how}".split()),
+        "href": f"#why:{string.reason.number}",
+    }
+    if low:
+        known["aria-label"] = f"{names or string.what}, uncertain"
     return tag("a", known) + escape(names) + Markup("</a>")
 
 
@@ -205,7 +213,7 @@ def _look(string: Marked) -> str:
 
 def _way_back(number: int, mark: str) -> Markup:
     said = f"back to the text{f', place {number}' if number > 1 else ''}"
-    return Markup(" {}↩</a>").format(tag("a", {"class": "return", "href": f"#{mark}", "aria-label": said}))
+    return Markup("{}↩</a>").format(tag("a", {"class": "return", "href": f"#{mark}", "aria-label": said}))
 
 
 def _known(node: etree._Element, kind: str) -> dict[str, str]:

@@ -10,7 +10,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 import pipeline
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, write
+from pipeline import tei
+from pipeline.find import find
+from pipeline.source import read
+from pipeline.tables import rows
+from pipeline.view.page import pages
+from pipeline.view.reading import reading
+from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, book, write
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -44,7 +50,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed, a text with every sort of string, and one that is all attacks: exported and viewed."""
+    """The seed, a text with every sort of string, and one that is all attacks, exported and viewed; a book in parts."""
     place = tmp_path_factory.mktemp("browser")
     for seed in (ROOT / "seeds").glob("*.*"):
         (place / "texts").mkdir(exist_ok=True)
@@ -53,7 +59,20 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(place, "attack", ATTACK, ATTACK_SIDECAR)
     assert pipeline.export([place / "texts"], place / "out").faults == ()
     assert pipeline.view(place / "out").faults == ()
+    in_parts(place)
     return place / "out"
+
+
+def in_parts(place: Path) -> None:
+    """A book whose pages are cut small, so that there are several, under a name with a space."""
+    write(place, "book", book(50_000))
+    found = find(read(place / "texts" / "book.txt"))
+    root = tei.parse(tei.serialise(tei.encode(found)))
+    made = pages(reading(root, found, rows(root, found.text)), "a book.html", 90_000)
+    for file, said in made.files():
+        page = place / "out" / "view" / file
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(said, encoding="utf-8")
 
 
 @pytest.fixture
