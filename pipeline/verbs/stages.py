@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import File, Text, decisions_of, origin, read, sidecar_of
-from pipeline.verbs.collecting import seldom_collecting
 from pipeline.verbs.keeping import edited, made_of, sources_of, text_beside
 from pipeline.verbs.layout import clear_parts
 from pipeline.verbs.order import Order
@@ -179,7 +178,6 @@ def write_tables(
     return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
-@seldom_collecting()
 def made_tables(
     rows: list[Rows],
     folder: Path,
