@@ -16,7 +16,7 @@ from pipeline.check import Fault
 from pipeline.errors import SourceError, UsageError
 from pipeline.find import STAGES
 from pipeline.text import Agent, Document, Span
-from pipeline.verbs.collecting import seldom_collecting
+from pipeline.verbs.collecting import not_collecting
 from pipeline.verbs.results import found_in
 from pipeline.verbs.staging import publish, staged
 from pipeline.verbs.stopwatch import Stopwatch, together
@@ -379,11 +379,15 @@ def test_the_examples_in_the_documentation_work(module: object) -> None:
     assert doctest.testmod(module, raise_on_error=False).failed == 0  # type: ignore[arg-type]
 
 
-def test_python_looks_for_garbage_as_often_after_a_text_as_before() -> None:
-    before, within = gc.get_threshold(), []
-    with seldom_collecting():
-        within.append(gc.get_threshold())
-    with pytest.raises(UsageError), seldom_collecting():
-        raise UsageError("as often also behind a fault")
-    assert within[0][0] > before[0]
-    assert gc.get_threshold() == before
+@pytest.mark.parametrize("enabled", [True, False])
+def test_python_looks_for_no_garbage_meanwhile_and_afterwards_as_before(enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    within = []
+    try:
+        with not_collecting():
+            within.append(gc.isenabled())
+        with pytest.raises(UsageError), not_collecting():
+            raise UsageError("so also behind a fault")
+        assert (within, gc.isenabled()) == ([False], enabled)
+    finally:
+        gc.enable()

@@ -34,7 +34,8 @@ def edition_of(
     `source` is the text that its offsets count in, `pointers` those of the file it is in, `name` what the document is
     called where it does not say so itself. Raises `TeiError` where it has no name.
     """
-    sourced = any(offsets(element) for element in root.iter("*"))
+    text_first = (element for part in root.iterchildren("*", reversed=True) for element in part.iter("*"))
+    sourced = any(map(offsets, text_first))
     edition = Edition(root, called(root, name), sourced, pointers or Pointers(root))
     measure(edition, source)
     edition.paragraphs = {one: edition.id(one) for one in edition.all(*PARAGRAPHS) if _is_paragraph(edition, one)}

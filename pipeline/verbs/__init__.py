@@ -13,6 +13,7 @@ from pipeline.check import Fault
 from pipeline.errors import TeiExportError, UsageError
 from pipeline.source import TEXT_AND_ID, Columns, Paths, Text, place, several, sources
 from pipeline.source.reading import AS_IT_IS, Reading
+from pipeline.verbs.collecting import not_collecting
 from pipeline.verbs.dating import day
 from pipeline.verbs.exporting import Progress, Work, exported, in_order, named
 from pipeline.verbs.order import Order
@@ -36,6 +37,7 @@ def unnoticed(_path: Path) -> None:
     """What nobody wants to be told."""
 
 
+@not_collecting()
 def encode(
     inputs: Paths,
     out: str | Path = "out",
@@ -61,6 +63,7 @@ def encode(
     return tuple(text for text, _ in in_order(named(inputs), order, progress))
 
 
+@not_collecting()
 def export(
     inputs: Paths,
     out: str | Path = "out",
@@ -89,6 +92,7 @@ def export(
     return exported(named(inputs, columns), order, Work(jobs, cluster), progress)
 
 
+@not_collecting()
 def tables(inputs: Paths, out: str | Path = "out", progress: Progress = unheard) -> Tabulated:
     """Make tables of TEI files alone, ours or not: `out/tables/`. A file that cannot be read is left out and named.
 

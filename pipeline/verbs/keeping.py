@@ -30,6 +30,12 @@ def record_beside(tei: Path) -> Path:
     return tei.with_name(f"{_NUMBERED.sub('', tei.name).removesuffix('.xml')}.written.json")
 
 
+def text_beside(tei: Path) -> Path:
+    """The text that a TEI file counts in: `x.txt` of `x.xml`, and `x.txt.1` of the copy `x.xml.1`."""
+    name = re.sub(r"\.xml(\.\d+)?$", r".txt\1", tei.name)
+    return tei.with_name(name) if name != tei.name else tei.with_suffix(".txt")
+
+
 def record(data: bytes, source: Text, tei: Path) -> bytes:
     """The record of a TEI file: its source, as a path from the folder it is in, and the SHA-256 of its bytes."""
     said = {

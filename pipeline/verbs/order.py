@@ -17,7 +17,8 @@ _FAN = 2  # hexadecimal digits: 256 folders
 @dataclass(frozen=True, slots=True)
 class Order:
     """The folder to write to, persons known beforehand, whether to write over edited TEI, the day to date the TEI by
-    (a W3C date, or none), whether the files of texts are `fanned` out into folders of a few, and how to read texts.
+    (a W3C date, or none), whether the files of texts are `fanned` out into folders of a few, how to read texts, and,
+    where the files of several are to be put in their places together, the folder in which they are `waiting`.
     """
 
     out: Path
@@ -26,6 +27,7 @@ class Order:
     date: str = ""
     fanned: bool = False
     reading: Reading = AS_IT_IS
+    waiting: Path | None = None
 
     def tei(self, doc_id: str) -> Path:
         """Where the TEI of a text stands."""

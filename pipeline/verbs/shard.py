@@ -106,12 +106,14 @@ def _anew(task: Task, recipe: Mapping[str, Any], why: str) -> Done:
     texts = [_deadly(name, text, task.deadly[name]) for name, text in shard.texts if name in task.deadly]
     rows: list[Rows] = []
     lost = [*texts]
-    for encoded, found in each(alive, task.order, _unheard):
-        texts.append(encoded)
-        if found:
-            rows.append(found)
-        else:
-            lost.append(encoded)
+    with staged(out) as waiting:
+        for encoded, found in each(alive, replace(task.order, waiting=waiting), _unheard):
+            texts.append(encoded)
+            if found:
+                rows.append(found)
+            else:
+                lost.append(encoded)
+        publish(waiting, out)
     watch = Stopwatch()
     errors = errors_of(lost)
     with staged(out) as stage:

@@ -4,7 +4,6 @@
 asked, is for `verbs`. What is dear to import is imported where it is used.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
 from pipeline.source import File, Text, decisions_of, origin, read, sidecar_of
-from pipeline.verbs.collecting import seldom_collecting
-from pipeline.verbs.keeping import edited, made_of, numbered, record, record_beside, sources_of
+from pipeline.verbs.keeping import edited, made_of, sources_of, text_beside
 from pipeline.verbs.layout import clear_parts
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
+from pipeline.verbs.writing import write_text
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -76,7 +75,7 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
     if faults:
         return replace(text, faults=faults), None
     with watch("write"):
-        text = _write_text(text, document, data, order)
+        text = write_text(text, document, data, order)
     with watch("tables"):
         return text, None if text.faults else rows_of(root, document.text)
 
@@ -160,31 +159,6 @@ def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
     return data, tei.parse(data)
 
 
-def _write_text(text: Encoded, document: "Document", data: bytes, order: Order) -> Encoded:
-    from pipeline.check import spans
-    from pipeline.write import write_spans
-
-    place = order.tei(document.id)
-    with staged(order.out) as stage:
-        aside = replace(order, out=stage)
-        tei, spans_file = aside.tei(document.id), aside.spans(document.id)
-        tei.parent.mkdir(parents=True)
-        tei.write_bytes(data)
-        tei.with_suffix(".txt").write_bytes(document.text.encode("utf-8"))
-        record_beside(tei).write_bytes(record(data, text.source, place))
-        write_spans(document, spans_file)
-        faults = as_published(spans(spans_file), stage, order.out)
-        if faults:
-            return replace(text, faults=faults)
-        kept = numbered(*_edited_files(place)) if edited(place, data) else ()
-        return replace(text, kept=kept, files=publish(stage, order.out))
-
-
-def _edited_files(tei: Path) -> list[Path]:
-    """An edited TEI file and the text beside it, in which its offsets count."""
-    return [path for path in (tei, _text_beside(tei)) if path.is_file()]
-
-
 def write_tables(
     rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch, errors: Sequence[Row] = ()
 ) -> Tabulated:
@@ -204,7 +178,6 @@ def write_tables(
     return Tabulated(counts, faults, written, watch.seconds, gone=gone)
 
 
-@seldom_collecting()
 def made_tables(
     rows: list[Rows],
     folder: Path,
@@ -270,7 +243,7 @@ def parsed(path: Path) -> tuple["etree._Element", str | None]:
     from pipeline.tei import parse
     from pipeline.tei.restored import is_placed, restore
 
-    beside, root = _text_beside(path), parse(path)
+    beside, root = text_beside(path), parse(path)
     if not is_placed(root):
         return root, None
     try:
@@ -294,9 +267,3 @@ def _begins_with_mark(root: "etree._Element") -> bool:
     """Whether what looks like a byte order mark is the first character of the text itself."""
     pieces = (piece.strip() for part in root.iterchildren("{*}text") for piece in part.itertext())
     return next((str(piece) for piece in pieces if piece), "").startswith("\ufeff")
-
-
-def _text_beside(tei: Path) -> Path:
-    """The text that a TEI file counts in: `x.txt` of `x.xml`, and `x.txt.1` of the copy `x.xml.1`."""
-    name = re.sub(r"\.xml(\.\d+)?$", r".txt\1", tei.name)
-    return tei.with_name(name) if name != tei.name else tei.with_suffix(".txt")

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from pipeline.errors import TeiExportError
 from pipeline.source import Text
-from pipeline.verbs.collecting import seldom_collecting
 from pipeline.verbs.keeping import refuse_another
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded
@@ -18,11 +17,10 @@ Begun = Callable[[int, str, str], None]
 
 def each(texts: Sequence[tuple[str, Text]], order: Order, begun: Begun) -> Iterator[tuple[Encoded, Rows | None]]:
     """What became of every text, of each its id and itself; and, where it has no fault, its rows."""
-    with seldom_collecting():
-        for done, (name, text) in enumerate(texts):
-            watch = Stopwatch(_telling(begun, done, text.name))
-            encoded, found = _unless_refused(name, text, order, watch)
-            yield replace(encoded, seconds=watch.seconds), found
+    for done, (name, text) in enumerate(texts):
+        watch = Stopwatch(_telling(begun, done, text.name))
+        encoded, found = _unless_refused(name, text, order, watch)
+        yield replace(encoded, seconds=watch.seconds), found
 
 
 def _unless_refused(name: str, text: Text, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
