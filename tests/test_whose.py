@@ -297,3 +297,9 @@ def test_several_speak_or_somebody_elses_notebook(markup: str) -> None:
 )
 def test_clauses_offices_and_papers_that_are_meant(markup: str) -> None:
     check(markup)
+
+
+def test_whom_the_brackets_or_the_note_behind_a_quotation_name_is_who_has_no_name_before_it() -> None:
+    check("Один из критиков писал: {q Брук:«Пора завести сады, где не растёт трава»} (О. Д. Брук. Сад в огне).")
+    check("{q Лукин:«Позади сада стоял старый флигель»} (Пётр Лукин. Сторожевая грамота).")
+    check("Один из критиков писал: {q Брук:«Пора завести сады»}[1].", "1. Брук О. Д. Сад в огне. М., 1919. С. 5.")

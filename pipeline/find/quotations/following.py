@@ -206,9 +206,9 @@ def said_after(case: Case) -> Judgement | None:
 def signed(case: Case) -> Judgement | None:
     """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
     after = [token for _, token in case.right()][:5]
-    bracketed = len(after) > 2 and after[0].text == "(" and after[1].kind == "name" and after[2].text in ",)"
-    if bracketed and (case.words >= _PHRASE or ("." in after[1].text and not case.begins_high)):
-        return quotation(Speaker(after[1].ref, True), "high")
+    author = signature_in_brackets(case)
+    if author is not None and (case.words >= _PHRASE or ("." in author.text and not case.begins_high)):
+        return quotation(Speaker(author.ref, True), "high")
     if [token.plain for token in after[:3]] == ["(", "с", ")"] and after[3:] and after[3].kind == "name":
         return quotation(Speaker(after[3].ref, True), "high")
     if case.words < _PHRASE:
@@ -217,6 +217,14 @@ def signed(case: Case) -> Judgement | None:
         return quotation(Speaker(author.ref, True), "medium")
     below = len(after) > 1 and after[0].kind == "dash" and after[1].kind == "name" and after[1].end == case.block.end
     return quotation(Speaker(after[1].ref, True), "medium") if below else None
+
+
+def signature_in_brackets(case: Case) -> Token | None:
+    """«...» (X); «...» (X, Сад и огород); «...» (X. Сад и огород): the name that opens the brackets behind it."""
+    after = [token for _, token in case.right() if token.text not in STOPS or token.text == "."][:4]
+    after = after[1:] if after and after[0].text == "." else after
+    opened = len(after) > 2 and after[0].text == "(" and after[1].kind == "name"
+    return after[1] if opened and after[2].text in ",.)" else None
 
 
 def _signature(case: Case, after: list[Token]) -> Token | None:

@@ -8,6 +8,7 @@ from pipeline.find.crossing import Ground
 from pipeline.find.quotations import phrases, speech
 from pipeline.find.quotations.building import cases
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.following import signature_in_brackets
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.recognising import Judged
@@ -71,7 +72,11 @@ def _as_sure_as_who(case: Case, judgement: Judgement) -> Judgement:
 def _by_note(case: Case, judgement: Judgement) -> Judgement:
     """The note right after a quotation knows its author better than a pronoun or silence does."""
     heard = judgement.kind != "quotation" or judgement.rule.startswith("inquit")
-    sure = judgement.speaker and not judgement.resolved
+    named = judgement.speaker and not case.speakers.may_have_a_name(judgement.speaker)
+    sure = named and not judgement.resolved
+    signed = signature_in_brackets(case) if case.speakers.may_have_a_name(judgement.speaker) else None
+    if signed is not None:
+        return judgement._replace(speaker=signed.ref, resolved=False, certainty="medium")
     if heard or sure or case.cited is None or not case.cited.author:
         return judgement
     certainty = "high" if judgement.speaker in ("", case.cited.author) else "medium"
