@@ -55,6 +55,17 @@ LAYOUTS = {
 {n1:Белов П. Сад. М., 1926. С. 5.}
 {n2:Там же. С. 7.}
 """,
+    "several in one pair of brackets": """\
+Сад растёт сам.{r1:[1]} Вода течёт.{r2:[2}{r3:, 3]} Город стоит.{r4:[4}{r5:; 5]}
+
+Примечания
+
+{n1:{l:1.} Белов П. Сад. М., 1926. С. 5.}
+{n2:{l:2.} Там же.}
+{n3:{l:3.} Перевод наш.}
+{n4:{l:4.} Там же. С. 8.}
+{n5:{l:5.} Серов И. Вода. М., 1927. С. 5.}
+""",
     "square with a stop": """\
 Сад растёт сам.{r1:[1]} Вода течёт.{r2:[2]} Город стоит.
 
@@ -262,6 +273,11 @@ LITERATURE = "\n\nЛитература\n\n1. Белов П. Сад. – М.: И�
 @pytest.mark.parametrize("mark", ["[1, с. 12]", "[1; 2]", "[2]", "[1]", "[2: 12]"])
 def test_marks_of_a_bibliography_are_no_marks_of_notes(mark: str) -> None:
     notes_drawn(f"Сад растёт {mark}. Вода течёт.{LITERATURE}")
+
+
+def test_numbers_that_do_not_count_on_are_an_entry_and_a_page() -> None:
+    text = "Сад растёт сам.[1] Вода течёт.[2, 15] Город.[3]\n\nПримечания\n\n1. Сад.\n2. Вода.\n3. Город.\n"
+    assert [span.attrs["target"] for span in find_notes(Document("x", text)).of("note_ref")] == ["n1", "n3"]
 
 
 def test_notes_and_a_bibliography_may_stand_side_by_side() -> None:

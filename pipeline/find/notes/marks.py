@@ -6,6 +6,7 @@ number is how many there are. Offsets count code points.
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.find.lines import INVISIBLE, Line
@@ -26,6 +27,8 @@ _SHAPES = {
     "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
+_RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;]\s?\d{1,4})+\s?\]")
+_PIECE = re.compile(r"[\[,;]\s?(\d{1,4})(?:\s?\])?")
 _ROUND_END, _ROUND_LONGEST = re.compile(r"\d\)"), 8  # how every round mark ends; code points of the longest
 _LEAD = rf"[{INVISIBLE}]*"
 _LABELS = {
@@ -83,6 +86,24 @@ def _roman(sign: str) -> int:
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
+    if shape == "square" and (together := _together(text)):
+        yield from sorted([*_each(text, shape), *together])
+    else:
+        yield from _each(text, shape)
+
+
+def _together(text: str) -> list[Mark]:
+    """`[2, 3]`: several marks in one pair of brackets, if they count on; each from the sign that opens it."""
+    found: list[Mark] = []
+    for match in _RUN.finditer(text):
+        pieces = list(_PIECE.finditer(text, *match.span()))
+        numbers = [int(piece[1]) for piece in pieces]
+        if all(second == first + 1 for first, second in pairwise(numbers)):
+            found += [Mark(*piece.span(), "square", count) for piece, count in zip(pieces, numbers, strict=True)]
+    return found
+
+
+def _each(text: str, shape: str) -> Iterator[Mark]:
     for match in _shaped(text, shape):
         sign = next(group for group in reversed(match.groups()) if group)
         start, end = match.span("round") if shape == "round" and match["round"] else match.span()
