@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.find import find
+from pipeline.text import IN_MARKS, Document
 from tests.drawn import check
 
 
@@ -179,3 +181,9 @@ def test_what_stands_beside_a_comma_or_a_dash_need_not_belong_to_it(markup: str)
 )
 def test_what_stands_around_a_row_shows_what_its_strings_are(markup: str) -> None:
     check(markup)
+
+
+def test_what_opens_the_title_of_a_cited_work_is_a_title() -> None:
+    note = "1. «Беречь сад!»: беседа с Т. П. Беловой // Степная правда. 1993. № 6."
+    document = find(Document("drawn", f"Сад цвёл[1].\n\nПримечания\n\n{note}\n"))
+    assert [(span.kind, span.attrs["rule"]) for span in document.of(*IN_MARKS)] == [("title", "cited-title-part")]

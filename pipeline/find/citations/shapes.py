@@ -110,7 +110,7 @@ def _end_of_head(mask: str, after: int) -> int:
 
 def _fits(head: Head, mask: str, end: int) -> bool:
     first, before = head.names[0], mask[head.who.after : end]
-    opens = head.text[first.start]
+    opens = head.text[first.start : first.end].lstrip('«„“"')[:1]
     if ";" in before or not (opens.isupper() or opens.isdigit() or first.marked):
         return False
     if len(WORD.findall(before)) > _HEAD_WORDS:

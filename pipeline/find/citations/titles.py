@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.find.citations.heads import PUNCTUATION, name_lists, one_name
 from pipeline.find.citations.words import HIDDEN, MARKS, SPACE, UPPER, Window, any_of, level_of_noun
-from pipeline.find.words import WORD
+from pipeline.find.words import WORD, analyses
 
 _STOPS = PUNCTUATION.replace(".", "")
 
@@ -85,10 +85,16 @@ def _comma_and_initials(window: Window) -> Cut | None:
 
 
 def _marks_first(window: Window) -> Cut | None:
-    """A title in marks, and then a word or two on what kind of book it is, which are no part of it."""
-    _, mask, start, end = window
+    """A title in marks, and then a word or two on what kind of book it is, which are no part of it.
+
+    What a preposition or a conjunction joins to it is («Сад» и другие»), but a date («Сад» от 1 мая»).
+    """
+    text, mask, start, end = window
     match = re.compile(rf"[«„“\"]{HIDDEN}+[»”“\"](?=[ .,:])").match(mask, start, end)
-    return ((start, match.end()), (end, end)) if match else None
+    joined = re.compile(r" ([^\W\d_]+) (?!\d)").match(text, match.end(), end) if match else None
+    if match is None or (joined is not None and analyses(joined[1])[0].pos in ("PREP", "CONJ")):
+        return None
+    return (start, match.end()), (end, end)
 
 
 def _trimmed(text: str, mask: str, start: int, end: int) -> Title:

@@ -23,6 +23,7 @@ from pipeline.find.quotations.mentioned import (
 )
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
 from pipeline.find.quotations.titles import (
+    cited_title_part,
     dated_work,
     numbered_issue,
     on_title_page,
@@ -113,6 +114,7 @@ def same_in_brackets(case: Case) -> Judgement | None:
 
 SURE: tuple[Rule, ...] = (
     on_title_page,
+    cited_title_part,
     publisher,
     same_in_brackets,
     so_called,

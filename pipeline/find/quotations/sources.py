@@ -37,6 +37,7 @@ class Sources:
         self._by_title = {
             self._titles[one]: self._authors[one] for one in reversed(self._titles) if one in self._authors
         }
+        self._openings = {span.start for span in document.of("cited_title")}
         self._publishers = Stretches(document.of("publisher"))
         self._in_brackets = {span.start: span for span in self._citations.values()}
 
@@ -50,6 +51,10 @@ class Sources:
         if citation := self._in_brackets.get(start):
             return Cited((citation.id,), self._author((citation.id,)), None)
         return None
+
+    def opens_title(self, start: int) -> bool:
+        """Whether the title of a cited work begins at a place."""
+        return start in self._openings
 
     def in_publisher(self, start: int, end: int) -> bool:
         """Whether a stretch is a citation's publisher, or part of its name."""

@@ -27,6 +27,13 @@ def on_title_page(case: Case) -> Judgement | None:
     return Judgement("title") if whole else None
 
 
+def cited_title_part(case: Case) -> Judgement | None:
+    """«Беречь сад»: беседа // Вестник: what opens the title of a cited work, and a colon behind it."""
+    following = next((token for _, token in case.right()), None)
+    opens = case.sources is not None and case.sources.opens_title(case.string.start)
+    return Judgement("title") if opens and following is not None and following.text == ":" else None
+
+
 def title_noun(case: Case) -> Judgement | None:
     """газета «...», роман Белова «...», одна из работ – «...»: a noun for a work, in apposition."""
     found = apposed(case, lambda token: title_level(token) is not None)
