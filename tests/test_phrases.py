@@ -187,3 +187,14 @@ def test_what_opens_the_title_of_a_cited_work_is_a_title() -> None:
     note = "1. «Беречь сад!»: беседа с Т. П. Беловой // Степная правда. 1993. № 6."
     document = find(Document("drawn", f"Сад цвёл[1].\n\nПримечания\n\n{note}\n"))
     assert [(span.kind, span.attrs["rule"]) for span in document.of(*IN_MARKS)] == [("title", "cited-title-part")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Белов показывает содержание споров, а в {t:«Критике садов»} он исходит из другого.",
+        "Сад является особым выражением {s:«обмена веществ»} между людьми и природой, пишет Белов.",
+    ],
+)
+def test_a_noun_of_speech_before_a_work_or_what_is_expressed_says_nothing(markup: str) -> None:
+    check(markup)

@@ -17,13 +17,30 @@ def noun_of_speech(case: Case) -> Judgement | None:
     low, _ = case.bounds
     if placard := _on_placard(case):
         return placard
+    if _stands_in_a_work(case):
+        return None
     for index in range(case.index - 1, max(low, case.index - 13) - 1, -1):
         token = case.row.tokens[index]
         if token.kind == "string" or token.text in ";:" or is_finite(token):
             return None
         if is_noun_of(token, "nouns_of_speech"):
-            return _by_owner(case, index, low)
+            return None if _is_expressed(case, index) else _by_owner(case, index, low)
     return None
+
+
+def _stands_in_a_work(case: Case) -> bool:
+    """«в «Критике сада» он исходит ...»: a name in the locative, whatever noun of speech stands before."""
+    before, first = case.left(), case.first_noun
+    inside = before is not None and before.plain in ("в", "во", "на") and case.begins_high and not case.ends_sentence
+    return inside and first is not None and any(one.case == "loct" for one in first.analyses)
+
+
+def _is_expressed(case: Case, noun: int) -> bool:
+    """«выражение «обмена веществ»»: in the genitive right behind the noun it is what is expressed, and nobody's words."""
+    first = case.inner.tokens[:1]
+    readings = first[0].analyses if first and noun == case.index - 1 and not case.begins_high else ()
+    nominal = [one for one in readings if one.pos in ("NOUN", "ADJF")]
+    return bool(nominal) and all(one.case == "gent" for one in nominal)
 
 
 def _on_placard(case: Case) -> Judgement | None:
