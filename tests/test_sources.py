@@ -59,3 +59,31 @@ def test_a_citation_of_a_title_alone_is_of_him_whose_work_it_is_elsewhere() -> N
     found = Sources(document).at(text.index("Сад, с. 9"))
     assert found is not None
     assert names[found.author] == "Белов"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Тогда Пётр Белов писал свой «Старый сад».",
+        "Он взял роман Петра Белова «Старый сад».",
+        "В «Старом саде» Петра Белова всё иначе.",
+    ],
+)
+def test_a_title_cited_alone_is_of_whom_the_text_names_beside_it(beside: str) -> None:
+    text = f"{beside} И вот: «Сад растёт сам» («Старый сад», т. 1, стр. 5).\n"
+    found, names = cited(text, "«Старый сад», т.")
+    assert found is not None
+    assert names[found.author] == "Белов"
+
+
+def test_a_title_beside_nobody_is_nobodys() -> None:
+    found, _ = cited("Пётр Белов спал. И вот: «Сад растёт сам» («Старый сад», т. 1, стр. 5).\n", "«Старый сад», т.")
+    assert found is not None
+    assert found.author == ""
+
+
+def test_who_quotes_second_hand_is_not_whose_words_they_are() -> None:
+    text = "Лукин знал: «Сад растёт сам»[1]. И ещё: «Вода течёт»[2].\n\nПримечания\n\n"
+    notes = "[1]. Цит. по: Белов П. Сад. М., 1926. С. 5.\n\n[2]. Там же. С. 7.\n"
+    found = [cited(text + notes, mark)[0] for mark in ("[1]", "[2]")]
+    assert [one.author for one in found if one is not None] == ["", ""]

@@ -36,7 +36,7 @@ def _stands_in_a_work(case: Case) -> bool:
 
 
 def _is_expressed(case: Case, noun: int) -> bool:
-    """«выражение «обмена веществ»»: in the genitive right behind the noun it is what is expressed, and nobody's words."""
+    """«выражение «обмена веществ»»: in the genitive right behind the noun it is what is expressed."""
     first = case.inner.tokens[:1]
     readings = first[0].analyses if first and noun == case.index - 1 and not case.begins_high else ()
     nominal = [one for one in readings if one.pos in ("NOUN", "ADJF")]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.find.citations.words import any_of
 from pipeline.find.crossing import Stretches
+from pipeline.find.quotations.owners import Owners
 from pipeline.text import Document, Span
 
 
@@ -26,6 +27,7 @@ class Sources:
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
+        self._owners = cache(lambda: Owners(document))
         self._citations = {span.id: span for span in document.of("citation")}
         self._authors = _first_inside(document, "cited_author")
         self._persons = _first_inside(document, "person_name")
@@ -67,8 +69,8 @@ class Sources:
     def _author(self, ids: tuple[str, ...]) -> str:
         """The author of the first citation, through «Там же» to the one it repeats, however long the chain.
 
-        A citation without an author is of the work of that title that is cited with its author elsewhere. Of one that
-        is led to by «Цит. по» the author is not whose words they are, but who quotes them.
+        A citation without an author is of the work of that title that is cited with its author elsewhere, or that is
+        named beside him. Of one that is led to by «Цит. по» the author is who quotes the words, and not whose they are.
         """
         seen: set[str] = set()
         one = ids[0] if ids else ""
@@ -79,6 +81,8 @@ class Sources:
             if author := self._authors.get(one) or self._by_title.get(self._titles.get(one, "")):
                 person = self._persons.get(_key(author))
                 return person.attrs["person"] if person else ""
+            if owner := self._owners().of(self._titles.get(one, "")):
+                return owner
             one = self._citations[one].attrs.get("repeats", "")
         return ""
 
