@@ -198,3 +198,15 @@ def test_what_opens_the_title_of_a_cited_work_is_a_title() -> None:
 )
 def test_a_noun_of_speech_before_a_work_or_what_is_expressed_says_nothing(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Важнейшим понятием философии сада является {m:«хозяйствование»}.",
+        "Вот это слово – {m:«посадочная»} – я запомнил.",
+        "Публицист {t:«Нового слова»} Иван Белов ушёл.",
+    ],
+)
+def test_terms_of_a_copula_words_in_dashes_and_people_of_a_paper(markup: str) -> None:
+    check(markup)

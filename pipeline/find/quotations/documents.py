@@ -228,5 +228,18 @@ def stands_in(row: Row, place: int) -> str:
         if token.plain in _INSIDE:
             return _INSIDE[token.plain]
         if token.plain not in OF_HIM and not any(one.pos in ("ADJF", "PRTF") for one in token.analyses):
+            return _behind_participle(row, place)
+    return ""
+
+
+def _behind_participle(row: Row, place: int) -> str:
+    """«в распространённом вчера заявлении»: the case where a participle has words of its own before a noun."""
+    cases = {one.case for one in row.tokens[place].analyses if one.pos == "NOUN"}
+    for index in range(place - 2, max(place - _IN_BODY, 0), -1):
+        token = row.tokens[index]
+        if token.text == ",":
             return ""
+        asked = _INSIDE.get(row.tokens[index - 1].plain, "")
+        if asked in cases and any((one.pos, one.case) == ("PRTF", asked) for one in token.analyses):
+            return asked
     return ""

@@ -75,8 +75,10 @@ def _says_within(case: Case, row: Row, report: int, high: int) -> bool:
     noun = _last_noun_of_speech(row, report + 1, high)
     if noun is not None and row.tokens[noun - 1].plain in OF_HIM:
         return True
+    aside = report > 0 and row.tokens[report - 1].plain == "как"  # «X, как видно из письма, говорил: ...»
+    low = row.sentence(report)[0] if aside else report + 1
     verb = next(verbs(row, report + 1, high), None)
-    subject = subject_of(row, verb, report + 1, high, case.speakers) if verb is not None else None
+    subject = subject_of(row, verb, low, high, case.speakers) if verb is not None else None
     return subject is not None and subject.sort == "name"
 
 

@@ -19,6 +19,7 @@ _PAIR = 2  # words of one that its own sentence defines
 _NEXT = 60  # tokens before a word among which the last one that is spoken about stands
 _PARTICLES = 3  # «не только», «и просто», at most so many between a verb of meaning and what is meant
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
+_COPULAS = frozenset(("являться", "стать", "становиться", "быть", "служить", "оставаться"))
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 
 
@@ -102,12 +103,20 @@ def word_as_word(case: Case) -> Judgement | None:
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):
         return None  # «союз «Волна»»: a body, where as a word it would begin small
-    if _is_question_word(case):
+    if _is_question_word(case) or _is_named_as_term(case):
         return Judgement("mentioned", "medium")
     if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
+
+
+def _is_named_as_term(case: Case) -> bool:
+    """«важнейшим понятием является «хозяйство»»: a copula before it, and a noun for terms in its clause."""
+    before = case.left()
+    copula = before is not None and any(one.lemma in _COPULAS and one.pos == "VERB" for one in before.analyses[:1])
+    clause = case.row.tokens[case.bounds[0] : case.index]
+    return copula and not case.begins_high and any(is_noun_of(token, "nouns_of_term") for token in clause)
 
 
 def _is_question_word(case: Case) -> bool:
@@ -139,7 +148,7 @@ def _is_owned(case: Case, noun: Token) -> bool:
     nouns = (token.kind == "word" and token.analyses[0].pos in ("NOUN", "NPRO") for token in between)
     if is_noun_of(noun, "nouns_of_speech") and not between and _is_genitive(case.inner.tokens):
         return True
-    if is_noun_of(noun, "nouns_of_term"):
+    if is_noun_of(noun, "nouns_of_term") or (noun.plain == "слово" and case.words == 1 and not case.begins_high):
         return any(token.kind == "name" for token in between)
     return any(nouns) or any(token.kind in ("name", "number", "dash") or token.text == ":" for token in between)
 

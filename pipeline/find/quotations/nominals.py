@@ -187,8 +187,10 @@ def _is_of_either_gender(token: Token, verb: Verb) -> bool:
 
 
 def _is_done_something(row: Row, index: int) -> bool:
-    """«сложил листок и спросил»: a thing right behind another verb is its object."""
+    """«сложил листок и спросил»: a thing right behind another verb is its object, if its form can be one."""
     before = row.tokens[index - 1] if index else None
+    if not any(one.case == "accs" for one in row.tokens[index].analyses):
+        return False
     return before is not None and bool(before.analyses) and before.analyses[0].pos in ("VERB", "INFN", "GRND")
 
 

@@ -82,7 +82,7 @@ def _parts_clauses(token: Token) -> bool:
 def _dative_subject(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
     """«дало повод X сказать», «X хотел сказать», «критики успели сказать»: who is named, or acts."""
     governing = finite_at(row, verb.index - 1) if verb.index > low else None
-    if governing is not None and governing.person == "3per":
+    if governing is not None:
         return subject_of(row, governing, low, verb.index, names)
     for index in range(verb.index - 1, low - 1, -1):
         if row.tokens[index].kind == "name" and names.may_act(row.tokens[index]):

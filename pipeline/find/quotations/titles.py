@@ -59,11 +59,11 @@ def titles_after_colon(case: Case) -> Judgement | None:
         spoken = is_noun_of(token, "nouns_of_speech") or is_noun_of(token, "nouns_of_inscription")
         if token.kind == "word" and (_reports(token) or spoken):
             return None
-        if (
-            token.kind == "word"
-            and title_level(token) is not None
-            and not (said and is_noun_of(token, "nouns_of_document"))
-        ):
+        if token.kind != "word" or title_level(token) is None:
+            continue
+        if _holds_what_is_said(case, token):
+            return None
+        if not (said and is_noun_of(token, "nouns_of_document")):
             return Judgement("title", "medium", cues=((token.start, token.end),), level=title_level(token) or "")
     return None
 
@@ -140,10 +140,21 @@ def heads(case: Case, noun: Token) -> bool:
     return before is None or (before.kind != "number" and before.plain not in _PARTS_OF_WORKS)
 
 
+def _holds_what_is_said(case: Case, noun: Token) -> bool:
+    """«слова читателя, приведённые в статье: «...»»: the work only holds what a noun of speech speaks of."""
+    at = case.row.at(noun.start)
+    inside = at > 0 and case.row.tokens[at - 1].plain in ("в", "из")
+    return inside and any(is_noun_of(token, "nouns_of_speech") for token in case.row.tokens[case.bounds[0] : at])
+
+
 def _looks_like_title(case: Case, noun: Token) -> bool:
     """After a noun that may also introduce speech (письмо: «...») a title begins high and is no full sentence."""
     beside = case.left()
-    if beside is not None and beside.text == ":" and is_noun_of(noun, "nouns_of_inscription"):
+    if (
+        beside is not None
+        and beside.text == ":"
+        and (is_noun_of(noun, "nouns_of_inscription") or _holds_what_is_said(case, noun))
+    ):
         return False
     if beside is not None and beside.text == ":":
         spoken = any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
