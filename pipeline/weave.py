@@ -80,7 +80,7 @@ class _Loom:
     def _advance(self, outer: _Open, to: int, edge: bool) -> None:
         piece = self._text[self._written : to]
         if outer.inside:
-            write(outer.element, legal(piece, "the text", self._written))
+            self._write(outer.element, piece)
         elif piece.strip():
             self._uncovered(piece)
         elif piece and edge:
@@ -89,6 +89,13 @@ class _Loom:
                 "a container begins with its first block and ends with its last"
             )
         self._written = to
+
+    def _write(self, element: Element, piece: str) -> None:
+        try:
+            write(element, piece)
+        except ValueError:  # lxml looks at every character, but does not say which it was
+            legal(piece, "the text", self._written)
+            raise
 
     def _uncovered(self, piece: str) -> None:
         bare = piece.strip()

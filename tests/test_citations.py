@@ -19,7 +19,7 @@ from pipeline.check import tei as faults_of_tei
 from pipeline.find import find
 from pipeline.find.citations import find_citations
 from pipeline.find.citations.fields import fields
-from pipeline.find.citations.words import masked
+from pipeline.find.citations.words import masked, month_numbers
 from pipeline.find.crossing import Ground, Stretches
 from pipeline.text import Document, Span, violations
 
@@ -393,3 +393,13 @@ def test_whatever_stands_in_a_citation_makes_tei_that_holds(pieces: list[str]) -
 def test_words_in_marks_that_hold_a_reference_make_tei_that_holds() -> None:
     text = "О садах\n\nРабочие вышли под лозунгами «Сад» и «Верните (Белов, 1926, с. 3) рамы!», и было тихо.\n"
     assert faults_of_tei(tei.encode(find(Document("x", text))), "x", text) == []
+
+
+def test_what_is_dear_to_look_for_is_found_as_if_it_were_looked_for_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    dates = [f"{day}{month}" for day in ("", "5 ", "5–6 ") for month in month_numbers()]
+    lines = [f"Белов П. Сад // Газета. – 1925. – {date}. – 3-е изд. юбилейное издание." for date in dates]
+    lines += [line.upper() for line in lines]
+    found = [fields(line, masked(line), 0) for line in lines]
+    assert {field.name for some in found for field in some} >= {"day", "edition_tail"}
+    monkeypatch.setattr("pipeline.find.citations.fields._needed", dict)
+    assert [fields(line, masked(line), 0) for line in lines] == found

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.check import warnings
+from pipeline.check import legibility, warnings
 from pipeline.meta import Meta
 from pipeline.text import Document
 from tests.encoded import UKRAINIAN, prose
@@ -94,3 +94,12 @@ def test_latin_letters_in_a_cyrillic_word_are_noticed(text: str, where: str) -> 
 @pytest.mark.parametrize("text", ["IP-адрес и PDF-файл", "5км, 10кг, №5a", "сайт example.org", "Gitом, SMSка"])
 def test_whole_latin_words_beside_cyrillic_ones_are_left_alone(text: str) -> None:
     assert "mixed-letters" not in said(text)
+
+
+SIGNS = st.text("аяАЯё Ёa\n«\u0085\u0403\u0452\u00c0\u00ff\u00e9\u2500\ufffdЂ", max_size=12)
+
+
+@given(SIGNS, st.integers(0, 12))
+def test_what_is_suspect_is_found_by_its_last_sign_where_its_first_sign_stands(text: str, start: int) -> None:
+    first = legibility._SUSPECT.search(text, start)
+    assert legibility._suspect(text, start) == (first and first.start())

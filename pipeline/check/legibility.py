@@ -18,6 +18,10 @@ _PROSE = -3.2  # for each character; Russian prose has about -2.9
 _SUSPECT = re.compile(  # what a wrong reading leaves, and prose hardly ever has
     "[а-яё][А-ЯЁ]|[\u0080-\u009f\u0402-\u040f\u0452-\u045f\u0490\u0491\u2500-\u25ff]|[\u00c0-\u00ff]{2}|\ufffd"
 )
+_LAST = re.compile(  # its last sign, which is found faster than its first; the group says that there are two
+    "[А-ЯЁ\u0080-\u009f\u0402-\u040f\u0452-\u045f\u0490\u0491\u2500-\u25ff\u00c0-\u00ff\ufffd]"
+    "(?:((?<=[а-яё][А-ЯЁ])|(?<=[\u00c0-\u00ff]{2}))|(?<![А-ЯЁ\u00c0-\u00ff]))"
+)
 _LATIN = re.compile("[A-Za-z]+")
 _ALIKE = frozenset("acekopxyABCEHKMOPTXYi")
 _WORDS = re.compile(f"(?:[^ ]*(?:{_SUSPECT.pattern})[^ ]* ?)+")
@@ -69,13 +73,19 @@ def _touches(text: str, start: int, end: int) -> bool:
 def _stretches(text: str) -> Iterator[re.Match[str]]:
     """The stretches of a text in which something is suspect."""
     end = 0
-    while suspect := _SUSPECT.search(text, end):
-        start = max(end, text.rfind("\n", 0, suspect.start()) + 1, suspect.start() - 100)
+    while (suspect := _suspect(text, end)) is not None:
+        start = max(end, text.rfind("\n", 0, suspect) + 1, suspect - 100)
         stretch = _STRETCH.match(text, start)
         if stretch is None:
             return
         yield stretch
         end = stretch.end()
+
+
+def _suspect(text: str, start: int) -> int | None:
+    """Where the first thing suspect begins that does not begin before a place."""
+    begun = (last.start() - (last.lastindex or 0) for last in _LAST.finditer(text, start))
+    return next((place for place in begun if place >= start), None)
 
 
 @cache

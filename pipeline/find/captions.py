@@ -15,7 +15,7 @@ from pipeline.text import Document, Span
 
 _OUTER = ' \t\u00a0.,;:«»„“”"()–—-'
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*\.?")
-_SEAM = re.compile(r"(?<=[а-яёa-z»])(?=[А-ЯЁA-Z])")
+_SEAM = re.compile(r"[А-ЯЁA-Z](?<=[а-яёa-z»].)")  # the rarer letter comes first, to be found fast
 _SHORTEST = 6
 _ALONE = 20
 _WORDS_BEFORE = 12

@@ -19,6 +19,7 @@ from pipeline.find.citations.words import (
     any_month,
     any_of,
     citation_words,
+    month_beginnings,
     month_numbers,
 )
 from pipeline.find.words import analyses
@@ -60,9 +61,11 @@ def fields(text: str, mask: str, start: int) -> list[Field]:
 
 
 def _candidates(mask: str, start: int) -> list[tuple[str, re.Match[str]]]:
+    small = mask.lower()
     every = [
         (match.start(), order, name, match)
         for order, (name, pattern) in enumerate(_patterns())
+        if name not in _needed() or any(piece in small for piece in _needed()[name])
         for match in pattern.finditer(mask, start)
     ]
     return [(name, match) for _, _, name, match in sorted(every, key=lambda one: one[:2])]
@@ -91,6 +94,12 @@ def _is_place(text: str, match: re.Match[str], start: int) -> bool:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The rules in order of preference among candidates that begin at one place."""
     return tuple((name, re.compile(source)) for name, source in _sources())
+
+
+@cache
+def _needed() -> dict[str, tuple[str, ...]]:
+    """Of fields that are dear to look for, in small letters, pieces of which one has to be there."""
+    return {"day": month_beginnings(), "edition_tail": ("издани",)}
 
 
 def _sources() -> Iterator[tuple[str, str]]:

@@ -68,10 +68,15 @@ def any_of(table: str) -> str:
 @cache
 def any_month() -> str:
     """An expression for a month in any form: an abbreviation, or a word that begins as one: ask `month_numbers`."""
-    every = list(time_words()["month"].values())
+    every = time_words()["month"].values()
     short = alternation(form for forms in every for form in forms if form.endswith("."))
-    begun = "|".join(_beginning(forms) for forms in every)
-    return rf"(?:{short}|(?:{begun})[а-яё]+(?!\w))"
+    return rf"(?:{short}|(?:{'|'.join(month_beginnings())})[а-яё]+(?!\w))"
+
+
+@cache
+def month_beginnings() -> tuple[str, ...]:
+    """For each month the small letters that all its forms begin with."""
+    return tuple(_beginning(forms) for forms in time_words()["month"].values())
 
 
 def _beginning(forms: list[str]) -> str:

@@ -71,7 +71,7 @@ def introduced_before(row: Row, gender: str, names: NameCase) -> Described | Non
 
 
 def _is_written(token: Token) -> bool:
-    likeliest = token.analyses[0] if token.analyses else None
+    likeliest = token.likeliest
     written = is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_letter")
     return written and likeliest is not None and likeliest.case in ("nomn", "accs")
 
@@ -110,7 +110,7 @@ def people_before(row: Row) -> Subject | None:
 
 
 def _are_people(token: Token) -> bool:
-    likeliest = token.analyses[0] if token.analyses else None
+    likeliest = token.likeliest
     if likeliest is None or likeliest.case != "nomn" or likeliest.number != "plur":
         return False
     return token.plain in listed("substantives") or (likeliest.pos == "NOUN" and "anim" in likeliest.grammemes)
@@ -118,7 +118,7 @@ def _are_people(token: Token) -> bool:
 
 def _is_subject(row: Row, index: int, gender: str) -> bool:
     token = row.tokens[index]
-    likeliest = token.analyses[0] if token.analyses else None
+    likeliest = token.likeliest
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
     if likeliest.gender != gender or noun_lemmas(token).isdisjoint(_who_act()):

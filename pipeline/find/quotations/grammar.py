@@ -66,7 +66,7 @@ def verb_at(row: Row, index: int) -> Verb | None:
 def finite_at(row: Row, index: int) -> Verb | None:
     """Any finite verb at an index, of speech or not, if that is its likeliest reading."""
     token = row.tokens[index]
-    one = token.analyses[0] if token.analyses else None
+    one = token.likeliest
     if one is None or one.pos != "VERB" or "impr" in one.grammemes:
         return None
     person = next((p for p in ("1per", "2per", "3per") if p in one.grammemes), "3per")
@@ -110,12 +110,14 @@ def may_speak(token: Token, case: str = "nomn") -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a word is, most likely, a finite verb."""
-    return bool(token.analyses) and token.analyses[0].pos == "VERB"
+    likeliest = token.likeliest
+    return likeliest is not None and likeliest.pos == "VERB"
 
 
 def is_nominal(token: Token, *parts: str) -> bool:
     """Whether a word is, as its likeliest, one of these parts of speech."""
-    return bool(token.analyses) and token.analyses[0].pos in parts
+    likeliest = token.likeliest
+    return likeliest is not None and likeliest.pos in parts
 
 
 def is_attribute_in(token: Token, case: str) -> bool:

@@ -71,12 +71,13 @@ def word_instead(case: Case) -> Judgement | None:
     if case.begins_high or case.words > _TERM:
         return None
     before, (low, high) = case.left(), case.bounds
+    if not any(token.plain == "вместо" for token in case.row.tokens[low : case.index]):
+        return None
     said = [at for at in range(low, high) if case.row.tokens[at].kind == "word" and verb_at(case.row, at)]
     if before is not None and before.plain == "вместо":
         return Judgement("mentioned", "medium") if any(at > case.index for at in said) else None
-    replaced = any(case.row.tokens[at].plain == "вместо" for at in range(low, case.index))
     mentioned = [one for one in _strings_before(case, low) if one.rule == "word-instead"]
-    return Judgement("mentioned", "medium") if replaced and mentioned and said and said[-1] < case.index else None
+    return Judgement("mentioned", "medium") if mentioned and said and said[-1] < case.index else None
 
 
 def _strings_before(case: Case, low: int) -> list[Judgement]:

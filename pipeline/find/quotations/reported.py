@@ -85,7 +85,7 @@ def _passive(case: Case) -> Judgement | None:
 def _is_passive(token: Token) -> bool:
     if token.plain in listed("reports_without_subject"):
         return True
-    likeliest = token.analyses[0] if token.analyses else None
+    likeliest = token.likeliest
     return likeliest is not None and likeliest.pos == "PRTS" and likeliest.lemma in listed("verbs_of_naming")
 
 

@@ -142,7 +142,7 @@ def _past_aside(row: Row, comma: int, end: int) -> int | None:
 
 def _is_adverbial(token: Token) -> bool:
     """A word that is neither a verb nor, as its likeliest, a noun in the nominative."""
-    likeliest = token.analyses[0] if token.analyses else None
+    likeliest = token.likeliest
     return likeliest is not None and likeliest.pos not in ("VERB", "INFN") and likeliest.case != "nomn"
 
 

@@ -43,6 +43,11 @@ class Token(NamedTuple):
     def analyses(self) -> tuple[Analysis, ...]:
         return analyses(self.text) if self.kind == "word" else ()
 
+    @property
+    def likeliest(self) -> Analysis | None:
+        """The likeliest reading of a word, none of anything else."""
+        return analyses(self.text)[0] if self.kind == "word" else None
+
     def is_capital(self) -> bool:
         return self.text[:1].isupper()
 
