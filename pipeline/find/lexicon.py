@@ -23,6 +23,16 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
+def full_forenames() -> dict[str, frozenset[str]]:
+    """For each short form of `ru/diminutives.txt` the forenames it can be of («саша» is of two)."""
+    full: dict[str, set[str]] = {}
+    for forename, *short_forms in (map(_plain, line.split()) for line in _lines("diminutives")):
+        for short in short_forms:
+            full.setdefault(short, set()).add(forename)
+    return {short: frozenset(forenames) for short, forenames in full.items()}
+
+
+@cache
 def frames() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """The frames of `ru/according_to.txt` by their first word, longest first: their words and the case they ask for."""
     beginning: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate, Evidence, candidate
-from pipeline.find.names.forms import folded, nominatives
+from pipeline.find.names.forms import folded, forename_forms, nominatives
 from pipeline.find.names.grammar import cases, gender_of, genders
 from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.names.persons import Person, join
@@ -104,11 +104,11 @@ def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> lis
 
 
 def _shown(fresh: list[Mention], evidence: Evidence) -> set[str]:
-    """The surnames that these mentions are the first to show; all they show is evidence from now on."""
-    before = evidence.surnames.copy()
+    """The surnames and forenames that these mentions are the first to show; all they show is evidence from now on."""
+    before = evidence.surnames | evidence.forenames
     for mention in fresh:
         _learn(mention, evidence)
-    return evidence.surnames - before
+    return (evidence.surnames | evidence.forenames) - before
 
 
 def _is_settled(somebody: bool, rule: str) -> bool:
@@ -118,6 +118,8 @@ def _is_settled(somebody: bool, rule: str) -> bool:
 def _learn(mention: Mention, evidence: Evidence) -> None:
     forms = readings(mention)
     evidence.surnames |= {form.nominative for form in forms if form.rank == forms[0].rank}
+    if not mention.surname and not mention.patronym and len(mention.forenames) == 1:
+        evidence.forenames |= {form.nominative for form in forename_forms(mention.forenames[0])}
     evidence.starts.add(mention.start)
     evidence.ends.add(mention.end)
 

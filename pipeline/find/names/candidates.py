@@ -37,9 +37,10 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class Evidence:
-    """What a text has shown so far: nominatives of surnames in it, words it writes small, ends and starts of names."""
+    """What a text has shown so far: nominatives of surnames and of forenames, words it writes small, edges of names."""
 
     surnames: set[str] = field(default_factory=set)
+    forenames: set[str] = field(default_factory=set)  # of those who are called by the forename alone
     small: frozenset[str] = frozenset()
     starts: set[int] = field(default_factory=set)
     ends: set[int] = field(default_factory=set)

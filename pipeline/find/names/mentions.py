@@ -222,6 +222,9 @@ def _is_abbreviation(word: str) -> bool:
 def _surname_first(mention: Mention, first: bool, following: Token | None, after: Sequence[Token]) -> bool:
     """Whether it is «Фамилия И. О.»: not if the initials belong to the surname that follows."""
     named = is_namelike(mention.surname)
+    office = not weights(mention.surname).surname and known(mention.surname)
+    if office and following and _has_initials_before(following, after):  # «Историк И. М. Белов»
+        return False
     if not (named or first) or ("," in mention.text and not first):
         return False
     return (first and named) or not (following and _takes_initials(following, after))
@@ -229,5 +232,9 @@ def _surname_first(mention: Mention, first: bool, following: Token | None, after
 
 def _takes_initials(following: Token, after: Sequence[Token]) -> bool:
     """Whether a surname follows that has no initials of its own behind it."""
-    name = following.joint == "_" and following.label in "SFP" and is_namelike(following.text)
+    return is_namelike(following.text) and _has_initials_before(following, after)
+
+
+def _has_initials_before(following: Token, after: Sequence[Token]) -> bool:
+    name = following.joint == "_" and following.label in "SFP"
     return name and not any(token.joint == "_" and token.label == "I" for token in after)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.find.lexicon import full_forenames
 from pipeline.find.names.agreeing import given_forms, readings
 from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Mention
@@ -149,7 +150,10 @@ def _alike(nameless: Sequence[int], mentions: Sequence[Mention]) -> list[Person]
 
 
 def _add_nameless(signature: Person, persons: list[Person]) -> None:
-    """A forename with or without patronymic joins the only person it fits; a king's number is part of his name."""
+    """A forename with or without patronymic, or its short form, joins the only person it fits.
+
+    A king's number is part of his name.
+    """
     fitting = [person for person in persons if _named_so(person, signature)]
     exact = [person for person in fitting if set(signature.given) <= set(person.given)]
     if len(exact) == 1 or len(fitting) == 1:
@@ -178,6 +182,9 @@ def _named_so(person: Person, signature: Person) -> bool:
         return (person.regnal, person.given) == (signature.regnal, signature.given)
     if not signature.forenames:
         return person.patronym == signature.patronym
-    whole = signature.patronym or signature.forenames[0] == (person.forenames or ("",))[0]
+    own = (person.forenames or ("",))[0]
+    if folded(own) in full_forenames().get(folded(signature.forenames[0]), ()):
+        return not signature.patronym and _same_gender(person, signature)
+    whole = signature.patronym or signature.forenames[0] == own
     enough = len(person.given) >= len(signature.given)
     return bool(whole and enough and _same_gender(person, signature) and fits(person.given, signature.given))

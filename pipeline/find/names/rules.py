@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
-from pipeline.find.names.forms import LAST_RESORT, folded, nominatives, surname_forms
+from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nominatives, surname_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
     is_adjectival,
@@ -47,7 +47,12 @@ def is_concerned(word: Candidate, shown: Set[str], evidence: Evidence) -> bool:
 
     Of the names of a text they ask only whether the word is a form of a surname and whether it stands in a row.
     """
-    return not nominatives(word.text).isdisjoint(shown) or bool(coordinated(word, evidence))
+    known_so = not nominatives(word.text).isdisjoint(shown) or not _forenames(word.text).isdisjoint(shown)
+    return known_so or bool(coordinated(word, evidence))
+
+
+def _forenames(form: str) -> set[str]:
+    return {one.nominative for one in forename_forms(form)}
 
 
 def abbreviation(word: Candidate, _: Evidence) -> bool | None:
@@ -169,12 +174,15 @@ def known_surname(word: Candidate, _: Evidence) -> bool | None:
     return True if share.surname >= _LIKELY or share.surname > share.ordinary else None
 
 
-def known_forename(word: Candidate, _: Evidence) -> bool | None:
-    """Plato, or somebody called by the forename alone."""
+def known_forename(word: Candidate, evidence: Evidence) -> bool | None:
+    """Plato, or somebody called by the forename alone: in a sentence its capital says so, at its head another does."""
     share = weights(word.text)
     if word.token.label == "S" or share.place > share.forename:
         return None
-    return True if share.ordinary < (_SOME_ORDINARY if word.opens else share.forename or _LIKELY) else None
+    if not word.opens:
+        return True if share.forename or share.ordinary < _LIKELY else None
+    shown = not _forenames(word.text).isdisjoint(evidence.forenames)
+    return True if shown or share.ordinary < _SOME_ORDINARY else None
 
 
 def adjective(word: Candidate, _: Evidence) -> bool | None:

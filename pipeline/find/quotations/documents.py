@@ -66,7 +66,8 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
         near = abs(place - index) <= _BESIDE
         if near and (who := with_whom(row, place, speakers, token.start)):
             return Heard(who, (token.start, token.end), True)
-        if near and row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в":
+        opening = place == low + 1
+        if (near or opening) and row.tokens[place].kind == "string" and row.tokens[place - 1].plain == "в":
             return Heard(speakers.paper(row.tokens[place]), (token.start, token.end), True)
         case = "loct" if row.tokens[place].plain in _THERE else stands_in(row, place)
         if case in cases and (who := document_speaks(row, place, case, speakers)):
@@ -166,7 +167,17 @@ def holding_work(row: Row, low: int, noun: int, speakers: Speakers) -> Heard | N
     verbs_before = (finite_at(row, at) for at in range(low, noun) if at not in inside)
     if any(verb is not None and verb.lemma not in _OF_HOLDING for verb in verbs_before):
         return None
-    return opening_work(row, low, noun, speakers)
+    return opening_work(row, low, noun, speakers) or _opening_document(row, low, noun, speakers)
+
+
+def _opening_document(row: Row, low: int, noun: int, speakers: Speakers) -> Heard | None:
+    """«В протоколе осталась фраза»: a document that is nobody's, where a verb says that it holds the words."""
+    held = any(verb is not None for verb in (finite_at(row, at) for at in range(low, noun)))
+    for place in range(low + 1, min(low + _OPENING, noun)) if held else ():
+        who = document_speaks(row, place, "loct", speakers) if stands_in(row, place) == "loct" else None
+        if who is not None:
+            return Heard(who, (row.tokens[place].start, row.tokens[place].end), True)
+    return None
 
 
 def _may_hold_words(token: Token) -> bool:
@@ -195,9 +206,14 @@ def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
     return None
 
 
+def _points(token: Token) -> bool:
+    return token.analyses[0].lemma in (*_THIS, "мой")
+
+
 def _pointed_at(row: Row, place: int, speakers: Speakers) -> Speaker | None:
     """«в этой статье»: whose the article spoken of before is; «в моей статье»: the author's own."""
-    pointing = next((one.analyses[0].lemma for one in row.tokens[place - 1 : place] if one.analyses), "")
+    beside = (*row.tokens[place - 1 : place], *row.tokens[place + 1 : place + 2])  # «в этом докладе», «в докладе этом»
+    pointing = next((one.analyses[0].lemma for one in beside if one.analyses and _points(one)), "")
     if pointing == "мой" and speakers.view.author:
         return Speaker(speakers.view.author, False)
     if pointing not in _THIS:

@@ -58,6 +58,8 @@ def noted_phrase(case: Case) -> Judgement | None:
     author = case.cited.author if case.cited is not None else ""
     if any(token.kind == "name" and token.ref == author for token in case.row.tokens[low:high]):
         return quotation(Speaker(author, True), "medium")
+    if author and case.words > 1 and _outermost(case):
+        return quotation(Speaker(author, True), "medium")
     reporter = None if author else _reporter(case, case.row, low, case.index, _outermost(case))
     if reporter is not None:
         return quotation(reporter.speaker, "medium", reporter.cue)
@@ -192,8 +194,18 @@ def long_phrase(case: Case) -> Judgement | None:
     fewest = _MANY_WORDS if case.begins_high else _fewest_words(case)
     if not case.is_speech and case.words < fewest:
         return None
-    who = "" if _is_done_by_nobody(case) else _subject_of_sentence(case) or _in_mind(case)
+    nobody = _is_done_by_nobody(case) or _is_told_by_nobody(case)
+    who = "" if nobody else _subject_of_sentence(case) or _in_mind(case)
     return Judgement("quotation", "low", who, True)
+
+
+def _is_told_by_nobody(case: Case) -> bool:
+    """«не раз было замечено, что ... «...»»: a report without a subject, and no document."""
+    tokens = case.row.tokens
+    told = (
+        at for at in reporting(case.row, case.bounds[0], case.index) if "1per" not in tokens[at].analyses[0].grammemes
+    )
+    return any([token.plain for token in tokens[at + 1 : at + 3]] == [",", "что"] for at in told)
 
 
 def _fewest_words(case: Case) -> int:

@@ -115,8 +115,8 @@ def insertions(row: Row, speakers: Speakers) -> list[Heard]:
 
 
 def _is_bare(row: Row, dash: int, close: int | None) -> bool:
-    """«Я, – говорит, – не понял»: between two commas and two dashes nothing but the verb."""
-    return close == dash + 3 and row.tokens[dash - 1].text == "," and row.tokens[close - 1].text == ","
+    """«Я, – говорит, – не понял»: between two dashes nothing but the verb, a comma before, a comma or stop behind."""
+    return close == dash + 3 and row.tokens[dash - 1].text == "," and row.tokens[close - 1].text in (",", *STOPS)
 
 
 def _narrated(row: Row, dash: int, end: int, speakers: Speakers) -> Heard | None:

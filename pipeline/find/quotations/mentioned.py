@@ -99,7 +99,7 @@ def word_counted(case: Case) -> Judgement | None:
 
 def word_as_word(case: Case) -> Judgement | None:
     """термин «...», такие выражения, как «...»: the noun before a string of a few words."""
-    if case.words > _TERM:
+    if case.words > _TERM or (case.words > 1 and case.has_verb and not case.begins_high):
         return None
     token = apposed(case, lambda token: is_noun_of(token, "nouns_of_word"))
     if token is not None and case.begins_high and is_noun_of(token, "nouns_of_name"):

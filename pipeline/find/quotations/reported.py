@@ -79,7 +79,15 @@ def _passive(case: Case) -> Judgement | None:
     for place in range(low, at):
         if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
             return quotation(who, "medium", (said.start, said.end))
-    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", (said.start, said.end))
+    cue = (said.start, said.end)
+    if said.plain in listed("reports_without_subject") and is_nominal(said, "PRTS") and _is_that(case, at):
+        return quotation(NOBODY, "medium", cue)
+    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", cue)
+
+
+def _is_that(case: Case, at: int) -> bool:
+    """«не раз было замечено, что ...»: a clause follows, and nobody is said to say it."""
+    return [token.plain for token in case.row.tokens[at + 1 : at + 3]] == [",", "что"]
 
 
 def _is_passive(token: Token) -> bool:
@@ -140,7 +148,7 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     near = len(between) <= _NEAR
     clause = between[-3:] if 1 < case.words < _PHRASE else between[-1:]
     that = any(token.plain in ("что", "будто") for token in clause)
-    that = that or (_is_predicate(case) and any(token.plain in ("что", "будто") for token in between))
+    that = that or (_is_predicate(case) and any(token.plain in ("что", "будто", "ли") for token in between))
     if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
         return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):

@@ -26,7 +26,7 @@ from pipeline.find.quotations.owned import noun_of_speech
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back
 from pipeline.find.quotations.reported import subject_of_verb
-from pipeline.find.quotations.speakers import Speaker
+from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, subject_of
 
 _OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
@@ -106,6 +106,8 @@ def _nominative_at(case: Case, at: int) -> Judgement | None:
     token = case.row.tokens[at]
     if not _in_series(case, at):
         return None
+    if token.text == "%" or token.kind == "number":  # «46 % ответили: «да», 31 % – «нет»»
+        return quotation(NOBODY, "medium")
     if token.kind == "name":
         return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
     if token.kind != "word" or not is_person_noun(token.text):
