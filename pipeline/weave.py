@@ -16,7 +16,7 @@ from pipeline.errors import TeiError
 from pipeline.text import Span
 
 Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
-MakeElement = Callable[[Element, Span, bool], Element]
+MakeElement = Callable[[Element, Span, bool], Element | None]
 IsBlock = Callable[[Span, Span | None], bool]
 Anchor = Callable[[Element], int | None]
 
@@ -25,7 +25,8 @@ def weave(root: Element, text: str, spans: Iterable[Span], make: MakeElement, is
     """Hang an element for each span beneath `root`, with the text of the blocks in them.
 
     `spans` come in nesting order (`Span.order`). `make(parent, span, inside)` appends an element to `parent` and
-    returns it, `inside` saying whether a block encloses it; it may append empty elements around it.
+    returns it, `inside` saying whether a block encloses it; it may append empty elements around it. It returns nothing
+    where an empty element marks only where the span begins: then what encloses the span holds its text.
     `is_block(span, enclosing)` is asked outside of blocks only. Raises `TeiError` with the place where
     spans cross or come in another order, where text that is not white space lies outside of all blocks, where
     a container is wider than its blocks, and where a character cannot stand in XML.
@@ -63,8 +64,10 @@ class _Loom:
         self._advance(outer, span.start, edge=outer.span is not None and self._written == outer.span.start)
         if not outer.inside:
             indent(outer.element, self._depth + len(self._opened) - 1)
-        inside = outer.inside or self._is_block(span, outer.span)
-        self._opened.append(_Open(self._make(outer.element, span, outer.inside), span, span.end, inside))
+        element = self._make(outer.element, span, outer.inside)
+        if element is not None:
+            inside = outer.inside or self._is_block(span, outer.span)
+            self._opened.append(_Open(element, span, span.end, inside))
 
     def finish(self) -> None:
         while self._opened:
@@ -184,7 +187,7 @@ class _Reader:
             extent.end = self._position
         if node is self._block:
             self._block = None
-        if self._block is None and self._opened and extent.start >= 0:
+        if self._block is None and self._opened and extent.start < extent.end:
             outer = self._opened[-1]
             outer.start = extent.start if outer.start < 0 else outer.start
             outer.end = extent.end

@@ -128,14 +128,17 @@ class Atoms:
 
     @classmethod
     def of(cls, document: Document) -> "Atoms":
-        """Names and note marks of the document, and the stretches that are no running text (captions, page numbers)."""
+        """Names and note marks of the document, and the stretches that are no running text: captions, page numbers, and
+        what else of a page stands within a paragraph that goes on over it.
+        """
         kinds = {"person_name": "name", "note_ref": "note", "bibl_ref": "note", "citation": "citation"}
         skipped = ("figure", "page_number", "note_label", "hyphen", "place_name")
-        in_notes = Stretches(document.of("note"))
+        in_notes, in_paragraphs = Stretches(document.of("note")), Stretches(document.of("paragraph"))
         atoms, last = [], 0
-        for span in document.of(*kinds, *skipped[:-1]):
+        for span in document.of(*kinds, *skipped[:-1], "navigation"):
             noted = span.kind == "citation" and in_notes.touch(span.start, span.end)
-            if span.start >= last and not noted:
+            apart = span.kind == "navigation" and not in_paragraphs.touch(span.start, span.end)
+            if span.start >= last and not noted and not apart:
                 atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
                 last = span.end
         return cls(document, atoms)
