@@ -75,9 +75,10 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
     if faults:
         return replace(text, faults=faults), None
     with watch("write"):
-        text = write_text(text, document, data, order)
+        text, source = write_text(text, document, data, order), document.text
+    del document, data  # rows are made of the TEI alone, and take room enough
     with watch("tables"):
-        return text, None if text.faults else rows_of(root, document.text)
+        return text, None if text.faults else rows_of(root, source)
 
 
 def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:
@@ -201,7 +202,6 @@ def made_tables(
     try:
         with watch("write"):
             write(rows, folder, sources, errors, json_as)
-        rows.clear()
         with watch("check"):
             return counts, (tables if json_as == "array" else part_of_tables)(folder)
     except TeiExportError as error:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.find.crossing import Stretches
@@ -185,7 +186,7 @@ def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        value, (start, end) = match.group(), match.span()
+        value, (start, end) = intern(match.group()), match.span()  # most words and signs come again and again
         kind = _KINDS[match.lastindex or 0]
         kind = "mark" if kind == "dash" and value not in _DASHES else kind
         yield Token(start, end, kind, value, plain(value))
