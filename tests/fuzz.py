@@ -26,7 +26,8 @@ TOKENS = (
 )  # fmt: skip
 SHORT = st.text(max_size=3)
 WORDS = st.integers(0, 20000).map(lambda at: prose()[at : at + 30])
-TEXTS = st.lists(st.sampled_from(TOKENS) | st.sampled_from(TOKENS) | WORDS | SHORT, max_size=40).map("".join)
+_TOKEN = st.sampled_from(TOKENS) | st.sampled_from(TOKENS) | WORDS | SHORT
+TEXTS = (st.lists(_TOKEN, max_size=40) | st.lists(_TOKEN, min_size=30, max_size=80)).map("".join)
 _WOUNDS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(["put", "cut", "set"]), st.binary(max_size=3)))
 
 

@@ -206,9 +206,11 @@ def _run_on(text: str, blocks: list[_Block]) -> Iterator[String]:
             position += 1
             continue
         run = blocks[position : last + 1]
-        opening, end = run[0].opened[-1], _run_end(text, run[-1], text[run[0].opened[-1]])
+        opening = run[0].opened[-1]
+        mark = _mark_at(text, opening)
+        end = _run_end(text, run[-1], mark)
         pieces = [(opening, run[0].end), *((b.start, b.end) for b in run[1:-1]), (run[-1].start, end)]
-        yield String(opening, end, tuple(pieces))
+        yield String(opening, end, tuple(pieces), len(mark))
         position = last + 1
 
 
@@ -218,7 +220,7 @@ def _last_of_run(text: str, blocks: list[_Block], first: int) -> int | None:
     for position in range(first + 1, min(first + 1 + _RUN_ON, len(blocks))):
         block = blocks[position]
         reopened = text[block.start] == text[blocks[first].opened[-1]]
-        closed = _closing(text, block, text[blocks[first].opened[-1]]) is not None
+        closed = _closing(text, block, _mark_at(text, blocks[first].opened[-1])) is not None
         if not block.opened and (closed or (reopened and _string_at(block, block.start))):
             return position
         if block.opened and not (reopened and block.opened[0] == block.start):
@@ -240,11 +242,16 @@ def _string_at(block: _Block, start: int) -> String | None:
 def _run_end(text: str, block: _Block, opener: str) -> int:
     closing = _closing(text, block, opener)
     if closing is not None:
-        return closing + 1
+        return closing + len(_mark_at(text, closing))
     string = _string_at(block, block.start)
     return string.end if string is not None else block.end
 
 
 def _closing(text: str, block: _Block, opener: str) -> int | None:
     """The first closing mark of a block that nothing in it opens and that fits what was opened before."""
-    return next((place for place in block.closed if text[place] in _CLOSERS[opener]), None)
+    return next((place for place in block.closed if _mark_at(text, place) in _CLOSERS[opener]), None)
+
+
+def _mark_at(text: str, place: int) -> str:
+    """The mark at a place where one stands: most have one character, `<<` has two."""
+    return "<<" if text.startswith("<<", place) else ">>" if text.startswith(">>", place) else text[place]
