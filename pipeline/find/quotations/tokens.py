@@ -56,9 +56,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
+    """The tokens of one level of a text: of a block, or of a string without the strings inside it; and its stretch."""
 
     tokens: tuple[Token, ...]
+    place: tuple[int, int] = (0, 0)
     memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
     @cached_property
@@ -146,7 +147,7 @@ class Atoms:
 
     def row(self, start: int, end: int, strings: Sequence[Token]) -> Row:
         """The tokens of `[start, end)`, given the strings in marks directly inside it."""
-        return Row(tuple(self._tokens(start, end, strings)))
+        return Row(tuple(self._tokens(start, end, strings)), (start, end))
 
     def around(self, start: int) -> Token | None:
         """The citation in brackets that a place stands in, if it does: inside it other words are beside."""
