@@ -6,7 +6,7 @@ Warnings, for a person to look at; each is a `Fault` whose place is a line and c
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.check.faults import Fault, Lines
 from pipeline.check.legibility import garbled, guessed_encoding, mixed_letters, replaced_characters
@@ -22,6 +22,7 @@ _PAIRS = ("«»", "„“", "„”", "“”", '""')
 _EDGED = (*IN_MARKS, "block_quotation", "cited_title")
 _TITLES = ("title_part", "heading")  # a title in marks is all marks itself
 _SHOWN = 15
+_MOST = 1000  # doubts of a sort; more say no more
 _BEGUN = 60
 _PARTS = ("cited_author", "cited_title", "pages", "pub_place")
 _CITING = re.compile(r"(?s)(?:1[5-9]|20)\d\d\b.*?(?://|\b[СсCcPpS]\.\s?\d)|//.*?(?:1[5-9]|20)\d\d\b")
@@ -132,8 +133,15 @@ DOUBTS: tuple[Doubt, ...] = (
 )  # fmt: skip
 
 
+def _first(found: Iterator[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """The first doubts of a sort, then the place of the next, and how many more there are."""
+    yield from islice(found, _MOST)
+    for offset, rule, _ in found:
+        yield offset, rule, f"Here and after this there are {1 + sum(1 for _ in found)} more of this sort."
+
+
 def doubts(document: Document) -> list[Fault]:
-    """All that is doubtful, in the order of the text."""
+    """What is doubtful, in the order of the text: of each sort the first thousand, and how many more there are."""
     lines = Lines(document.text)
-    found = sorted(doubt for find in DOUBTS for doubt in find(document))
+    found = sorted(doubt for find in DOUBTS for doubt in _first(find(document)))
     return [Fault(lines.place(f"{document.id}.txt", offset), rule, said) for offset, rule, said in found]
