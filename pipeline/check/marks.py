@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from pipeline.check.faults import Fault, Lines
 from pipeline.check.legibility import garbled, guessed_encoding, mixed_letters, replaced_characters
 from pipeline.find.crossing import Stretches
+from pipeline.find.quotations.marks import DEEPEST
 from pipeline.text import BLOCKS, IN_MARKS, Document, Span
 
 Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
@@ -71,6 +72,19 @@ def _lack(text: str, offset: int) -> str:
     return "never closed" if opens else "never opened"
 
 
+def nested_too_deep(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Strings in marks that hold others, and are the innermost that are marked."""
+    enclosing: list[int] = []
+    for span in document.of(*_EDGED):
+        while enclosing and enclosing[-1] <= span.start:
+            enclosing.pop()
+        enclosing.append(span.end)
+        mark = _MARK.search(document.text, span.start + 1, span.end - 1) if len(enclosing) == DEEPEST else None
+        if mark:
+            said = f"Here strings in quotation marks stand more than {DEEPEST} deep in one another; those stay text."
+            yield mark.start(), "nested-too-deep", said
+
+
 def unused_notes(document: Document) -> Iterator[tuple[int, str, str]]:
     """Notes that no reference leads to; a note within the line needs none."""
     led_to = {target for ref in document.of("note_ref") for target in ref.attrs.get("target", "").split()}
@@ -129,7 +143,7 @@ def _called(note: Span) -> str:
 
 DOUBTS: tuple[Doubt, ...] = (
     guessed_encoding, replaced_characters, garbled, mixed_letters,
-    stray_marks, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
+    stray_marks, nested_too_deep, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”"
 _LOOSE = frozenset('"“”‟')
 _BREAK = re.compile(r"[.!?…:;]|" + MARK.pattern)
 _TITLE = 60  # code points of a title before a name in marks that ends with it
-_DEEPEST = 20  # strings in one another; what nests deeper than that is no quotation but damage
+DEEPEST = 20  # strings in one another: the text of each is in the tables, and libxml2 reads 256 elements deep at most
 _RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
 
 
@@ -62,12 +62,12 @@ def strings(document: Document) -> list[String]:
 
 
 def _not_too_deep(found: Iterable[String]) -> Iterator[String]:
-    """The strings that stand in fewer than `_DEEPEST` others."""
+    """The strings that stand in fewer than `DEEPEST` others."""
     enclosing: list[int] = []
     for one in found:
         while enclosing and enclosing[-1] <= one.start:
             enclosing.pop()
-        if len(enclosing) < _DEEPEST:
+        if len(enclosing) < DEEPEST:
             enclosing.append(one.end)
             yield one
 
@@ -144,7 +144,7 @@ def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bo
 
 def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
     """How deep in the stack the mark stands that this one closes; it is not looked for behind many others."""
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - DEEPEST), -1):
         if mark in _CLOSERS[stack[depth][0]]:
             return depth
         if stack[depth][0] == "«" and mark != "»":
