@@ -2,7 +2,8 @@
 
 A *block* holds text directly; within it every character of the text is written and nothing else. Outside of blocks the
 text is white space, which is not kept: there containers and blocks stand on lines of their own. So a container outside
-of blocks begins with its first block and ends with its last; that is how its extent is known again.
+of blocks begins with its first block and ends with its last; that is how its extent is known again. A very long text is
+parted by comments.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -16,6 +17,11 @@ from pipeline.errors import TeiError
 from pipeline.text import Span
 
 Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
+LONGEST = (
+    2_000_000  # code points of text in one piece: libxml2, unless told otherwise, reads no more than 10 million bytes
+)
+_WHY = " Here a text is parted that would be too long in one piece for programs that read XML. "
+
 MakeElement = Callable[[Element, Span, bool], Element | None]
 IsBlock = Callable[[Span, Span | None], bool]
 Anchor = Callable[[Element], int | None]
@@ -83,7 +89,7 @@ class _Loom:
     def _advance(self, outer: _Open, to: int, edge: bool) -> None:
         piece = self._text[self._written : to]
         if outer.inside:
-            write(outer.element, legal(piece, "the text", self._written))
+            self._write(outer.element, piece)
         elif piece.strip():
             self._uncovered(piece)
         elif piece and edge:
@@ -92,6 +98,12 @@ class _Loom:
                 "a container begins with its first block and ends with its last"
             )
         self._written = to
+
+    def _write(self, element: Element, piece: str) -> None:
+        for start in range(0, len(piece), LONGEST):
+            if start:
+                element.append(etree.Comment(_WHY))
+            write(element, legal(piece[start : start + LONGEST], "the text", self._written + start))
 
     def _uncovered(self, piece: str) -> None:
         bare = piece.strip()
