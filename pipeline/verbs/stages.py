@@ -189,9 +189,7 @@ def made_tables(
 ) -> tuple[dict[str, int], list[Fault]]:
     """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
 
-    With `json_as` lines they are a part of those of a corpus (see `write.write_tables`).
-
-    `rows` is empty afterwards: while what was written is read again, the rows are not to take room as well.
+    With `json_as` lines they are a part of a corpus (see `write.write_tables`). `rows` is empty afterwards.
     """
     from pipeline.check import part_of_tables, tables
     from pipeline.tables import OF_A_TEXT

@@ -57,7 +57,8 @@ class Case:
         _ = self.is_speech, self.sentence, self.cited, self.mark_later
         self.row = self.inner = _GONE
         self.last_row = self.before = self.after = self.apposable = None
-        self.__dict__.pop("_behind", None)
+        for name in ("_before", "_behind"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def sentence(self) -> tuple[int, int, int]:
