@@ -179,3 +179,45 @@ def test_a_page_break_of_a_place_after_the_next_block_is_a_fault(tmp_path: Path)
     path.write_text(said.replace('18"/>', '29"/>'), encoding="utf-8")
     faults = [fault.said for fault in pipeline.check([path]) if fault.rule == "place-is-text"]
     assert faults == ["The block begins at 19, and before it stands a page break of 29; put that in its place."]
+
+
+def book(*heads: str) -> str:
+    """A text whose pages, from the second on, begin with these lines; a sentence goes on over the end of each."""
+    pages = [
+        "О саде\n\nБыло лето, и шли дожди.\n\nСад цвёл, и никто",
+        *(f"{head}\nне спорил, и никто" for head in heads),
+    ]
+    return "\n\f".join(pages) + "\nне ушёл.\n"
+
+
+def navigation(text: str) -> list[str]:
+    document = found(text)
+    return [document.slice(span) for span in document.of("navigation")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("О САДЕ", "О САДЕ", "О САДЕ"),
+        ("О саде 12", "О саде 13", "О саде 14"),
+        ("12 Анна Белова", "13 Анна Белова", "14 Анна Белова"),
+        ("О саде", "О саде"),
+    ],
+)
+def test_a_line_that_begins_pages_is_a_running_head_though_no_blank_line_follows(heads: tuple[str, ...]) -> None:
+    assert navigation(book(*heads)) == [*heads]
+    assert len(paragraphs(book(*heads))) == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("О саде", "О доме", "О лесе"),
+        ("Глава 1", "Об озере", "Глава 2", "О реке", "Глава 3"),
+        ("* * *", "* * *", "* * *"),
+        ("Примечания", "Примечания", "Примечания"),
+        ("О саде.", "О саде.", "О саде."),
+    ],
+)
+def test_what_begins_other_pages_otherwise_is_no_running_head(heads: tuple[str, ...]) -> None:
+    assert navigation(book(*heads)) == []
