@@ -25,7 +25,6 @@ from pipeline.write.datapackage import Source, as_json, data_package
 from pipeline.write.lines import as_array, as_lines, line
 
 JSON = {"array": ".json", "lines": ".jsonl"}
-pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what was freed
 
 
 def write_tables(
