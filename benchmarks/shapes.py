@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # as the command line does
+
 import pipeline
 from tests.shapes import SHAPES
 

@@ -24,6 +24,8 @@ NESTING: tuple[str, ...] = (
     "cited_author", "cited_editor", "publisher", "pub_place", "scope", "pages",
     "cited_title", "title", "name", "mentioned", "so_called", "cue", "place_name",
     "date", "person_name", "reading", "hyphen",
+    # a character of the source that XML has no sign for
+    "page_break",
 )  # fmt: skip
 _DEPTH = {kind: depth for depth, kind in enumerate(NESTING)}
 

@@ -2,7 +2,8 @@
 
 A *block* holds text directly; within it every character of the text is written and nothing else. Outside of blocks the
 text is white space, which is not kept: there containers and blocks stand on lines of their own. So a container outside
-of blocks begins with its first block and ends with its last; that is how its extent is known again.
+of blocks begins with its first block and ends with its last; that is how its extent is known again. A very long text is
+parted by comments.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -16,7 +17,12 @@ from pipeline.errors import TeiError
 from pipeline.text import Span
 
 Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
-MakeElement = Callable[[Element, Span, bool], Element]
+LONGEST = (
+    2_000_000  # code points of text in one piece: libxml2, unless told otherwise, reads no more than 10 million bytes
+)
+_WHY = " Here a text is parted that would be too long in one piece for programs that read XML. "
+
+MakeElement = Callable[[Element, Span, bool], Element | None]
 IsBlock = Callable[[Span, Span | None], bool]
 Anchor = Callable[[Element], int | None]
 
@@ -25,7 +31,8 @@ def weave(root: Element, text: str, spans: Iterable[Span], make: MakeElement, is
     """Hang an element for each span beneath `root`, with the text of the blocks in them.
 
     `spans` come in nesting order (`Span.order`). `make(parent, span, inside)` appends an element to `parent` and
-    returns it, `inside` saying whether a block encloses it; it may append empty elements around it.
+    returns it, `inside` saying whether a block encloses it; it may append empty elements around it. It returns nothing
+    where an empty element marks only where the span begins: then what encloses the span holds its text.
     `is_block(span, enclosing)` is asked outside of blocks only. Raises `TeiError` with the place where
     spans cross or come in another order, where text that is not white space lies outside of all blocks, where
     a container is wider than its blocks, and where a character cannot stand in XML.
@@ -63,8 +70,10 @@ class _Loom:
         self._advance(outer, span.start, edge=outer.span is not None and self._written == outer.span.start)
         if not outer.inside:
             indent(outer.element, self._depth + len(self._opened) - 1)
-        inside = outer.inside or self._is_block(span, outer.span)
-        self._opened.append(_Open(self._make(outer.element, span, outer.inside), span, span.end, inside))
+        element = self._make(outer.element, span, outer.inside)
+        if element is not None:
+            inside = outer.inside or self._is_block(span, outer.span)
+            self._opened.append(_Open(element, span, span.end, inside))
 
     def finish(self) -> None:
         while self._opened:
@@ -91,11 +100,15 @@ class _Loom:
         self._written = to
 
     def _write(self, element: Element, piece: str) -> None:
-        try:
-            write(element, piece)
-        except ValueError:  # lxml looks at every character, but does not say which it was
-            legal(piece, "the text", self._written)
-            raise
+        for start in range(0, len(piece), LONGEST):
+            if start:
+                element.append(etree.Comment(_WHY))
+            part = piece[start : start + LONGEST]
+            try:
+                write(element, part)
+            except ValueError:  # lxml looks at every character, but does not say which it was
+                legal(part, "the text", self._written + start)
+                raise
 
     def _uncovered(self, piece: str) -> None:
         bare = piece.strip()
@@ -191,7 +204,7 @@ class _Reader:
             extent.end = self._position
         if node is self._block:
             self._block = None
-        if self._block is None and self._opened and extent.start >= 0:
+        if self._block is None and self._opened and extent.start < extent.end:
             outer = self._opened[-1]
             outer.start = extent.start if outer.start < 0 else outer.start
             outer.end = extent.end

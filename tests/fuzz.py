@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.errors import TeiExportError
+from pipeline.xml_chars import ILLEGAL
 from tests.encoded import ENCODINGS, prose
 from tests.packed import files
 
@@ -26,7 +27,9 @@ TOKENS = (
 )  # fmt: skip
 SHORT = st.text(max_size=3)
 WORDS = st.integers(0, 20000).map(lambda at: prose()[at : at + 30])
+LEGAL = tuple(token for token in TOKENS if not ILLEGAL.search(token) or token == "\f")
 TEXTS = st.lists(st.sampled_from(TOKENS) | st.sampled_from(TOKENS) | WORDS | SHORT, max_size=40).map("".join)
+LONGER = st.lists(st.sampled_from(LEGAL) | WORDS, min_size=30, max_size=80).map("".join)
 _WOUNDS = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(["put", "cut", "set"]), st.binary(max_size=3)))
 
 
@@ -40,7 +43,7 @@ def wounded(draw: st.DrawFn, whole: st.SearchStrategy[bytes]) -> bytes:
 
 
 ENCODED = st.builds(
-    lambda text, name: text.encode(name, "ignore"), TEXTS, st.sampled_from(("utf-8", "utf-8", *ENCODINGS))
+    lambda text, name: text.encode(name, "ignore"), TEXTS | LONGER, st.sampled_from(("utf-8", "utf-8", *ENCODINGS))
 )
 BYTES = wounded(ENCODED) | st.binary(max_size=300)
 

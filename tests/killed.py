@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,12 @@ def child(work: Callable[[], int | None], after: float | None = None) -> int:
     """The code a child process ends with, or minus the signal; it is killed after so many seconds, if it still runs."""
     sys.stdout.flush()
     if not (process := os.fork()):
-        os._exit(work() or 0)
+        try:
+            code = work() or 0
+        except BaseException:  # noqa: BLE001 – else the child would go on with the tests of its parent
+            traceback.print_exc()
+            code = 1
+        os._exit(code)
     if after is not None:
         time.sleep(after)
         os.kill(process, signal.SIGKILL)

@@ -194,7 +194,23 @@ def documents(draw: st.DrawFn) -> Document:
             scribe.part(part, *_contents(scribe, part))
     scribe.text += draw(GAPS)
     name = draw(st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True))
-    return Document(name, scribe.text, draw(metas())).adding(scribe.spans, draw(agents()))
+    spans = [*scribe.spans, *draw(_page_breaks(scribe))]
+    return Document(name, scribe.text, draw(metas())).adding(spans, draw(agents()))
+
+
+@st.composite
+def _page_breaks(draw: st.DrawFn, scribe: _Scribe) -> list[Span]:
+    """Page breaks over some line feeds; TEI has none between the cells of a row, and in a hyphen."""
+    inner = [span for span in scribe.spans if span.kind == "cell"]
+    without = [span for span in scribe.spans if span.kind in ("row", "hyphen")]
+    free = [
+        at
+        for at, char in enumerate(scribe.text)
+        if char == "\n"
+        and (any(s.start <= at < s.end for s in inner) or not any(s.start <= at < s.end for s in without))
+    ]
+    some = st.lists(st.sampled_from(free or [-1]), max_size=3, unique=True)
+    return [Span(at, at + 1, "page_break") for at in draw(some) if at >= 0]
 
 
 def _contents(scribe: _Scribe, part: str) -> list[str]:

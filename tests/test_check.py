@@ -525,3 +525,12 @@ def test_an_id_that_is_given_twice_in_a_file_is_named_and_not_called_ill_formed(
     )
     root = parse(data.replace(b'"p2"', b'"p1"'))
     assert "id-unique" in [fault.rule for fault in check.tei(root, "x.xml", "Раз.\nДва.")]
+
+
+def test_of_a_sort_of_doubt_the_first_thousand_are_told_and_how_many_more_there_are() -> None:
+    text = "Сад « дом. " * 1500
+    document = Document("a", text).adding([Span(0, len(text), "body"), Span(0, len(text), "paragraph", "p1")])
+    *first, last = [fault for fault in check.warnings(document) if fault.rule == "stray-mark"]
+    assert len(first) == 1000
+    assert last.where == "a.txt:1:11005 (11004)"
+    assert last.said == "Here and after this there are 500 more of this sort."

@@ -48,7 +48,11 @@ def test_what_was_edited_however_is_never_lost(data: st.DataObject) -> None:
     decisions_of(data.draw(wounded(st.just(ours()))))
 
 
-FOUND = (b"\xef\xbb\xbf\xef\xbb\xbf",)
+FOUND = (
+    b"\xef\xbb\xbf\xef\xbb\xbf",
+    "Сад цвёл. Он сказал: <<Дом\n\nстоит» всегда. Осень.\n".encode(),
+    "Сад цвёл. Он сказал: <<Дом\n\nстоит>> всегда. Осень.\n".encode(),
+)
 
 
 @pytest.mark.parametrize("data", FOUND)

@@ -13,7 +13,7 @@ from tests.drawn import paragraphs
 def subject(sentence: str) -> str:
     """The subject of the last verb of speech before the string in marks of a sentence."""
     document = find_names(paragraphs(sentence))
-    case = cases(document)[0]
+    case = next(cases(document))
     row, low = case.row, case.bounds[0]
     verb = next(verbs(row, low, case.index))
     found = subject_of(row, verb, low, case.index, case.speakers)
@@ -50,11 +50,11 @@ def test_an_object_is_no_subject() -> None:
 
 
 def test_an_imperative_gives_nobodys_words() -> None:
-    case = cases(paragraphs("Скажи мне: «да»"))[0]
+    case = next(cases(paragraphs("Скажи мне: «да»")))
     assert list(verbs(case.row, 0, case.index)) == []
 
 
 def test_a_noun_phrase_takes_in_its_adjectives_and_genitives() -> None:
-    case = cases(paragraphs("Новый директор старой фабрики сказал: «да»"))[0]
+    case = next(cases(paragraphs("Новый директор старой фабрики сказал: «да»")))
     first, last = noun_phrase(case.row, 1, 4)
     assert [token.text for token in case.row.tokens[first : last + 1]] == ["Новый", "директор", "старой", "фабрики"]

@@ -113,6 +113,13 @@ def test_a_run_over_paragraphs_with_marks_only_at_its_ends() -> None:
     assert [document.text[a:b] for a, b in one.pieces] == ["«раз.", "Два.", "Три»"]
 
 
+def test_a_run_over_paragraphs_in_marks_of_two_characters() -> None:
+    document = paragraphs("Он: <<раз.\nДва.\nТри>>. И всё.")
+    (one,) = strings(document)
+    assert [document.text[a:b] for a, b in one.pieces] == ["<<раз.", "Два.", "Три>>"]
+    assert document.text[slice(*one.inside())] == "раз.\nДва.\nТри"
+
+
 def test_a_string_inside_a_run_is_kept() -> None:
     assert paired("Он: «раз.\nДва «и» три.\nЧетыре».") == ["«раз.\nДва «и» три.\nЧетыре»", "«и»"]
 

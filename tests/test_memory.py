@@ -1,13 +1,16 @@
-"""Memory of one process does not grow with the number of texts: what is kept of words is kept of so many words only."""
+"""Memory of one process does not grow with the number of texts, and with the length of one by little."""
 
 import functools
 import gc
 import importlib
 import inspect
 import pkgutil
+import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import pipeline
+from tests.shapes import SHAPES
 
 MOST = 30_000  # words of which one function remembers what it said
 FEW = {"name", "names", "path", "table", "schema", "formats", "encoding"}  # of what the program itself brings
@@ -33,3 +36,16 @@ def test_what_is_remembered_of_words_is_bounded() -> None:
             assert set(inspect.signature(one.__wrapped__).parameters) <= FEW, f"{one.__module__}.{one.__name__}"
         else:
             assert one.cache_info().maxsize <= MOST, f"{one.__module__}.{one.__name__}"
+
+
+def test_what_python_holds_of_prose_while_it_is_exported_is_less_than_45_bytes_a_character(tmp_path: Path) -> None:
+    size = 100_000
+    (tmp_path / "a.txt").write_text(SHAPES["prose"](size), encoding="utf-8")
+    pipeline.export([tmp_path / "a.txt"], out=tmp_path / "out")  # so that what is remembered of words does not count
+    tracemalloc.start()
+    try:
+        pipeline.export([tmp_path / "a.txt"], out=tmp_path / "out")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 45 * size

@@ -73,7 +73,8 @@ def test_the_attributes_of_an_element_are_attributes_in_tei(place: int) -> None:
 
 # what a pattern of ours lets through, at its edges; every value here must be one of ours, and then one of TEI's
 VALUES = (
-    "#q9", "#q9.2", "#q1 #grp1", "https://example.org/?a=b", "a-1_b.txt#char=0,9", "a.txt#char=0,9 #c1", "per1",
+    "#q9", "#q9.2", "#q1 #grp1", "https://example.org/?a=b", "a-1_b.txt#char=0,9", "a.txt#char=0,9 #c1", "a.txt#char=9",
+    "per1",
     "1988", "-0044", "1988-09", "1988-09-24", "--08-11", "--08", "ru", "sr-Latn", "high", "medium", "low",
     "unknown", "quotation", "block", "cue", "note", "bibl", "ibid", "event", "editorial", "pageNum", "navigation",
     "ornament", "main", "sub", "desc", "end", "foot", "inline", "yes", "no", "weak", "page", "volume", "issue", "m",
@@ -158,6 +159,7 @@ Q1 = '<q xml:id="q1" next="#q1.2" type="quotation" who="#per1"'
 Q3 = '<q xml:id="q3" type="quotation" who="#grp1" ana="#inquit" cert="medium" resp="#tei-export">'
 REASON = 'ana="#editor" cert="high" resp="#tei-export"'
 TITLE = f'level="j" {REASON}'
+PLACE = "check-good.txt#char="
 UNREASONED = {"marks-have-reason", "marks-have-certainty", "marks-have-responsible"}
 DAMAGES: tuple[tuple[str, str, str, set[str]], ...] = (
     ("a speaker who is nowhere", 'who="#grp1"', 'who="#grp9"', {"pointer-resolves"}),
@@ -209,6 +211,9 @@ DAMAGES: tuple[tuple[str, str, str, set[str]], ...] = (
     ("a block that reaches into the next", "#char=0,19", "#char=0,22", {"place-in-order"}),
     ("a caption outside its paragraph", "#char=348,366", "#char=448,466", {"place-within"}),
     ("a paragraph without its place", ' corresp="check-good.txt#char=0,19"', "", {"outside-is-blank"}),
+    ("a page break in another text", "</list>", '</list><pb corresp="x.txt#char=9"/>', {"page-break-place"}),
+    ("a page break that has a stretch", "</list>", f'</list><pb corresp="{PLACE}1,2"/>', {"page-break-place"}),
+    ("a page break after the next block", "</titlePage>", f'</titlePage><pb corresp="{PLACE}999"/>', set()),
     ("words between two paragraphs", "</list>", "</list>лишнее", {"outside-is-blank"}),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ import pytest
 import pipeline
 import pipeline.verbs
 from pipeline.check import Fault
+from pipeline.cli import report
 from pipeline.errors import SourceError, UsageError
 from pipeline.find import STAGES
 from pipeline.text import Agent, Document, Span
@@ -186,10 +187,30 @@ def test_tables_hold_the_texts_without_fault(texts: Callable[..., Path], tmp_pat
     assert [row["doc_id"] for row in rows] == ["b"]
 
 
-def test_without_one_good_text_there_are_no_tables(texts: Callable[..., Path], tmp_path: Path) -> None:
+def errors(out: Path) -> list[str]:
+    return [row["doc_id"] for row in json.loads((out / "tables/errors.json").read_bytes())]
+
+
+def test_without_one_good_text_the_tables_have_the_errors_and_no_more(
+    texts: Callable[..., Path], tmp_path: Path
+) -> None:
+    done = pipeline.export([texts(a=BAD)], out=tmp_path / "out")
+    assert {name for name, count in done.tables.rows.items() if count} == {"errors"}
+    assert errors(tmp_path / "out") == ["a"]
+    assert pipeline.check([tmp_path / "out"]) == ()
+    pipeline.export([texts(b=BAD)], out=tmp_path / "out")
+    assert errors(tmp_path / "out") == ["a", "b"]
+    assert pipeline.export([texts(a=TEXT)], out=tmp_path / "out").tables.rows["documents"] == 1
+
+
+def test_without_one_good_text_tables_with_more_in_them_are_left(texts: Callable[..., Path], tmp_path: Path) -> None:
+    pipeline.export([texts(a=TEXT)], out=tmp_path / "out")
+    before = files(tmp_path / "out")
     done = pipeline.export([texts(a=BAD)], out=tmp_path / "out")
     assert done.tables.files == ()
-    assert not (tmp_path / "out/tables").exists()
+    assert done.tables.left == f"{tmp_path / 'out' / 'tables'} has those of an earlier run: left as they are"
+    assert done.tables.left in [line.text.strip() for line in report.tabulated(done.tables)]
+    assert files(tmp_path / "out") == before
 
 
 def test_faulty_tables_leave_the_old_ones(

@@ -6,11 +6,12 @@ Warnings, for a person to look at; each is a `Fault` whose place is a line and c
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.check.faults import Fault, Lines
 from pipeline.check.legibility import garbled, guessed_encoding, mixed_letters, replaced_characters
 from pipeline.find.crossing import Stretches
+from pipeline.find.quotations.marks import DEEPEST
 from pipeline.text import BLOCKS, IN_MARKS, Document, Span
 
 Doubt = Callable[[Document], Iterator[tuple[int, str, str]]]
@@ -22,6 +23,7 @@ _PAIRS = ("«»", "„“", "„”", "“”", '""')
 _EDGED = (*IN_MARKS, "block_quotation", "cited_title")
 _TITLES = ("title_part", "heading")  # a title in marks is all marks itself
 _SHOWN = 15
+_MOST = 1000  # doubts of a sort; more say no more
 _BEGUN = 60
 _PARTS = ("cited_author", "cited_title", "pages", "pub_place")
 _CITING = re.compile(r"(?s)(?:1[5-9]|20)\d\d\b.*?(?://|\b[СсCcPpS]\.\s?\d)|//.*?(?:1[5-9]|20)\d\d\b")
@@ -68,6 +70,19 @@ def _lack(text: str, offset: int) -> str:
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     opens = text[offset] != "»" and not before.strip() and after.isalnum()
     return "never closed" if opens else "never opened"
+
+
+def nested_too_deep(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Strings in marks that hold others, and are the innermost that are marked."""
+    enclosing: list[int] = []
+    for span in document.of(*_EDGED):
+        while enclosing and enclosing[-1] <= span.start:
+            enclosing.pop()
+        enclosing.append(span.end)
+        mark = _MARK.search(document.text, span.start + 1, span.end - 1) if len(enclosing) == DEEPEST else None
+        if mark:
+            said = f"Here strings in quotation marks stand more than {DEEPEST} deep in one another; those stay text."
+            yield mark.start(), "nested-too-deep", said
 
 
 def unused_notes(document: Document) -> Iterator[tuple[int, str, str]]:
@@ -128,12 +143,19 @@ def _called(note: Span) -> str:
 
 DOUBTS: tuple[Doubt, ...] = (
     guessed_encoding, replaced_characters, garbled, mixed_letters,
-    stray_marks, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
+    stray_marks, nested_too_deep, unused_notes, lost_references, gaps_in_numbers, citations_not_understood,
 )  # fmt: skip
 
 
+def _first(found: Iterator[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
+    """The first doubts of a sort, then the place of the next, and how many more there are."""
+    yield from islice(found, _MOST)
+    for offset, rule, _ in found:
+        yield offset, rule, f"Here and after this there are {1 + sum(1 for _ in found)} more of this sort."
+
+
 def doubts(document: Document) -> list[Fault]:
-    """All that is doubtful, in the order of the text."""
+    """What is doubtful, in the order of the text: of each sort the first thousand, and how many more there are."""
     lines = Lines(document.text)
-    found = sorted(doubt for find in DOUBTS for doubt in find(document))
+    found = sorted(doubt for find in DOUBTS for doubt in _first(find(document)))
     return [Fault(lines.place(f"{document.id}.txt", offset), rule, said) for offset, rule, said in found]

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.check.faults import Fault, Lines, placed
-from pipeline.element import NS
+from pipeline.element import NS, clark
 from pipeline.tei import UNSPACED, is_added
 from pipeline.text import BLOCKS, Document, Span
 
 _PLACE = re.compile(r"(?P<name>[^\s#]+)\.txt#char=(?P<start>[0-9]+),(?P<end>[0-9]+)")
+_POSITION = re.compile(r"(?P<name>[^\s#]+)\.txt#char=(?P<at>[0-9]+)")
+_PAGE_BREAK = clark("pb")
 _SHOWN = 20
 _FEW = 2  # blocks that may begin otherwise, in however short a text
 
@@ -43,8 +45,10 @@ class _Reading:
     name: str
     text: str | None
     pieces: list[str] = field(default_factory=list)
+    counted: int = 0  # characters of the pieces
     open: list[_Block] = field(default_factory=list)
     last: int = 0  # where the last block ended that is in no other
+    page: int = -1  # where the last page break was that is in no block
     placed: bool = False  # whether any block had a place, so that the file is one of ours
     added: int = 0  # how many elements around here are an editor's
     outside: set[etree._Element] = field(default_factory=set)  # what holds text that no block holds
@@ -111,12 +115,15 @@ def _nothing_lost(reading: _Reading, element: etree._Element, until: int) -> Non
 def _open(reading: _Reading, element: etree._Element) -> None:
     said = element.get("corresp")
     token = next((one for one in said.split() if "#char=" in one), None) if said else None
-    if token is not None:
+    if token is not None and element.tag == _PAGE_BREAK:
+        _page_break(reading, element, token)
+    elif token is not None:
         place, reached = _place(reading, element, token), reading.reached()
         if place is not None:
             _in_order(reading, element, *place)
             if not reading.open:
                 _nothing_lost(reading, element, place[0])
+                _after_page_break(reading, element, place[0])
             reading.placed = True
         reading.open.append(_Block(element, *(place or (0, 0)), len(reading.pieces), reached, place is not None))
     reading.added += is_added(element)
@@ -133,6 +140,7 @@ def _close(reading: _Reading, element: etree._Element) -> None:
             reading.reach(block.end)
         if not reading.open:
             reading.pieces.clear()
+            reading.counted = 0
 
 
 def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
@@ -140,6 +148,7 @@ def _piece(reading: _Reading, holder: etree._Element, text: str | None) -> None:
         return
     if reading.open:
         reading.pieces.append(text)
+        reading.counted += len(text)
     elif not text.isspace() and reading.outside.isdisjoint((holder, *holder.iterancestors())):
         reading.outside.add(holder)
         said = f"Text stands outside of all blocks, “{_shown(text.strip())}”; put it into a block that has its place."
@@ -159,6 +168,32 @@ def _place(reading: _Reading, element: etree._Element, token: str) -> tuple[int,
         reading.fault(element, "place-names-text", said)
         reading.others.add(named)
     return start, end
+
+
+def _page_break(reading: _Reading, element: etree._Element, token: str) -> None:
+    """A page break says where it stands, and there the source has the line feed that a form feed became."""
+    match = _POSITION.fullmatch(token)
+    if match is None or match["name"] != reading.name:
+        said = f"“{token}” is no place of a page break; write {reading.name or 'name'}.txt#char=position."
+        reading.fault(element, "page-break-place", said)
+        return
+    at, here = int(match["at"]), reading.open[0].start + reading.counted if reading.open else reading.last
+    if (reading.open and reading.open[0].placed and at != here) or at < here:
+        said = f"The page break stands at {here} and says it is at {at}; put it back where it was."
+        reading.fault(element, "place-is-text", said)
+    elif reading.text is not None and reading.text[at : at + 1] != "\n":
+        said = f"The source has no line feed at {at}, where the page break says that its form feed was; take it out."
+        reading.fault(element, "place-is-text", said)
+    elif not reading.open:
+        reading.page = at
+
+
+def _after_page_break(reading: _Reading, element: etree._Element, start: int) -> None:
+    if start <= reading.page:
+        said = (
+            f"The block begins at {start}, and before it stands a page break of {reading.page}; put that in its place."
+        )
+        reading.fault(element, "place-is-text", said)
 
 
 def _in_order(reading: _Reading, element: etree._Element, start: int, end: int) -> None:

@@ -263,6 +263,7 @@ def main() -> NoReturn:
 @contextmanager
 def _travelling_light() -> Iterator[None]:
     """Spare a process that ends with its work what it has no use for."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own keeps what was freed
     sys.modules["numpy"] = None  # type: ignore[assignment]  # Arrow would import it, and does the same without
     gc.disable()  # the verbs leave no cycles behind; their tests hold them to it
     try:

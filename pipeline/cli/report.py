@@ -172,6 +172,7 @@ def tabulated(made: Tabulated) -> Iterator[Line]:
     """How many rows the tables have."""
     if not made.files:
         yield Line("No tables written.", "fault")
+        yield from [Line(f"  {made.left}", "warning")] if made.left else []
         return
     yield Line(f"{_counted(len(made.rows), 'table')}", "title")
     yield from map(Line, _wrapped("", (f"{name} {number}" for name, number in made.rows.items())))

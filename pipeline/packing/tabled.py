@@ -1,6 +1,6 @@
 """The tables of a package: as everywhere, under names that archives take."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.packing.package import plain
@@ -9,10 +9,10 @@ from pipeline.write import write_tables
 from pipeline.write.datapackage import Source
 
 
-def tabled(rows: Iterable[Mapping[str, Sequence[Row]]], folder: Path, sources: Iterable[Source]) -> None:
+def tabled(rows: list[dict[str, list[Row]]], folder: Path, sources: Iterable[Source]) -> None:
     """Write the tables of some documents to a folder, with hyphens for underscores in the names of the files.
 
-    Raises `TeiExportError` where two documents have one id.
+    The list is empty afterwards. Raises `TeiExportError` where two documents have one id.
     """
     write_tables(rows, folder, sources)
     file = folder / "datapackage.json"

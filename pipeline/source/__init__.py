@@ -1,7 +1,8 @@
 """Bytes on disk → `Document`: decoding, line ends, hash, id, and what the sidecar says.
 
 The source text is the decoded bytes without a byte order mark and with LF at the end of lines and pages; nothing
-else is normalised. Nothing here looks for anything in the text.
+else is normalised. Where a page ended, by a form feed, a span `page_break` is over its LF. Nothing here looks for
+anything else in the text.
 """
 
 import re
@@ -17,7 +18,7 @@ from pipeline.source.listing import TEXT_AND_ID, Columns, Paths, ids, place, sev
 from pipeline.source.naming import slug
 from pipeline.source.reading import AS_IT_IS, Reading, repaired
 from pipeline.source.texts import Text, decisions_beside, decisions_of, origin, sidecar_of, size, way
-from pipeline.text import Document
+from pipeline.text import Document, Span
 from pipeline.xml_chars import ILLEGAL, illegal_character, name_of
 
 __all__ = [
@@ -25,26 +26,30 @@ __all__ = [
     "place", "read", "several", "sidecar_of", "size", "slug", "sources", "way",
 ]  # fmt: skip
 
+_FORM_FEED = re.compile("\f")
 _MARKUP = re.compile(r"\s*<(?:\?xml|!DOCTYPE|TEI|html)\b", re.IGNORECASE)
 
 
 def read(path: Text, name: str = "", how: Reading = AS_IT_IS) -> Document:
-    """The document at `path`, with no spans yet; its id is `name`, or what `doc_id` makes of its file's name.
+    """The document at `path`, with no spans yet but its page breaks.
 
-    `how` is what else is known of reading it. Raises `SourceError` where the file cannot be read, is not text, holds
-    nothing, or holds what XML cannot, and where its sidecar is wrong.
+    Its id is `name`, or what `doc_id` makes of its file's name. `how` is what else is known of reading it. Raises
+    `SourceError` where the file cannot be read, is not text, holds nothing, or holds what XML cannot, and where its
+    sidecar is wrong.
     """
     data = _bytes(path)
     beside = sidecar_of(path)
     said = sidecar.load(beside) if beside else {}
     declared = Said(how.encoding, "--encoding") if how.encoding else Said(said.get("encoding", ""))
     decoded, encoding, certainty = decode(data, str(path), declared)
-    text = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    breaks = tuple(Span(*match.span(), "page_break") for match in _FORM_FEED.finditer(text))
+    text = text.replace("\f", "\n")
     text, replaced = repaired(text) if how.repair else (text, "")
     _fit(path, text)
     facts = {"source_name": origin(path), "source_sha256": sha256(data).hexdigest(), "encoding": encoding}
     facts |= {"encoding_evidence": _evidence(certainty), "repaired": replaced}
-    return Document(name or doc_id(path), text, replace(Meta(), **{**said, **facts}))
+    return Document(name or doc_id(path), text, replace(Meta(), **{**said, **facts}), breaks)
 
 
 def doc_id(text: Text) -> str:

@@ -25,7 +25,7 @@ _NOTE = clark("note")
 UNSPACED = frozenset({clark("choice")})
 _ID = attribute("xml:id")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
-_PLACE = re.compile(r"\S*#char=([0-9]+),([0-9]+)")
+_PLACE = re.compile(r"\S*#char=([0-9]+)(?:,([0-9]+))?")
 _LINE_BREAK = re.compile(r"[^\S\n]*\n")
 
 
@@ -54,7 +54,7 @@ def _text(root: etree._Element, document: Document) -> etree._Element:
     language = {attribute("xml:lang"): document.meta.language} if document.meta.language else {}
     node = etree.SubElement(root, clark("text"), language)
 
-    def make(parent: etree._Element, span: Span, inside: bool) -> etree._Element:
+    def make(parent: etree._Element, span: Span, inside: bool) -> etree._Element | None:
         return _element(parent, document, span, inside)
 
     weave(node, document.text, document.spans, make, _is_block)
@@ -67,9 +67,12 @@ def _is_block(span: Span, enclosing: Span | None) -> bool:
     return span.kind in BLOCKS or (span.kind == "citation" and listed)
 
 
-def _element(parent: etree._Element, document: Document, span: Span, inside: bool) -> etree._Element:
+def _element(parent: etree._Element, document: Document, span: Span, inside: bool) -> etree._Element | None:
     if span.kind == "reading":
         return readings.write(parent, span)
+    if span.kind == "page_break":
+        etree.SubElement(parent, clark("pb"), {"corresp": f"{document.id}.txt#char={span.start}"})
+        return None
     values = _attributes(span)
     if _is_placed(span, inside):
         place = f"{document.id}.txt#char={span.start},{span.end}"
@@ -165,9 +168,12 @@ def _start(node: etree._Element) -> int | None:
 
 
 def place_of(node: etree._Element) -> tuple[int, int] | None:
-    """The stretch of the source a block's `corresp` names (RFC 5147), None where it names none or is no element."""
+    """The stretch of the source a block's `corresp` names (RFC 5147), None where it names none or is no element.
+
+    A page break has a position, an empty stretch.
+    """
     match = _PLACE.search(node.get("corresp", "")) if isinstance(node.tag, str) else None
-    return (int(match[1]), int(match[2])) if match else None
+    return (int(match[1]), int(match[2] or match[1])) if match else None
 
 
 def _span(extent: Extent) -> Span | None:
@@ -177,6 +183,8 @@ def _span(extent: Extent) -> Span | None:
             f"line {node.sourceline}: <{etree.QName(node).localname}> says it is char={place[0]},{place[1]} "
             f"but holds [{extent.start}, {extent.end}); what it holds has been altered"
         )
+    if row and row.kind == "page_break":
+        return Span(extent.start, extent.start + 1, row.kind)
     if row is None or extent.start >= extent.end:
         return None
     if row.kind == "reading":

@@ -124,6 +124,7 @@ KINDS: tuple[Kind, ...] = (
     _row("person_name", "persName", "person:#ref"),
     _row("reading", "sic", within="choice"),  # its `corr` is the element beside it, see `readings`
     _row("hyphen", "pc force=weak"),
+    _row("page_break", "pb", needs="corresp"),  # beside a page number stands another `pb`, without a place
 )
 
 _BY_KIND = {row.kind: row for row in KINDS}

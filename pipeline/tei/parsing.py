@@ -62,6 +62,7 @@ def parse(file: bytes | Path, data: bytes | None = None) -> etree._Element:
     where = str(file) if isinstance(file, Path) else "the TEI given"
     try:
         data = data or (_bytes(file) if isinstance(file, Path) else file)
+        _refuse_too_large(len(data), where)
         _refuse_too_many(data, where)
         root = _parsed(data)
     except OSError as fault:
@@ -82,11 +83,15 @@ def _plainly(said: str) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    if (size := path.stat().st_size) > LIMIT:
-        raise TeiError(
-            f"{path}: has {size // 1_000_000} MB, and more than {LIMIT // 1_000_000} MB are not read at once. {_SPLIT}"
-        )
+    _refuse_too_large(path.stat().st_size, str(path))
     return path.read_bytes()
+
+
+def _refuse_too_large(size: int, where: str) -> None:
+    if size > LIMIT:
+        raise TeiError(
+            f"{where}: has {size // 1_000_000} MB, and more than {LIMIT // 1_000_000} MB are not read at once. {_SPLIT}"
+        )
 
 
 def _refuse_too_many(data: bytes, where: str) -> None:

@@ -56,10 +56,11 @@ def decided(path: Path, source: Path | None, to: Path | None, register: "Registe
     warnings = tuple(tei_faults(root, path, text))
     if warnings and (faults := _beyond_mending(root, path, text)):
         return Decided(path, faults=faults)
-    found = find(replace(read(source, how=_as_encoded(root)), text=text), register)
     declare_outsiders(root)
     read_supplied(root)
     edited = tei.read(root, text)
+    bare = replace(read(source, how=_as_encoded(root)), text=text, spans=tuple(edited.of("page_break")))
+    found = find(bare, register)
     decisions = differences(found, edited)
     left = _left(found, edited, decisions) + _nobodys(found, edited) + _unread(root)
     done = Decided(path, aside=dict(sorted(left.items())), warnings=warnings)

@@ -117,7 +117,7 @@ def _built(package: Package, files: Sequence[TeiFile], place: Path, as_zip: bool
         rows = [file.rows for file in files]
         _copy(package, files, folder)
         made_of = sorted((folder / "tei").glob("*.xml"))
-        tabled(rows, folder / "tables", sources_of(made_of, folder / "tables"))
+        tabled([*rows], folder / "tables", sources_of(made_of, folder / "tables"))
         _describe(package, folder, {name: sum(len(one[name]) for one in rows) for name in rows[0]})
         count = sum(one.is_file() for one in folder.rglob("*"))
         pack(package, folder)

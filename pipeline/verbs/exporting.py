@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.shards import planned
 from pipeline.source import TEXT_AND_ID, Columns, Paths, Text, ids, size, sources
+from pipeline.verbs.keeping import made_of
 from pipeline.verbs.layout import move_texts
 from pipeline.verbs.order import IN_ONE_FOLDER, Order
 from pipeline.verbs.results import Encoded, Exported, Tabulated
@@ -66,5 +67,6 @@ def _few(texts: Named, order: Order, progress: Progress) -> Exported:
             lost.append(text)
         del found
     watch = Stopwatch(lambda stage: progress(len(texts), len(texts), texts[-1][1].name, stage))
-    made = write_tables(rows, files, order.out, watch, errors_of(lost)) if rows else Tabulated()
-    return Exported(tuple(encoded), made)
+    if not rows and made_of(tables := order.out / "tables"):
+        return Exported(tuple(encoded), Tabulated(left=f"{tables} has those of an earlier run: left as they are"))
+    return Exported(tuple(encoded), write_tables(rows, files, order.out, watch, errors_of(lost)))

@@ -102,7 +102,8 @@ class Tabulated:
     """The tables made of some TEI: how many rows each has, and the files; none where nothing was written.
 
     `aside` counts by name what was not understood, by what is the matter with it; `unread` says of files why they were
-    not read; `gone` are TEI files that the tables there before were made of as well, and these are not.
+    not read; `gone` are TEI files that the tables there before were made of as well, and these are not. `left` says so
+    where there was nothing to write but errors, and tables with more in them are left.
     """
 
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -112,6 +113,7 @@ class Tabulated:
     aside: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     gone: tuple[Path, ...] = ()
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,10 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
     if faults:
         return replace(text, faults=faults), None
     with watch("write"):
-        text = write_text(text, document, data, order)
+        text, source = write_text(text, document, data, order), document.text
+    del document, data  # rows are made of the TEI alone, and take room enough
     with watch("tables"):
-        return text, None if text.faults else rows_of(root, document.text)
+        return text, None if text.faults else rows_of(root, source)
 
 
 def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:
@@ -188,9 +189,7 @@ def made_tables(
 ) -> tuple[dict[str, int], list[Fault]]:
     """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
 
-    With `json_as` lines they are a part of those of a corpus (see `write.write_tables`).
-
-    `rows` is empty afterwards: while what was written is read again, the rows are not to take room as well.
+    With `json_as` lines they are a part of a corpus (see `write.write_tables`). `rows` is empty afterwards.
     """
     from pipeline.check import part_of_tables, tables
     from pipeline.tables import OF_A_TEXT
@@ -201,7 +200,6 @@ def made_tables(
     try:
         with watch("write"):
             write(rows, folder, sources, errors, json_as)
-        rows.clear()
         with watch("check"):
             return counts, (tables if json_as == "array" else part_of_tables)(folder)
     except TeiExportError as error:

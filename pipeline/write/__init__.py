@@ -28,7 +28,7 @@ JSON = {"array": ".json", "lines": ".jsonl"}
 
 
 def write_tables(
-    rows_per_document: Iterable[Mapping[str, Sequence[Row]]],
+    rows_per_document: list[dict[str, list[Row]]],
     out_dir: Path,
     sources: Iterable[Source] = (),
     errors: Sequence[Row] = (),
@@ -36,16 +36,19 @@ def write_tables(
 ) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
-    Takes what `tables.rows` gives for each document; rows are sorted by `doc_id`, then as they come. `sources` are the
-    files they were made of, `errors` the rows of the table of that name. With `json_as` lines they are a part of a
-    corpus: JSON is a record a line without brackets and commas (`<table>.jsonl`), so that parts can be read one after
-    the other, and what is made of all parts together, the table of people and `datapackage.json`, is not written.
-    Raises `TeiExportError` where two documents share a `doc_id`, or a value does not fit its column; returns the files.
+    Takes what `tables.rows` gives for each document, and leaves the list empty, so that no table takes room when it is
+    written; rows are sorted by `doc_id`, then as they come. `sources` are the files they were made of, `errors` the
+    rows of the table of that name. With `json_as` lines they are a part of a corpus: JSON is a record a line without
+    brackets and commas (`<table>.jsonl`), so that parts can be read one after the other, and what is made of all parts
+    together, the table of people and `datapackage.json`, is not written. Raises `TeiExportError` where two documents
+    share a `doc_id`, or a value does not fit its column; returns the files.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
     out_dir.mkdir(parents=True, exist_ok=True)
     rows = {table.name: [row for one in documents for row in one[table.name]] for table in OF_A_TEXT}
+    del documents
+    rows_per_document.clear()
     rows["errors"] = list(errors)
     if json_as == "lines":
         return _write_each(rows, out_dir, json_as)
@@ -96,9 +99,10 @@ def _refuse_twins(doc_ids: list[str]) -> None:
             )
 
 
-def _write_each(rows: Mapping[str, list[Row]], folder: Path, json_as: str) -> list[Path]:
+def _write_each(rows: dict[str, list[Row]], folder: Path, json_as: str) -> list[Path]:
+    """Write one table after the other; what is written is taken out of the rows."""
     tables = [table for table in TABLES if table.name in rows]
-    return [path for table in tables for path in _write_table(table, rows[table.name], folder, json_as)]
+    return [path for table in tables for path in _write_table(table, rows.pop(table.name), folder, json_as)]
 
 
 def _write_table(table: Table, rows: list[Row], folder: Path, json_as: str) -> list[Path]:

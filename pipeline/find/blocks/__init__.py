@@ -26,6 +26,7 @@ from pipeline.find.blocks.kinds import (
     with_breaks,
 )
 from pipeline.find.blocks.line_kinds import dateline
+from pipeline.find.blocks.pages import over_pages
 from pipeline.find.blocks.pieces import Piece, hyphens, pieces
 from pipeline.find.lines import lines, spaced
 from pipeline.text import Document, Span
@@ -37,8 +38,10 @@ _READ = frozenset(("paragraph", "item", "verse_line"))
 def find_blocks(document: Document) -> Document:
     """A document with its blocks and containers. Linear in the text; a text that is all white gets none."""
     found, first = _known(document)
-    blocks = list(_blocks(found))
-    inner = [*_place_names(document.text, found), *_hyphens(document.text, found)]
+    ahead, (found, inside, cut) = found[:first], over_pages(document, found[first:])
+    found = [*ahead, *found]
+    blocks = list(_blocks(sorted([*found, *inside], key=lambda piece: (piece.start, -piece.end))))
+    inner = [*_place_names(document.text, found), *_hyphens(document.text, found), *cut]
     divided = _identified(containers(found, first))
     return document.adding([*blocks, *divided, *inner, *leading(document, blocks)])
 

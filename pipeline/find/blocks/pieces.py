@@ -5,10 +5,11 @@ Adds no span. A piece is a block to be: what it is, the later rooms decide (`fro
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import stands_alone
+from pipeline.find.blocks.running_heads import running_heads
 from pipeline.find.lines import Line, lines
 from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
@@ -39,14 +40,17 @@ def pieces(document: Document) -> list[Piece]:
     found = lines(document.text)
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    alone = rising_numbers(document.text, free) | {line.start for line in free if stands_alone(document.text, line)}
-    whole = [_joined(group) for group in wrapped(document.text, free, width, alone=alone)]
+    heads = running_heads(document, free)
+    alone = {line.start for line in free if stands_alone(document.text, line)}
+    alone |= rising_numbers(document.text, free) | heads
+    whole = [_joined(group, heads) for group in wrapped(document.text, free, width, alone=alone)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 
-def _joined(group: Sequence[Line]) -> Piece:
+def _joined(group: Sequence[Line], heads: Set[int]) -> Piece:
     first, last = group[0], group[-1]
-    return Piece(first.start, last.end, "line", first.gap, first.indent, len(group))
+    kind = "navigation" if first.start in heads else "line"
+    return Piece(first.start, last.end, kind, first.gap, first.indent, len(group))
 
 
 def _apart(document: Document, found: Sequence[Line]) -> tuple[list[Line], list[Piece]]:

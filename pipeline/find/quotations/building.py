@@ -13,16 +13,20 @@ from pipeline.find.quotations.tokens import Atoms, Row, Token, plain
 from pipeline.find.quotations.unmarked import unmarked
 from pipeline.text import Document, Span
 
+_NEAR = 4  # blocks
 _SIGNATURE = 120  # code points of a line that signs what stands above it
 
 
-def cases(document: Document) -> list[Case]:
-    """A case for each string in marks, in text order, an outer string before those inside it."""
+def cases(document: Document) -> Iterator[Case]:
+    """A case for each string in marks, in text order, an outer string before those inside it.
+
+    Each is made when it is asked for: only the rows of the blocks around are kept.
+    """
     found = _nested([*strings(document), *unmarked(document)])
     stretches = own_stretches(document)
     parents = _parents(found)
     outermost = [(one.start, one.end) for one, parent in zip(found, parents, strict=True) if parent is None]
-    return list(_Builder(document, found, parents, stretches, Speakers(document, outermost)).cases())
+    return _Builder(document, found, parents, stretches, Speakers(document, outermost)).cases()
 
 
 def _nested(found: list[String]) -> list[String]:
@@ -44,7 +48,7 @@ def _parents(found: Sequence[String]) -> list[int | None]:
 
 
 class _Builder:
-    """Makes the rows of a document once each."""
+    """Makes the rows of a document once each, and keeps those of the last few blocks."""
 
     def __init__(
         self,
@@ -65,11 +69,13 @@ class _Builder:
                 token = Token(start, end, "string", text, plain(text), str(number))
                 self.tokens.setdefault(parent, []).append(token)
         self.rows: dict[tuple[int, int], Row] = {}
+        self.reached = 0  # where the blocks end that were looked at
         self.judged: dict[int, Judgement] = {}
 
     def cases(self) -> Iterator[Case]:
         for number, (one, parent) in enumerate(zip(self.found, self.parents, strict=True)):
             at = self._block_at(one.start)
+            self._reach(at)
             row = self._row_around(one.start, parent, at)
             case = Case(
                 number, one, self.blocks[at], row, row.at(one.start), self._inner(number), self.speakers, parent,
@@ -82,15 +88,22 @@ class _Builder:
                 case.before, case.after = self._previous(at), self._next(self._block_at(one.pieces[-1][0]))
             yield case
 
+    def _reach(self, at: int) -> None:
+        """Let go of the rows far before a block, where it is the first behind all that were looked at."""
+        if self.blocks[at].start >= self.reached:
+            far = self.blocks[max(0, at - _NEAR)].start
+            self.rows = {place: row for place, row in self.rows.items() if place[1] > far}
+        self.reached = max(self.reached, self.blocks[at].end)
+
     def _previous(self, at: int) -> Row | None:
-        for before in reversed(self.blocks[max(0, at - 4) : at]):
+        for before in reversed(self.blocks[max(0, at - _NEAR) : at]):
             if before.kind not in ("caption", "ornament") and before.end <= self.blocks[at].start:
                 return self._block_row(before)
         return None
 
     def _next(self, at: int) -> Row | None:
         """The row of the next block, if it is short enough to be a signature."""
-        for after in self.blocks[at + 1 : at + 4]:
+        for after in self.blocks[at + 1 : at + _NEAR]:
             if after.kind != "caption" and after.start >= self.blocks[at].end:
                 return self._block_row(after) if after.end - after.start < _SIGNATURE else None
         return None

@@ -26,6 +26,7 @@ _LEAD_IN = frozenset(("см", "ср", "цит", "по"))
 _BEFORE_NOTE = _BETWEEN | _LEAD_IN
 _PLACE = 14  # tokens of a place in a work that stands in brackets
 _PLACE_WORDS = re.compile(r"(?:с|c|стр|т|тт|гл|кн|ч|ст|п|л|вып|ном|vol|pp?|там|же|см|соч|ibid|[IVXLC]+)", re.IGNORECASE)
+_GONE = Row(())
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
@@ -45,10 +46,24 @@ class Case:
     last_index: int = 0
     before: Row | None = None
     after: Row | None = None
+    joined: bool = False  # to the string judged before it, see `together.joined`
     apposable: list[Token] | None = None  # see `apposition.apposed`
     judged: dict[int, Judgement] = field(default_factory=dict)
     document: Document = field(default=Document("", ""), repr=False)
     sources: Sources | None = field(default=None, repr=False)
+
+    def settle(self) -> None:
+        """Let go of the rows, which take much room: all is worked out that is asked once every string is judged."""
+        _ = self.is_speech, self.sentence, self.cited, self.mark_later
+        self.row = self.inner = _GONE
+        self.last_row = self.before = self.after = self.apposable = None
+        for name in ("_before", "_behind"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def sentence(self) -> tuple[int, int, int]:
+        """What tells the sentence around the string apart from all others."""
+        return *self.row.place, self.bounds[0]
 
     @cached_property
     def bounds(self) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pipeline.find.quotations.following import signature_in_brackets
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.recognising import Judged
-from pipeline.find.quotations.together import looked_at_together
+from pipeline.find.quotations.together import joined, looked_at_together
 from pipeline.text import Document
 
 RULES: tuple[Rule, ...] = (*phrases.SURE, *speech.RULES, *phrases.LEFT_OVER)
@@ -41,6 +41,9 @@ def judged(document: Document) -> Judged:
         judgement = _judge(case)
         case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.is_person(judgement.speaker))
         case.judged[case.number] = judgement
+        if found:
+            case.joined = joined(found[-1][0], case)
+            found[-1][0].settle()
         found.append((case, judgement))
     return looked_at_together(found)
 

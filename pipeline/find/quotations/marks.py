@@ -19,7 +19,7 @@ _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”"
 _LOOSE = frozenset('"“”‟')
 _BREAK = re.compile(r"[.!?…:;]|" + MARK.pattern)
 _TITLE = 60  # code points of a title before a name in marks that ends with it
-_DEEPEST = 20  # strings in one another; what nests deeper than that is no quotation but damage
+DEEPEST = 20  # strings in one another: the text of each is in the tables, and libxml2 reads 256 elements deep at most
 _RUN_ON = 8  # paragraphs that a mark left open may wait for its closing one
 
 
@@ -62,12 +62,12 @@ def strings(document: Document) -> list[String]:
 
 
 def _not_too_deep(found: Iterable[String]) -> Iterator[String]:
-    """The strings that stand in fewer than `_DEEPEST` others."""
+    """The strings that stand in fewer than `DEEPEST` others."""
     enclosing: list[int] = []
     for one in found:
         while enclosing and enclosing[-1] <= one.start:
             enclosing.pop()
-        if len(enclosing) < _DEEPEST:
+        if len(enclosing) < DEEPEST:
             enclosing.append(one.end)
             yield one
 
@@ -144,7 +144,7 @@ def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bo
 
 def _partner(stack: list[tuple[str, int]], mark: str) -> int | None:
     """How deep in the stack the mark stands that this one closes; it is not looked for behind many others."""
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - DEEPEST), -1):
         if mark in _CLOSERS[stack[depth][0]]:
             return depth
         if stack[depth][0] == "«" and mark != "»":
@@ -206,9 +206,11 @@ def _run_on(text: str, blocks: list[_Block]) -> Iterator[String]:
             position += 1
             continue
         run = blocks[position : last + 1]
-        opening, end = run[0].opened[-1], _run_end(text, run[-1], text[run[0].opened[-1]])
+        opening = run[0].opened[-1]
+        mark = _mark_at(text, opening)
+        end = _run_end(text, run[-1], mark)
         pieces = [(opening, run[0].end), *((b.start, b.end) for b in run[1:-1]), (run[-1].start, end)]
-        yield String(opening, end, tuple(pieces))
+        yield String(opening, end, tuple(pieces), len(mark))
         position = last + 1
 
 
@@ -218,7 +220,7 @@ def _last_of_run(text: str, blocks: list[_Block], first: int) -> int | None:
     for position in range(first + 1, min(first + 1 + _RUN_ON, len(blocks))):
         block = blocks[position]
         reopened = text[block.start] == text[blocks[first].opened[-1]]
-        closed = _closing(text, block, text[blocks[first].opened[-1]]) is not None
+        closed = _closing(text, block, _mark_at(text, blocks[first].opened[-1])) is not None
         if not block.opened and (closed or (reopened and _string_at(block, block.start))):
             return position
         if block.opened and not (reopened and block.opened[0] == block.start):
@@ -240,11 +242,16 @@ def _string_at(block: _Block, start: int) -> String | None:
 def _run_end(text: str, block: _Block, opener: str) -> int:
     closing = _closing(text, block, opener)
     if closing is not None:
-        return closing + 1
+        return closing + len(_mark_at(text, closing))
     string = _string_at(block, block.start)
     return string.end if string is not None else block.end
 
 
 def _closing(text: str, block: _Block, opener: str) -> int | None:
     """The first closing mark of a block that nothing in it opens and that fits what was opened before."""
-    return next((place for place in block.closed if text[place] in _CLOSERS[opener]), None)
+    return next((place for place in block.closed if _mark_at(text, place) in _CLOSERS[opener]), None)
+
+
+def _mark_at(text: str, place: int) -> str:
+    """The mark at a place where one stands: most have one character, `<<` has two."""
+    return "<<" if text.startswith("<<", place) else ">>" if text.startswith(">>", place) else text[place]

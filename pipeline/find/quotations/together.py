@@ -28,7 +28,7 @@ def _in_a_row(judged: Judged) -> Judged:
 def _shared_along(judged: Judged, step: int) -> Judged:
     shared: Judged = []
     for case, judgement in judged:
-        if shared and judgement.rule in _WEAK and _joined(*((shared[-1][0], case)[::step])):
+        if shared and judgement.rule in _WEAK and (case if step > 0 else shared[-1][0]).joined:
             model = shared[-1][1]
             fits = model.kind == "quotation" or not case.is_speech
             shares = model.kind in _SHARED or model.rule in _HOLDING_OFF
@@ -43,9 +43,9 @@ def _is_surer(model: Judgement, judgement: Judgement) -> bool:
     return model.rule not in _WEAK or (model.rule == "proper-name" and judgement.rule in BY_CAPITAL)
 
 
-def _joined(first: Case, second: Case) -> bool:
+def joined(first: Case, second: Case) -> bool:
     """Whether only commas and conjunctions stand between two strings of one row."""
-    if first.row is not second.row or not 0 < second.index - first.index <= 4:
+    if first.row.place != second.row.place or not 0 < second.index - first.index <= 4:
         return False
     between = [token.plain for token in first.row.tokens[first.index + 1 : second.index]]
     before = first.left()
@@ -55,15 +55,11 @@ def _joined(first: Case, second: Case) -> bool:
 
 def _in_one_sentence(judged: Judged) -> Judged:
     """A long phrase that nobody owns is his whose words stand in the same sentence, the last of them."""
-    owners: dict[tuple[int, int], Judgement] = {}
+    owners: dict[tuple[int, int, int], Judgement] = {}
     for case, judgement in judged:
         if judgement.kind == "quotation" and judgement.rule != "long-phrase" and judgement.speaker:
-            owners[_sentence(case)] = judgement
-    return [(case, _owned(judgement, owners.get(_sentence(case)))) for case, judgement in judged]
-
-
-def _sentence(case: Case) -> tuple[int, int]:
-    return id(case.row), case.bounds[0]
+            owners[case.sentence] = judgement
+    return [(case, _owned(judgement, owners.get(case.sentence))) for case, judgement in judged]
 
 
 def _owned(judgement: Judgement, owner: Judgement | None) -> Judgement:

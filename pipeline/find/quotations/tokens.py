@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.find.crossing import Stretches
@@ -60,9 +61,10 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """The tokens of one level of a text: of a block, or of a string without the strings inside it."""
+    """The tokens of one level of a text: of a block, or of a string without the strings inside it; and its stretch."""
 
     tokens: tuple[Token, ...]
+    place: tuple[int, int] = (0, 0)
     memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
     @cached_property
@@ -133,21 +135,24 @@ class Atoms:
 
     @classmethod
     def of(cls, document: Document) -> "Atoms":
-        """Names and note marks of the document, and the stretches that are no running text (captions, page numbers)."""
+        """Names and note marks of the document, and the stretches that are no running text: captions, page numbers, and
+        what else of a page stands within a paragraph that goes on over it.
+        """
         kinds = {"person_name": "name", "note_ref": "note", "bibl_ref": "note", "citation": "citation"}
         skipped = ("figure", "page_number", "note_label", "hyphen", "place_name")
-        in_notes = Stretches(document.of("note"))
+        in_notes, in_paragraphs = Stretches(document.of("note")), Stretches(document.of("paragraph"))
         atoms, last = [], 0
-        for span in document.of(*kinds, *skipped[:-1]):
+        for span in document.of(*kinds, *skipped[:-1], "navigation"):
             noted = span.kind == "citation" and in_notes.touch(span.start, span.end)
-            if span.start >= last and not noted:
+            apart = span.kind == "navigation" and not in_paragraphs.touch(span.start, span.end)
+            if span.start >= last and not noted and not apart:
                 atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
                 last = span.end
         return cls(document, atoms)
 
     def row(self, start: int, end: int, strings: Sequence[Token]) -> Row:
         """The tokens of `[start, end)`, given the strings in marks directly inside it."""
-        return Row(tuple(self._tokens(start, end, strings)))
+        return Row(tuple(self._tokens(start, end, strings)), (start, end))
 
     def around(self, start: int) -> Token | None:
         """The citation in brackets that a place stands in, if it does: inside it other words are beside."""
@@ -187,7 +192,7 @@ def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
 
 def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
-        value, (start, end) = match.group(), match.span()
+        value, (start, end) = intern(match.group()), match.span()  # most words and signs come again and again
         kind = _KINDS[match.lastindex or 0]
         kind = "mark" if kind == "dash" and value not in _DASHES else kind
         yield Token(start, end, kind, value, plain(value))

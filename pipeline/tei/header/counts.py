@@ -11,6 +11,10 @@ from pipeline.element import NS, TEI, Tree, grow
 
 _DECLARED = "tei:teiHeader/tei:encodingDesc/tei:tagsDecl"
 _MEASURE = "tei:teiHeader/tei:fileDesc/tei:extent/tei:measure"
+_PAGE_BREAK = (
+    "A pb with corresp stands where the source has a form feed, U+000C, which XML cannot hold; it gives its place, at "
+    "which the source text has a line feed."
+)
 _MEASURED = {"paragraphs": "count(.//tei:p)", "quotations": "count(.//tei:q[not(@prev)])"}
 
 
@@ -19,7 +23,8 @@ def tags(text: etree._Element) -> Tree:
     counts: Counter[str] = Counter()
     for name, number in Counter(node.tag for node in text.iter("*")).items():
         counts[etree.QName(name).localname] += number
-    usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, "") for name in sorted(counts)]
+    said = {"pb": _PAGE_BREAK} if any(one.get("corresp") for one in text.iter(f"{{{TEI}}}pb")) else {}
+    usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, said.get(name, "")) for name in sorted(counts)]
     return ("tagsDecl", {}, [("namespace", {"name": TEI}, usages)])
 
 
