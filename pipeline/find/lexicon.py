@@ -24,11 +24,12 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def full_forenames() -> dict[str, frozenset[str]]:
-    """For each short form of `ru/diminutives.txt` the forenames it can be of («саша» is of two)."""
+    """For each short form of `ru/diminutives.toml` the forenames it can be of («саша» is of two)."""
     full: dict[str, set[str]] = {}
-    for forename, *short_forms in (map(_plain, line.split()) for line in _lines("diminutives")):
-        for short in short_forms:
-            full.setdefault(short, set()).add(forename)
+    table = tomllib.loads((_FOLDER / "diminutives.toml").read_text(encoding="utf-8"))
+    for forename, short_forms in table.items():
+        for short in short_forms.split():
+            full.setdefault(_plain(short), set()).add(_plain(forename))
     return {short: frozenset(forenames) for short, forenames in full.items()}
 
 
