@@ -59,6 +59,21 @@ def test_names_of_several_words_are_found_whole(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Как отмечает Л. И. Фролова, сад пуст.", "Л. И. Фролова"),
+        ("Ушла Е. П. Белкина.", "Е. П. Белкина"),
+        ("Он цитирует Л. И. Фролова.", "Л. И. Фролов"),
+        ("Она боится Л. И. Фролова.", "Л. И. Фролов"),
+        ("Историк И. М. Крестовников ушёл.", "И. М. Крестовников"),
+        ("Почтальон Раиса Сергеевна Белкина едет. Рая смеётся, и Рая рада.", "Раиса Сергеевна Белкина"),
+    ],
+)
+def test_behind_a_verb_a_name_is_its_subject_if_it_can_be_no_object(text: str, name: str) -> None:
+    assert [agent.name for agent in find_names(document(text)).agents] == [name]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Так думал {1:Фролов}. Мы спорили с {1:Фроловым} и верили {1:Фролову}, хотя знали о {1:Фролове} мало.",

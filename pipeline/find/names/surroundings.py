@@ -35,9 +35,12 @@ def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> b
     """«Форже писал», «писал Форже»: a verb of its gender beside a surname that may be nominative.
 
     Behind the verb only if it ends in -е, for such a dative is rare, or could be nothing else there. In the present
-    tense, which has no gender, not where the form may be a woman's: it may be a man's genitive.
+    tense, which has no gender, not where the form may be a woman's: it may be a man's genitive. Behind a verb that can
+    have no person as its object it is the subject.
     """
     genders = {form.gender for form in surname_forms(mention.surname) if form.case == "nomn"} if mention.surname else ()
+    if before is not None and _has_no_person(before, word.before) and _fits(mention, before.gender):
+        return True
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
     if before is not None and before.lemma.replace("ё", "е") in lexicon.listed("verbs_of_speech"):
         verb = before if mention.surname.endswith("е") or is_out_of_place(word) else None
@@ -46,6 +49,21 @@ def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> b
     if verb is None or verb.pos != "VERB" or verb.number != "sing":
         return False
     return not {"", verb.gender}.isdisjoint(genders) if verb.gender else bool(genders) and "femn" not in genders
+
+
+def _fits(mention: Mention, gender: str) -> bool:
+    """Whether a surname is likely the nominative of somebody of a verb's gender."""
+    forms = surname_forms(mention.surname) if mention.surname else ()
+    likely = {form.gender for form in forms if form.case == "nomn" and form.rank < LAST_RESORT}
+    return bool(likely) and (not gender or not {"", gender}.isdisjoint(likely))
+
+
+def _has_no_person(verb: Analysis, form: str) -> bool:
+    """«отмечает», «ушла»: a verb in the singular behind which a name is its subject and no object."""
+    if verb.pos != "VERB" or verb.number != "sing" or "1per" in verb.grammemes or "2per" in verb.grammemes:
+        return False
+    goes_over = "intr" not in verb.grammemes or form.endswith(("ся", "сь"))
+    return not goes_over or verb.lemma.replace("ё", "е") in lexicon.listed("verbs_without_person")
 
 
 def _is_title(word: str) -> bool:
