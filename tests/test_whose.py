@@ -334,3 +334,14 @@ def test_who_does_what_a_verb_governs_and_what_only_holds_words(markup: str) -> 
 )
 def test_short_names_bare_inquits_and_what_is_only_held(markup: str) -> None:
     check(markup)
+
+
+def test_a_comrade_has_no_initial_and_a_stop_of_an_abbreviation_ends_no_clause() -> None:
+    check(
+        "Что предлагает т. Зимин? Т. Зимин пишет: {q Зимин:«Сад наш»}. {q Серов:«Рано»}, – заявил т. Серов на съезде."
+    )
+    check("{q Фальк:«Сад лежит третий год}, – жаловался в 1889 г. Э. Фальк, – {+:а трав не продать»}.")
+
+
+def test_an_initial_is_one_where_nobody_is_a_comrade() -> None:
+    check("Ушёл Иван Белов. {q Т. Манн:«Сад наш»}, – заявил Т. Манн.")

@@ -24,6 +24,7 @@ from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 __all__ = ["cases", "find_mentions", "find_names", "gender_of", "genders", "named", "stretches"]
 
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
+_COMRADE = re.compile(r"(?<![\w.])т\.[ \u00a0][А-ЯЁ][а-яё]")
 _CITED = ("cited_author", "cited_editor")
 _ROUNDS = 4
 
@@ -60,14 +61,24 @@ def _pieces(document: Document) -> Iterator[Mention | Candidate]:
     floors = sorted({0, *(edge for span in document.of(*BLOCKS) for edge in (span.start, span.end))})
     authors = {(span.start, span.end) for span in document.of(*_CITED)}
     citations = {span.start for span in document.of("citation", "note")}
+    comrades = _COMRADE.search(document.text) is not None
     for start, end in stretches(document):
         cited = (start, end) in authors
         floor = floors[bisect_right(floors, start) - 1]
         for piece in mentions(document.text, start, end, cited):
             if isinstance(piece, Token):
                 yield candidate(document.text, piece, floor, cited)
+            elif comrades and (bearer := _comrade(piece)):
+                yield candidate(document.text, bearer, floor, cited)
             else:
                 yield _in_context(document.text, piece, max(floor, start if start in citations else 0))
+
+
+def _comrade(mention: Mention) -> Token | None:
+    """«Т. Зимин ушёл», where the text has «т. Зимину» too: the surname of a comrade, who has no initial."""
+    titled = mention.forenames == ("Т.",) and not mention.patronym and mention.text.startswith("Т.")
+    start = mention.end - len(mention.surname)
+    return Token(start, mention.end, mention.surname, "S", "_") if titled else None
 
 
 def stretches(document: Document) -> Iterator[tuple[int, int]]:

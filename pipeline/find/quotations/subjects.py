@@ -5,6 +5,7 @@ Works on a row of tokens and knows neither quotations nor who anybody is.
 
 from itertools import pairwise
 
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
@@ -100,7 +101,7 @@ def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | N
     first: Subject | None = None
     paper: Subject | None = None
     index, end = verb.index + 1, min(high, verb.index + _REACH)
-    while index < end and not (_ends_clause(row.tokens[index]) and not _is_addressed(row.tokens[index])):
+    while index < end and not (_ends_here(row, index) and not _is_addressed(row.tokens[index])):
         if row.tokens[index].text == ",":
             past = _past_aside(row, index, end)
             if past is None:
@@ -116,6 +117,13 @@ def _after_verb(row: Row, verb: Verb, high: int, names: NameCase) -> Subject | N
             return first or paper
         index += 1
     return first or paper
+
+
+def _ends_here(row: Row, index: int) -> bool:
+    """Whether a clause ends with a token; not with the stop of «т.» before a name."""
+    titled = row.tokens[index].text == "." and row.tokens[index - 1].plain in listed("abbreviations")
+    named = index + 1 < len(row.tokens) and row.tokens[index + 1].kind == "name"
+    return _ends_clause(row.tokens[index]) and not (titled and named)
 
 
 def _ends_clause(token: Token) -> bool:
