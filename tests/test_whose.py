@@ -338,7 +338,7 @@ def test_short_names_bare_inquits_and_what_is_only_held(markup: str) -> None:
 
 def test_a_comrade_has_no_initial_and_a_stop_of_an_abbreviation_ends_no_clause() -> None:
     check(
-        "Что предлагает т. Зимин? Т. Зимин пишет: {q Зимин:«Сад наш»}. {q Серов:«Рано»}, – заявил т. Серов на съезде."
+        "Что предлагает т. Зимин? Т. Зимин пишет: {q Зимин:«Сад наш»}. {q Серов:«Сад нужен всем»}, – заявил т. Серов."
     )
     check("{q Фальк:«Сад лежит третий год}, – жаловался в 1889 г. Э. Фальк, – {+:а трав не продать»}.")
 
