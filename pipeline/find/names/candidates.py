@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.find.names.forms import folded
@@ -27,12 +28,14 @@ class Candidate(NamedTuple):
     opens: bool  # it opens a sentence, a line or a string in marks, so that its capital says nothing
     cited: bool  # it stands where a citation names its author or editor
     year: bool  # a figure stands before the word before it
-    stretch: str  # of its block what stands right before it
+    whole: str  # the text it stands in
+    floor: int  # where its block begins
 
     @property
     def locative(self) -> bool:
         """Whether a preposition of the locative stands before it in the same sentence."""
-        return bool(_LOCATIVE.search(self.stretch, 1 + max(map(self.stretch.rfind, ".!?"))))
+        stretch = _before(self.whole, self.token, self.floor)
+        return bool(_LOCATIVE.search(stretch, 1 + max(map(stretch.rfind, ".!?"))))
 
 
 @dataclass(slots=True)
@@ -48,14 +51,19 @@ class Evidence:
 
 def candidate(text: str, token: Token, floor: int, cited: bool) -> Candidate:
     """The word with its surroundings; `floor` is where its block begins."""
-    stretch = text[max(floor, token.start - _NEAR) : token.start]
+    stretch = _before(text, token, floor)
     match = _BACKWARDS.match(stretch[::-1])
-    before, gap = (match[2][::-1], match[1][::-1]) if match else ("", stretch)
+    before, gap = (intern(match[2][::-1]), match[1][::-1]) if match else ("", stretch)
     year = match is not None and stretch[: len(stretch) - match.end()].rstrip()[-1:].isdigit()
     following = _AFTER.match(text, token.end, token.end + _NEAR)
-    after, gap_after = (following[2], following[1]) if following else ("", "")
+    after, gap_after = (intern(following[2]), following[1]) if following else ("", "")
     opens = token.text.isupper() or _opens(before, gap, year)
-    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, stretch)
+    return Candidate(token, token.text, before, gap, after, gap_after, opens, cited, year, text, floor)
+
+
+def _before(text: str, token: Token, floor: int) -> str:
+    """What of its block stands right before a word."""
+    return text[max(floor, token.start - _NEAR) : token.start]
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:

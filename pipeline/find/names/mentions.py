@@ -7,6 +7,7 @@ code points of the text. Nothing here joins mentions into persons.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.find.names.agreeing import given_cases, readings
@@ -90,7 +91,7 @@ def tokens(text: str, start: int, end: int, latin: bool = False) -> list[Token]:
             continue
         joint = _joint(stretch[last : match.start()], found)
         label = _label(match.group()) if label == "S" else label
-        found.append(Token(start + match.start(), start + match.end(), match.group(), label, joint))
+        found.append(Token(start + match.start(), start + match.end(), intern(match.group()), label, joint))
         last = match.end()
     return found
 
