@@ -65,11 +65,11 @@ def tables(folder: Path) -> list[Fault]:
     return list(faults(folder))
 
 
-def part_of_tables(folder: Path) -> list[Fault]:
-    """The same of tables that are to be a part of those of a corpus."""
+def part_of_tables(folder: Path, part: str) -> list[Fault]:
+    """The same of one part of the tables of a corpus."""
     from pipeline.check.corpus import faults_of_part
 
-    return list(faults_of_part(folder))
+    return list(faults_of_part(folder, part))
 
 
 def warnings(document: "Document") -> list[Fault]:

@@ -59,13 +59,13 @@ def faults(folder: Path) -> Iterator[Fault]:
     stored = (path for table in _IN_PARTS for path in (folder / f"{table.name}.parquet").glob("*.parquet"))
     parts = sorted({path.stem for path in stored})
     for part in parts:
-        yield from _of_tables(folder, _IN_PARTS, part)
+        yield from faults_of_part(folder, part)
     yield from _of_tables(folder, _WHOLE if parts else TABLES, "")
 
 
-def faults_of_part(folder: Path) -> Iterator[Fault]:
-    """Everything wrong with tables in a folder that are to be a part of a corpus, where one is made of all parts."""
-    return _of_tables(folder, _IN_PARTS, "")
+def faults_of_part(folder: Path, part: str) -> Iterator[Fault]:
+    """Everything wrong with one part of the tables in a folder; the table that is made of all parts has none."""
+    return _of_tables(folder, _IN_PARTS, part)
 
 
 def _of_tables(folder: Path, tables: Iterable[Table], part: str) -> Iterator[Fault]:

@@ -18,5 +18,8 @@ def not_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        if before and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()  # so that what lives still counts as old, and is not looked through at once
         if before:
             gc.enable()

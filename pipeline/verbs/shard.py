@@ -15,7 +15,6 @@ from pipeline.errors import TeiExportError
 from pipeline.json_schemas import folder as schemas
 from pipeline.shards import Shard, records
 from pipeline.source import Text, decisions_of, sidecar_of, way
-from pipeline.tables import OF_ALL, TABLES
 from pipeline.verbs.keeping import hash_of
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded
@@ -27,7 +26,6 @@ from pipeline.verbs.texts import each
 if TYPE_CHECKING:
     from pipeline.find.names.register import Register
 
-FORMATS = (".parquet", ".jsonl")
 
 DEADLY = "worker-died"  # the rule that a text breaks which ends the process that reads it
 
@@ -117,24 +115,13 @@ def _anew(task: Task, recipe: Mapping[str, Any], why: str) -> Done:
     watch = Stopwatch()
     errors = errors_of(lost)
     with staged(out) as stage:
-        counts, faults = made_tables(rows, stage / "tables", (), errors, watch, "lines")
+        counts, faults = made_tables(rows, stage / "parts" / "tables", (), errors, watch, shard.name)
         if faults:
-            return Done(shard.name, None, why, watch.seconds, as_published(faults, stage, out))
-        parts = publish(_as_parts(stage, shard.name), out)
+            return Done(shard.name, None, why, watch.seconds, as_published(faults, stage / "parts", out))
+        parts = publish(stage / "parts", out)
         record = _record(recipe, texts, counts, [*_tei(alive, task.order), *parts], task)
         publish(_recorded(stage, shard.name, record), out)
     return Done(shard.name, record, why, together([*(text.seconds for text in texts), watch.seconds]))
-
-
-def _as_parts(stage: Path, name: str) -> Path:
-    """A folder with the tables in `stage` as parts, each in a folder called like its table."""
-    folder = stage / "parts"
-    for table in (table for table in TABLES if table.name != OF_ALL):
-        for ending in FORMATS:
-            part = folder / "tables" / f"{table.name}{ending}" / f"{name}{ending}"
-            part.parent.mkdir(parents=True)
-            (stage / "tables" / f"{table.name}{ending}").rename(part)
-    return folder
 
 
 def _recorded(stage: Path, name: str, record: records.Record) -> Path:

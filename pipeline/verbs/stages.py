@@ -7,7 +7,7 @@ asked, is for `verbs`. What is dear to import is imported where it is used.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pipeline.check import Fault
 from pipeline.errors import SourceError, TeiError, TeiExportError
@@ -185,11 +185,11 @@ def made_tables(
     sources: "Iterable[Source]",
     errors: Sequence[Row],
     watch: Stopwatch,
-    json_as: Literal["array", "lines"] = "array",
+    part: str = "",
 ) -> tuple[dict[str, int], list[Fault]]:
     """Write the tables of some documents into a folder: how many rows each has, and everything wrong with them.
 
-    With `json_as` lines they are a part of a corpus (see `write.write_tables`). `rows` is empty afterwards.
+    With `part` they are that part of the tables of a corpus (see `write.write_tables`). `rows` is empty afterwards.
     """
     from pipeline.check import part_of_tables, tables
     from pipeline.tables import OF_A_TEXT
@@ -199,9 +199,9 @@ def made_tables(
     counts |= {"people": counts["persons"], "errors": len(errors)}
     try:
         with watch("write"):
-            write(rows, folder, sources, errors, json_as)
+            write(rows, folder, sources, errors, part)
         with watch("check"):
-            return counts, (tables if json_as == "array" else part_of_tables)(folder)
+            return counts, part_of_tables(folder, part) if part else tables(folder)
     except TeiExportError as error:
         return counts, [Fault(str(folder), "refused", str(error))]
 

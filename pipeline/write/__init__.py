@@ -12,7 +12,7 @@ from dataclasses import asdict, fields
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,24 +24,24 @@ from pipeline.write.arrays import choices, integers, strings
 from pipeline.write.datapackage import Source, as_json, data_package
 from pipeline.write.lines import as_array, as_lines, line
 
-JSON = {"array": ".json", "lines": ".jsonl"}
-
 
 def write_tables(
     rows_per_document: list[dict[str, list[Row]]],
     out_dir: Path,
     sources: Iterable[Source] = (),
     errors: Sequence[Row] = (),
-    json_as: Literal["array", "lines"] = "array",
+    part: str = "",
 ) -> list[Path]:
     """Write every table as `<table>.parquet` and `<table>.json`, and `datapackage.json`, into a folder.
 
     Takes what `tables.rows` gives for each document, and leaves the list empty, so that no table takes room when it is
     written; rows are sorted by `doc_id`, then as they come. `sources` are the files they were made of, `errors` the
-    rows of the table of that name. With `json_as` lines they are a part of a corpus: JSON is a record a line without
-    brackets and commas (`<table>.jsonl`), so that parts can be read one after the other, and what is made of all parts
-    together, the table of people and `datapackage.json`, is not written. Raises `TeiExportError` where two documents
-    share a `doc_id`, or a value does not fit its column; returns the files.
+    rows of the table of that name. Raises `TeiExportError` where two documents share a `doc_id`, or a value does not
+    fit its column; returns the files.
+
+    With `part` they are the part of a corpus that is called so: `<table>.parquet/<part>.parquet`, and in
+    `<table>.jsonl/<part>.jsonl` a record a line without brackets and commas, so that parts can be read one after the
+    other. What is made of all parts together, the table of people and `datapackage.json`, is not written.
     """
     documents = sorted(rows_per_document, key=_doc_id)
     _refuse_twins([_doc_id(document) for document in documents])
@@ -50,13 +50,13 @@ def write_tables(
     del documents
     rows_per_document.clear()
     rows["errors"] = list(errors)
-    if json_as == "lines":
-        return _write_each(rows, out_dir, json_as)
+    if part:
+        return _write_each(rows, out_dir, part)
     rows[OF_ALL] = list(people(rows["persons"]))
     package = out_dir / "datapackage.json"
     empty = {name for name, found in rows.items() if not found}
     write_text(package, [as_json(data_package(empty, sources))])
-    return [*_write_each(rows, out_dir, json_as), package]
+    return [*_write_each(rows, out_dir), package]
 
 
 def write_spans(document: Document, path: Path) -> None:
@@ -99,18 +99,26 @@ def _refuse_twins(doc_ids: list[str]) -> None:
             )
 
 
-def _write_each(rows: dict[str, list[Row]], folder: Path, json_as: str) -> list[Path]:
+def _write_each(rows: dict[str, list[Row]], folder: Path, part: str = "") -> list[Path]:
     """Write one table after the other; what is written is taken out of the rows."""
     tables = [table for table in TABLES if table.name in rows]
-    return [path for table in tables for path in _write_table(table, rows.pop(table.name), folder, json_as)]
+    return [path for table in tables for path in _write_table(table, rows.pop(table.name), folder, part)]
 
 
-def _write_table(table: Table, rows: list[Row], folder: Path, json_as: str) -> list[Path]:
-    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}{JSON[json_as]}"
+def _write_table(table: Table, rows: list[Row], folder: Path, part: str) -> list[Path]:
+    parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}.json{'l' if part else ''}"
+    if part:
+        parquet, records = (_part(whole, part) for whole in (parquet, records))
     with aside(parquet) as temporary:
         pq.write_table(arrow_table(table, rows), temporary, compression="zstd")
-    write_text(records, as_array(rows) if json_as == "array" else as_lines(rows))
+    write_text(records, as_lines(rows) if part else as_array(rows))
     return [parquet, records]
+
+
+def _part(table: Path, name: str) -> Path:
+    """Where a part of a table is written, in the folder called like the table, which is made."""
+    table.mkdir(exist_ok=True)
+    return table / f"{name}{table.suffix}"
 
 
 def arrow_table(table: Table, rows: list[Row]) -> pa.Table:
