@@ -92,6 +92,13 @@ def cited(word: Candidate, _: Evidence) -> bool | None:
     return True if word.cited and is_namelike(word.text) else None
 
 
+def comrade(word: Candidate, _: Evidence) -> bool | None:
+    """«т. Серов»: behind the abbreviation of a comrade somebody, though there is a town of that name; no «т. Пятый»."""
+    titled_so = folded(word.before) in listed("comrades") and word.gap_before.strip() == "."
+    counts = any("Anum" in one.grammemes for one in analyses(word.text))
+    return True if titled_so and not word.year and not counts and not word.text.isupper() else None
+
+
 def place(word: Candidate, evidence: Evidence) -> bool | None:
     """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
     after_noun = word.gap_before.strip() in ("", ".") and is_one_of(word.before, "places")
@@ -241,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     never_a_name,
     cited,
     surname_that_speaks,
+    comrade,
     place,
     several_people,
     adjective,
