@@ -16,7 +16,7 @@ from pipeline.source import read
 from pipeline.tables import rows
 from pipeline.view.page import pages
 from pipeline.view.reading import reading
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, book, write
+from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, RIVER, book, write
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,12 +50,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed, a text with every sort of string, and one that is all attacks, exported and viewed; a book in parts."""
+    """The seed, texts with every sort of string, and one that is all attacks, exported and viewed; a book in parts."""
     place = tmp_path_factory.mktemp("browser")
     for seed in (ROOT / "seeds").glob("*.*"):
         (place / "texts").mkdir(exist_ok=True)
         shutil.copy(seed, place / "texts")
     write(place, "mill", MILL)
+    write(place, "river", RIVER)
     write(place, "attack", ATTACK, ATTACK_SIDECAR)
     assert pipeline.export([place / "texts"], place / "out").faults == ()
     assert pipeline.view(place / "out").faults == ()

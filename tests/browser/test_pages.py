@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -306,7 +307,7 @@ def test_a_line_has_sixty_to_seventy_characters(opened: Opening) -> None:
     assert 60 <= sum(lines) / len(lines) <= 70
 
 
-@pytest.mark.parametrize("name", [SEED, "mill", "attack", "index"])
+@pytest.mark.parametrize("name", [SEED, "mill", "river", "attack", "index"])
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_nothing_is_wider_than_the_window(name: str, narrow: bool, opened: Opening) -> None:
     page = opened(name, narrow=narrow)
@@ -323,6 +324,20 @@ def test_names_in_the_margin_cover_neither_each_other_nor_the_text(opened: Openi
     assert all(right <= left for _, _, right in boxes)
     ordered = sorted(boxes)
     assert all(above[1] <= below[0] + 1 for above, below in pairwise(ordered))
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_what_stands_in_the_margin_leaves_verse_and_lists_free(
+    media: Literal["screen", "print"], opened: Opening
+) -> None:
+    page = opened("river")
+    page.emulate_media(media=media)
+    right = "all => all.map(one => one.getBoundingClientRect().right)"
+    text = page.locator("#p1").evaluate("one => one.getBoundingClientRect().left")
+    for around in (".verse_line", ".list"):
+        found = page.locator(f"{around} a.who").evaluate_all(right)
+        assert found
+        assert max(found) <= text
 
 
 def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: Opening) -> None:
@@ -378,7 +393,7 @@ def test_a_mark_on_a_strip_opens_its_quotation(opened: Opening) -> None:
 def test_texts_are_found_by_their_titles(opened: Opening) -> None:
     page = opened("index")
     page.get_by_role("searchbox").fill("СТАРАЯ мель")
-    expect(page.locator("output")).to_have_text("1 of 3")
+    expect(page.locator("output")).to_have_text("1 of 4")
     page.get_by_role("link", name="Старая мельница и её сторожа").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Старая мельница")
     page.get_by_role("link", name="Overview").click()
