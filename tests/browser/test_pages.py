@@ -243,6 +243,23 @@ def test_one_speaker_is_seen_alone_and_walked_alone(opened: Opening) -> None:
     assert look(other) == before
 
 
+@pytest.mark.parametrize("wanted", ["чрезвычайно", "не роптал, – говорил он", "за рекой, И никто"])
+def test_words_are_found_as_they_are_read(wanted: str, opened: Opening) -> None:
+    """Over the end of a page, and whatever white space the source has between them."""
+    page = opened("river")
+    page.get_by_role("searchbox").fill(wanted)
+    expect(page.locator("output")).to_have_text("1 found")
+
+
+def test_what_is_hidden_is_not_found(opened: Opening) -> None:
+    page = opened("river")
+    page.get_by_role("searchbox").fill("[16]")
+    expect(page.locator("output")).to_have_text("0 found")
+    page.get_by_label("Page numbers, menus").check()
+    page.get_by_role("searchbox").fill("16]")
+    expect(page.locator("output")).to_have_text("1 found")
+
+
 def test_words_are_found_across_elements_and_whatever_their_case(opened: Opening) -> None:
     page = opened(SEED)
     page.keyboard.press("/")
