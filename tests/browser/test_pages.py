@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENS = ROOT / ".screens"  # what the pages look like, to be looked at
 SEED = "bukharin-1988"
+CUT = "q3"  # in the text about the river: a page ends in two of its words
 
 
 def panel(page: Page) -> Locator:
@@ -88,6 +89,19 @@ def test_citation_and_decision_are_copied_by_button_and_by_key(opened: Opening) 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith('[[string]]\nexact = ["«Вода помнит всё", ", – говорил Лапшин, – ", "и никому')
     assert 'speaker = "И. Лапшин"' in copied
+
+
+def test_a_citation_has_the_words_of_its_paragraphs_and_leaves_out_only_the_narrators(opened: Opening) -> None:
+    page = opened("river#q1")
+    said = "«Мы пришли сюда весной. Никто не роптал … и никто не ушёл»"
+    expect(page.locator(".citation", has_text="§ 1–2")).to_contain_text(said)
+    expect(panel(page)).to_contain_text("paragraphs 1–2")
+
+
+def test_a_citation_has_neither_page_numbers_nor_marks_of_notes(opened: Opening) -> None:
+    page = opened("river")
+    string(page, CUT).click()
+    expect(panel(page).locator(".citation")).to_contain_text("«Дорога кончилась за рекой, и никто не роптал; мы шли»")
 
 
 def test_the_panel_closes_by_button_and_by_key(opened: Opening) -> None:
