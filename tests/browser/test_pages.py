@@ -321,6 +321,13 @@ def test_a_tap_shows_the_note_where_it_is(opened: Opening) -> None:
     expect(tooltip).to_be_hidden()
 
 
+def test_a_tap_on_another_mark_shows_its_note(opened: Opening) -> None:
+    page = opened(SEED, narrow=True, has_touch=True)
+    page.locator("#r5").tap()
+    page.locator("#r6").tap()
+    expect(page.get_by_role("tooltip")).to_contain_text(page.locator("#n6").inner_text()[:20])
+
+
 # As a page
 
 
