@@ -257,6 +257,13 @@ def test_one_speaker_is_seen_alone_and_walked_alone(opened: Opening) -> None:
     assert look(other) == before
 
 
+def test_the_first_words_of_a_speaker_come_into_sight(opened: Opening) -> None:
+    page = opened(SEED)
+    expect(string(page, "q12")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Бутенко").click()
+    expect(string(page, "q12")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("wanted", ["чрезвычайно", "не роптал, – говорил он", "за рекой, И никто"])
 def test_words_are_found_as_they_are_read(wanted: str, opened: Opening) -> None:
     """Over the end of a page, and whatever white space the source has between them."""
