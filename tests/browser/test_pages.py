@@ -148,6 +148,10 @@ def test_keys_walk_through_what_is_uncertain_and_round_again(onward: str, back: 
     assert press(back) == uncertain[-1]
 
 
+def test_where_nothing_is_uncertain_there_is_nothing_to_press(opened: Opening) -> None:
+    expect(opened("river").get_by_role("button", name="uncertain")).to_be_disabled()
+
+
 def test_the_button_walks_as_the_key_does(opened: Opening) -> None:
     page = opened(SEED)
     uncertain = page.locator("article .s.low:not(.on)").count()
@@ -401,6 +405,7 @@ def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: 
 
 def test_without_javascript_all_is_readable_and_notes_and_reasons_are_linked(opened: Opening) -> None:
     page = opened("mill", java_script_enabled=False)
+    assert not page.locator("button:visible:enabled").count()
     shown = page.locator("main").inner_text()
     for words in re.findall(r"\w+", MILL):
         assert words in shown
