@@ -1,5 +1,5 @@
-"""Texts to make pages of: one with every sort of string in marks, one with strings in verse, in a list and over pages,
-and one whose every name is an attack.
+"""Texts to make pages of: one with every sort of string in marks, one with strings in verse, in a list and over pages
+and a speaker whose name is too long, and one whose every name is an attack.
 """
 
 from html.parser import HTMLParser
@@ -58,6 +58,15 @@ RIVER = """\
 Примечания
 [1]. Гордеев П. Записки. – М., 1907. – С. 3–4.
 [2]. Тимашев П. Мельница. – М., 1908. – С. 5.
+"""
+LONG = "Аристарх " + "Преображенско" * 15
+RIVER_DECISIONS = f"""\
+[[person]]
+name = "{LONG}"
+[[string]]
+exact = "«Она помнит всё»"
+kind = "quotation"
+speaker = "{LONG}"
 """
 SCRIPT = "<script>document.title='taken'</script>"
 ATTACK = f"""\

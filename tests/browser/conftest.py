@@ -16,7 +16,7 @@ from pipeline.source import read
 from pipeline.tables import rows
 from pipeline.view.page import pages
 from pipeline.view.reading import reading
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, RIVER, book, write
+from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, RIVER, RIVER_DECISIONS, book, write
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -57,6 +57,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(seed, place / "texts")
     write(place, "mill", MILL)
     write(place, "river", RIVER)
+    (place / "texts" / "river.decisions.toml").write_text(RIVER_DECISIONS, encoding="utf-8")
     write(place, "attack", ATTACK, ATTACK_SIDECAR)
     assert pipeline.export([place / "texts"], place / "out").faults == ()
     assert pipeline.view(place / "out").faults == ()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opening
-from tests.shown import MILL
+from tests.shown import LONG, MILL
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
@@ -361,6 +361,25 @@ def test_a_line_has_sixty_to_seventy_characters(opened: Opening) -> None:
 def test_nothing_is_wider_than_the_window(name: str, narrow: bool, opened: Opening) -> None:
     page = opened(name, narrow=narrow)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_a_long_name_is_whole_in_the_panel_and_in_the_list(opened: Opening) -> None:
+    page = opened("river#q4")
+    expect(panel(page)).to_contain_text(LONG)
+    for beside in (panel(page), page.get_by_role("complementary", name="Speakers and layers")):
+        assert beside.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_names_over_the_columns_cover_nothing(narrow: bool, opened: Opening) -> None:
+    page = opened("index", narrow=narrow)
+    edges = "all => all.map((one) => { const b = one.getBoundingClientRect(); return [b.left, b.right, b.top] })"
+    names = page.locator(".matrix thead span").evaluate_all(edges)
+    assert len(names) > 3
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(names))
+    assert page.locator(".matrix caption").evaluate("one => one.getBoundingClientRect().bottom") <= min(
+        top for _, _, top in names
+    )
 
 
 def test_names_in_the_margin_cover_neither_each_other_nor_the_text(opened: Opening) -> None:
