@@ -425,6 +425,9 @@ def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: 
 def test_without_javascript_all_is_readable_and_notes_and_reasons_are_linked(opened: Opening) -> None:
     page = opened("mill", java_script_enabled=False)
     assert not page.locator("button:visible:enabled").count()
+    before = look(string(page, "q1"))
+    page.locator(".reasons").get_by_role("link", name="q1", exact=True).click()
+    assert look(string(page, "q1")) != before
     shown = page.locator("main").inner_text()
     for words in re.findall(r"\w+", MILL):
         assert words in shown
