@@ -521,6 +521,16 @@ def test_the_matrix_has_who_quotes_whom(tmp_path: Path) -> None:
     assert lines == [("Пётр Луг", [2, 2]), ("Анна Гай", [2, 0])]
 
 
+def test_behind_the_matrix_is_everybody_who_quotes_somebody(tmp_path: Path) -> None:
+    for name, author in (("a", "Анна Гай"), ("b", "")):
+        write(tmp_path, name, "Лапшин сказал: «Вода чиста».\n", f'[[author]]\nname = "{author}"\n' if author else "")
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    pipeline.view(tmp_path / "out")
+    rows = page(tmp_path, "index.html").xpath("//table[caption[contains(., 'Who quotes whom, in numbers')]]/tbody/tr")
+    said = [[words(cell) for cell in row] for row in rows]
+    assert said == [["author not named", "Лапшин", "1"], ["Анна Гай", "Лапшин", "1"]]
+
+
 def test_speakers_are_one_by_their_full_names_and_else_by_what_they_are_called(tmp_path: Path) -> None:
     for name, said in (("a", "Анна Белова"), ("b", "Анну Белову, а Анна Белова"), ("c", "Лапшин"), ("d", "Лапшин")):
         write(tmp_path, name, f"Все слушали. {said} сказала: «Вода чиста».\n".replace("шин сказала", "шин сказал"))

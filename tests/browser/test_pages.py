@@ -476,7 +476,7 @@ def test_behind_each_chart_are_its_numbers(opened: Opening) -> None:
     page = opened("index")
     for summary in page.get_by_text("Numbers", exact=True).all():
         summary.click()
-    assert page.get_by_role("table").count() == 6
+    assert page.get_by_role("table").count() == 7
     expect(page.get_by_role("row", name="Николай Иванович Бухарин 13 526 1")).to_be_visible()
 
 
