@@ -66,8 +66,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_parts(place: Path) -> None:
-    """A book whose pages are cut small, so that there are several, under a name with a space."""
-    write(place, "book", book(50_000))
+    """A book whose pages are cut small, so that there are several, under a name with a space; who speaks last in it
+    speaks once.
+    """
+    text, _, notes = book(50_000).partition("Примечания")
+    write(place, "book", f"{text}Ордынцева ответила: «Вы ошиблись дверью».\n\nПримечания{notes}")
     found = find(read(place / "texts" / "book.txt"))
     root = tei.parse(tei.serialise(tei.encode(found)))
     made = pages(reading(root, found, rows(root, found.text)), "a book.html", 90_000)
