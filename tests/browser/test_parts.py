@@ -17,7 +17,7 @@ BOOK = "a book"
 
 def place(page: Page) -> str:
     """The file and the id that the address names."""
-    return str(page.url).rpartition("/view/")[2].replace("%20", " ")
+    return str(page.evaluate("location.href")).rpartition("/view/")[2].replace("%20", " ")
 
 
 def parts(page: Page) -> int:
