@@ -1,4 +1,6 @@
-"""Texts to make pages of: one with every sort of string in marks, and one whose every name is an attack."""
+"""Texts to make pages of: one with every sort of string in marks, one with strings in verse, in a list and over pages
+and a speaker whose name is too long, and one whose every name is an attack.
+"""
 
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +28,45 @@ MILL = """\
 [2]. Лапшин И. Мельница. – М., 1907. – С. 3–4.
 [3]. Там же. С. 9.
 [5]. Никто не ссылается на это.
+"""
+RIVER = """\
+Река и берег
+
+Старый Лапшин рассказывал так: «Мы пришли сюда весной.
+
+Никто не роптал,  – говорил он, – и никто не ушёл».
+
+И Тимашев писал:
+
+«Течёт река, шумит вода,
+И мельница стоит.
+Уходят люди в города,
+А колесо молчит.
+
+«Постой, – сказал ей Лапшин, – погоди»,
+И солнышко взошло.
+Вода осталась позади,
+Осталось и весло.
+
+Гордеев писал: «Дорога кончилась за ре[14]кой, и никто не роп[15]тал[1]; мы шли». Потом стало чрез[16]вычайно тихо.
+
+Белов называл три вещи:
+1. Река, о которой Лапшин сказал: «Она помнит всё».
+2. Берег.
+3. Дорога.
+
+Примечания
+[1]. Гордеев П. Записки. – М., 1907. – С. 3–4.
+[2]. Тимашев П. Мельница. – М., 1908. – С. 5.
+"""
+LONG = "Аристарх " + "Преображенско" * 15
+RIVER_DECISIONS = f"""\
+[[person]]
+name = "{LONG}"
+[[string]]
+exact = "«Она помнит всё»"
+kind = "quotation"
+speaker = "{LONG}"
 """
 SCRIPT = "<script>document.title='taken'</script>"
 ATTACK = f"""\

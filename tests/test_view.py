@@ -28,8 +28,9 @@ from pipeline.view.overview import SHOWN, overview
 from pipeline.view.page import pages
 from pipeline.view.reading import reading
 from pipeline.view.shapes import Facts
+from pipeline.view.templates import counted
 from tests.packed import files
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, SourceText, book, write
+from tests.shown import ATTACK, ATTACK_SIDECAR, LONG, MILL, RIVER, RIVER_DECISIONS, SourceText, book, write
 from tests.strategies import documents, drawn
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -218,6 +219,22 @@ def test_a_string_says_whose_it_is_and_leads_to_the_reason_which_is_said_once(mi
     for said in ("The narrator's words interrupt it", "inquit", "high, by tei-export", "q1"):
         assert said in reason
     assert sum("interrupt it" in words(why) for why in root.xpath("//p[@class='why']")) == 1
+
+
+def test_a_name_too_long_for_the_margin_is_cut_there_and_whole_in_the_list(tmp_path: Path) -> None:
+    write(tmp_path, "river", RIVER)
+    (tmp_path / "texts" / "river.decisions.toml").write_text(RIVER_DECISIONS, encoding="utf-8")
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    pipeline.view(tmp_path / "out")
+    root = page(tmp_path, "river.html")
+    label, speaker = string(root, "q4").getprevious(), string(root, "q4").get("data-who")
+    assert words(label) == f"{LONG[:39]}…"
+    assert words(one(root, f"//*[@data-speaker='{speaker}']/span[@class='called']")) == LONG
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
+def test_what_is_counted_is_one_or_several(number: int, said: str) -> None:
+    assert counted(number, "note") == said
 
 
 def test_a_string_names_the_note_and_what_it_cites(mill: Path) -> None:
@@ -502,6 +519,16 @@ def test_the_matrix_has_who_quotes_whom(tmp_path: Path) -> None:
     speakers, lines = corpus(tmp_path / "out" / "tables").matrix(9, 9)
     assert [one.name for one in speakers] == ["Лапшин", "Белов"]
     assert lines == [("Пётр Луг", [2, 2]), ("Анна Гай", [2, 0])]
+
+
+def test_behind_the_matrix_is_everybody_who_quotes_somebody(tmp_path: Path) -> None:
+    for name, author in (("a", "Анна Гай"), ("b", "")):
+        write(tmp_path, name, "Лапшин сказал: «Вода чиста».\n", f'[[author]]\nname = "{author}"\n' if author else "")
+    pipeline.export([tmp_path / "texts"], tmp_path / "out")
+    pipeline.view(tmp_path / "out")
+    rows = page(tmp_path, "index.html").xpath("//table[caption[contains(., 'Who quotes whom, in numbers')]]/tbody/tr")
+    said = [[words(cell) for cell in row] for row in rows]
+    assert said == [["author not named", "Лапшин", "1"], ["Анна Гай", "Лапшин", "1"]]
 
 
 def test_speakers_are_one_by_their_full_names_and_else_by_what_they_are_called(tmp_path: Path) -> None:

@@ -26,12 +26,12 @@ function* facts(id, them) {
   if (mark) yield ["Note", made("a", { href: mark.getAttribute("href") }, words(mark))];
   const cited = first.dataset.source && (byId(first.dataset.source) ?? byId(`copy:${first.dataset.source}`));
   if (cited) yield ["From", made("span", { lang: "ru" }, words(cited))];
-  yield ["Place", [...place(first, them)].join(", "), ", ", made("a", { href: `#${encodeURIComponent(id)}` }, `#${id}`)];
+  yield ["Place", [...place(them)].join(", "), ", ", made("a", { href: `#${encodeURIComponent(id)}` }, `#${id}`)];
 }
 
-function* place(first, them) {
-  const paragraph = first.closest("[data-number]");
-  if (paragraph) yield `paragraph ${paragraph.dataset.number}`;
+function* place(them) {
+  const numbers = paragraphs(them);
+  if (numbers) yield `${numbers.includes("–") ? "paragraphs" : "paragraph"} ${numbers}`;
   yield `characters ${stretch(them)}`;
   if (them.length > 1) yield `in ${them.length} parts`;
   if (!isWhole(them)) yield "and goes on in another part of the text";
@@ -40,12 +40,25 @@ function* place(first, them) {
 const stretch = (them) => `${inCodePoints(extent(them[0])[0])}–${inCodePoints(extent(them.at(-1))[1])}`;
 const isWhole = (them) => !them[0].classList.contains("on") && !them.at(-1).classList.contains("more");
 
+// The numbers of its first and its last paragraph.
+function paragraphs(them) {
+  const numbers = them.map((one) => one.closest("[data-number]")?.dataset.number).filter(Boolean);
+  return [...new Set([numbers[0], numbers.at(-1)])].join("–");
+}
+
+// What its parts say; only where words stand between two of them is anything left out.
+function saying(them) {
+  const { text } = readSource();
+  const between = (at) => (text.slice(extent(them[at - 1])[1], extent(them[at])[0]).trim() ? " … " : " ");
+  return them.map((one, at) => (at ? between(at) : "") + words(one)).join("");
+}
+
 function citation(id, them) {
-  const paragraph = them[0].closest("[data-number]");
   const who = namesOf(them[0]).map((one) => one.dataset.decided ?? calledOf(one));
-  const parts = them.map(words).join(" … ") + (who.length ? ` (${who.join("; ")})` : "");
-  const number = paragraph ? `§ ${paragraph.dataset.number}. ` : "";
-  return `${article.dataset.work}. ${number}${parts} [${article.dataset.doc}#${id}, ${stretch(them)}]`;
+  const said = saying(them) + (who.length ? ` (${who.join("; ")})` : "");
+  const numbers = paragraphs(them);
+  const where = numbers && `§ ${numbers}. `;
+  return `${article.dataset.work}. ${where}${said} [${article.dataset.doc}#${id}, ${stretch(them)}]`;
 }
 
 // What stands in `<doc>.decisions.toml` for it to be as it is; whoever knows better changes kind or speaker.

@@ -138,14 +138,25 @@ class Corpus:
     def _look(self) -> Mapping[str, str]:
         return {one.key: one.look for one in self.quoted}
 
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        """How often each author quotes each speaker, by what that one is known by."""
+        authors = {row["doc_id"]: row["author"] or "author not named" for row in self.rows["documents"]}
+        return Counter((authors[row["doc_id"]], self._speaker(row)) for row in self.rows["quotations"])
+
     def matrix(self, rows: int, columns: int) -> tuple[list[Quoted], list[tuple[str, list[int]]]]:
         """Who quotes whom how often: the speakers, and each author with his numbers; those with most."""
-        authors = {row["doc_id"]: row["author"] or "author not named" for row in self.rows["documents"]}
-        pairs = Counter((authors[row["doc_id"]], self._speaker(row)) for row in self.rows["quotations"])
         speakers = sorted(self.quoted, key=lambda one: (-one.quotations, one.name))[:columns]
-        lines = [(author, [pairs[author, one.key] for one in speakers]) for author in set(authors.values())]
+        authors = {author for author, _ in self._pairs}
+        lines = [(author, [self._pairs[author, one.key] for one in speakers]) for author in authors]
         by_number = sorted(lines, key=lambda line: (-sum(line[1]), line[0]))
         return speakers, [line for line in by_number if any(line[1])][:rows]
+
+    def pairs(self, most: int) -> list[tuple[str, str, int]]:
+        """Author, speaker, and how often the one quotes the other: those with most."""
+        names = {one.key: one.name for one in self.quoted}
+        named = ((author, names[key], number) for (author, key), number in self._pairs.items() if key in names)
+        return sorted(named, key=lambda one: (-one[2], one[0], one[1]))[:most]
 
     @cached_property
     def notes(self) -> Mapping[str, int]:

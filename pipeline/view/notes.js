@@ -2,6 +2,7 @@
 
 const shown = byId("page:note");
 let waiting = 0;
+let showing = null; // the mark whose note is shown
 
 // The note itself, or its words where it stands in another part.
 function noteOf(mark) {
@@ -18,6 +19,7 @@ function showNote(mark) {
   shown.replaceChildren(...copied.childNodes);
   shown.lang = article.lang;
   shown.hidden = false;
+  showing = mark;
   const at = mark.getBoundingClientRect();
   const left = Math.min(at.left, document.documentElement.clientWidth - shown.offsetWidth - 12);
   shown.style.left = `${Math.max(12, left) + scrollX}px`;
@@ -25,7 +27,9 @@ function showNote(mark) {
   shown.style.top = `${(below ? at.bottom + 8 : at.top - shown.offsetHeight - 8) + scrollY}px`;
 }
 function hideNote() {
+  clearTimeout(waiting);
   shown.hidden = true;
+  showing = null;
 }
 function hideSoon() {
   clearTimeout(waiting);
@@ -41,7 +45,7 @@ for (const mark of all(".note_ref[href]")) {
   mark.addEventListener("click", (event) => {
     if (event.pointerType !== "touch") return hideNote();
     event.preventDefault();
-    return shown.hidden ? showNote(mark) : hideNote();
+    return showing === mark ? hideNote() : showNote(mark);
   });
 }
 shown.addEventListener("pointerenter", () => clearTimeout(waiting));

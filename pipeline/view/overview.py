@@ -13,7 +13,7 @@ from pipeline.view.page import OVERVIEW
 from pipeline.view.templates import rendered
 
 SHOWN = 100  # texts on a page
-_BARS, _LISTED = 20, 500  # speakers as bars, and as rows of the table behind them
+_BARS, _LISTED = 20, 500  # speakers as bars, and rows of the tables behind charts
 _AUTHORS, _SPEAKERS = 20, 12  # rows and columns of the matrix
 
 
@@ -30,6 +30,7 @@ def overview(corpus: Corpus, pages: Mapping[str, Addresses]) -> Iterator[tuple[s
             "overview", corpus=corpus, texts=listed, names=names, number=number, pages=pages,
             filtered=_filtered(texts, pages) if number == 0 else [], first=number * SHOWN + 1,
             certainties=CERTAINTIES, bars=_BARS, listed=_LISTED, matrix=corpus.matrix(_AUTHORS, _SPEAKERS),
+            pairs=corpus.pairs(_LISTED) if number == 0 else [],
         )  # fmt: skip
 
 

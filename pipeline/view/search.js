@@ -1,15 +1,20 @@
 // --- search, on into the next part ---
 
 const [field, found] = ["page:words", "page:found"].map(byId);
-const BLOCKS = "p, li, td, h1, h2, h3, h4, h5, h6, figcaption, .note, .verse_line, .citation";
-const plain = (text) => text.toLowerCase().replaceAll("ё", "е").replace(/\s/g, " ");
+// What is read for itself: a caption or a page number interrupts what it stands in, and no word or phrase of that.
+const BLOCKS = `p, li, td, h1, h2, h3, h4, h5, h6, figcaption, .note, .verse_line, .citation, ${ASIDE}`;
 let hits = [];
 let at = -1;
 
+// What finds words whatever their case, with any white space between them, ё as е.
+function sought(words) {
+  const literal = words.trim().replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return new RegExp(literal.replace(/\s+/g, "\\s+").replace(/[её]/gi, "[её]"), "giu");
+}
+
 function* hitsIn(block, wanted) {
   const nodes = textNodes(block, `.who, .doubt, .hyphen, .return, ${BLOCKS}`);
-  const text = plain(nodes.map((one) => one.data).join(""));
-  if (text.length !== nodes.reduce((sum, one) => sum + one.length, 0)) return;
+  const text = nodes.map((one) => one.data).join("");
   const place = (offset) => {
     let rest = offset;
     for (const node of nodes) {
@@ -18,10 +23,10 @@ function* hitsIn(block, wanted) {
     }
     return [nodes.at(-1), nodes.at(-1).length];
   };
-  for (let from = text.indexOf(wanted); from >= 0; from = text.indexOf(wanted, from + wanted.length)) {
+  for (const { 0: words, index } of text.matchAll(wanted)) {
     const range = new Range();
-    range.setStart(...place(from));
-    range.setEnd(...place(from + wanted.length));
+    range.setStart(...place(index));
+    range.setEnd(...place(index + words.length));
     yield range;
   }
 }
@@ -29,8 +34,8 @@ function* hitsIn(block, wanted) {
 const isAsked = () => field.value.trim().length > 1;
 
 function search() {
-  const wanted = plain(field.value.trim());
-  hits = isAsked() ? all(BLOCKS).flatMap((block) => [...hitsIn(block, wanted)]) : [];
+  const seen = isAsked() ? all(BLOCKS).filter((block) => block.checkVisibility()) : [];
+  hits = seen.flatMap((block) => [...hitsIn(block, sought(field.value))]);
   at = -1;
   globalThis.CSS.highlights?.set("found", new Highlight(...hits));
   globalThis.CSS.highlights?.delete("here");

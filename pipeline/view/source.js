@@ -1,6 +1,7 @@
 // --- the source: what the page holds of the text without what is said and added; to the character ---
 
 const ADDED = ".who, .doubt, .return, .added, ins";
+const ASIDE = ".figure, .page_number, .navigation"; // of the source, and not of what is said where it stands
 let source;
 
 function textNodes(within, without) {
@@ -36,8 +37,8 @@ function extent(element) {
 // An offset as all the project counts it: in code points, from the beginning of the whole text.
 const inCodePoints = (at) => Number(article.dataset.start) + [...readSource().text.slice(0, at)].length;
 
-// The words of an element on one line, a word cut at the end of a line whole.
+// The words of an element on one line, a word cut at the end of a line or of a page whole.
 function words(element) {
-  const nodes = textNodes(element, `${ADDED}, .hyphen`);
+  const nodes = textNodes(element, `${ADDED}, ${ASIDE}, .hyphen, .note_ref`);
   return nodes.map((node) => node.data).join("").split(/\s+/).filter(Boolean).join(" ");
 }

@@ -27,6 +27,7 @@ KINDS = {
     "mentioned": "word spoken about",
 }
 UNCERTAIN = "low"
+_MARGIN = 40  # code points of a label: three lines of a margin
 _ID = attribute("xml:id")
 
 
@@ -111,7 +112,8 @@ def speakers_of(document: Document, rows: Rows) -> tuple[Speaker, ...]:
 
 
 def _label(agent: Agent | None, name: str) -> str:
-    return agent.surname if agent and agent.surname else name
+    label = agent.surname if agent and agent.surname else name
+    return label if len(label) <= _MARGIN else f"{label[: _MARGIN - 1].rstrip()}…"
 
 
 def marked(root: etree._Element, document: Document, rows: Rows, speakers: Iterable[Speaker]) -> tuple[Marked, ...]:

@@ -46,6 +46,15 @@ def rendered(name: str, **values: Any) -> str:
     return _template(name).render(values, **_inlined(name)._asdict())
 
 
+def counted(number: int, noun: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "note"), counted(2, "note")
+    ('1 note', '2 notes')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 @cache
 def _inlined(name: str) -> _Inlined:
     style = Markup("\n".join([*map(_file, ("common.css", f"{name}.css")), _looks()]))
@@ -65,6 +74,7 @@ def _template(name: str) -> Template:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+    environment.filters["counted"] = counted
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment.get_template(f"{name}.html")
 

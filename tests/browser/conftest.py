@@ -16,7 +16,7 @@ from pipeline.source import read
 from pipeline.tables import rows
 from pipeline.view.page import pages
 from pipeline.view.reading import reading
-from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, book, write
+from tests.shown import ATTACK, ATTACK_SIDECAR, MILL, RIVER, RIVER_DECISIONS, book, write
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,12 +50,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed, a text with every sort of string, and one that is all attacks, exported and viewed; a book in parts."""
+    """The seed, texts with every sort of string, and one that is all attacks, exported and viewed; a book in parts."""
     place = tmp_path_factory.mktemp("browser")
     for seed in (ROOT / "seeds").glob("*.*"):
         (place / "texts").mkdir(exist_ok=True)
         shutil.copy(seed, place / "texts")
     write(place, "mill", MILL)
+    write(place, "river", RIVER)
+    (place / "texts" / "river.decisions.toml").write_text(RIVER_DECISIONS, encoding="utf-8")
     write(place, "attack", ATTACK, ATTACK_SIDECAR)
     assert pipeline.export([place / "texts"], place / "out").faults == ()
     assert pipeline.view(place / "out").faults == ()
@@ -64,8 +66,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_parts(place: Path) -> None:
-    """A book whose pages are cut small, so that there are several, under a name with a space."""
-    write(place, "book", book(50_000))
+    """A book whose pages are cut small, so that there are several, under a name with a space; who speaks last in it
+    speaks once.
+    """
+    text, _, notes = book(50_000).partition("Примечания")
+    write(place, "book", f"{text}Ордынцева ответила: «Вы ошиблись дверью».\n\nПримечания{notes}")
     found = find(read(place / "texts" / "book.txt"))
     root = tei.parse(tei.serialise(tei.encode(found)))
     made = pages(reading(root, found, rows(root, found.text)), "a book.html", 90_000)

@@ -3,17 +3,19 @@
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opening
-from tests.shown import MILL
+from tests.shown import LONG, MILL
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENS = ROOT / ".screens"  # what the pages look like, to be looked at
 SEED = "bukharin-1988"
+CUT = "q3"  # in the text about the river: a page ends in two of its words
 
 
 def panel(page: Page) -> Locator:
@@ -22,6 +24,11 @@ def panel(page: Page) -> Locator:
 
 def string(page: Page, part: str) -> Locator:
     return page.locator(f'[id="{part}"]')
+
+
+def at(page: Page) -> str:
+    """The id in the address as the page itself has it, which it may not have told the test yet."""
+    return str(page.evaluate("location.hash.slice(1)"))
 
 
 def labels(page: Page, string: str) -> list[Locator]:
@@ -48,7 +55,7 @@ def test_a_click_on_a_quotation_shows_who_why_and_where_and_lights_all_its_parts
     expect(shown).to_contain_text("in 2 parts")
     lit = page.locator("article .chosen")
     assert lit.evaluate_all("all => all.map(one => one.id || one.className)") == ["q9", "cue chosen", "q9.2"]
-    assert page.url.endswith("#q9")
+    assert at(page) == "q9"
 
 
 def test_the_address_of_a_quotation_comes_back_to_it(opened: Opening) -> None:
@@ -89,6 +96,19 @@ def test_citation_and_decision_are_copied_by_button_and_by_key(opened: Opening) 
     assert 'speaker = "И. Лапшин"' in copied
 
 
+def test_a_citation_has_the_words_of_its_paragraphs_and_leaves_out_only_the_narrators(opened: Opening) -> None:
+    page = opened("river#q1")
+    said = "«Мы пришли сюда весной. Никто не роптал … и никто не ушёл»"
+    expect(page.locator(".citation", has_text="§ 1–2")).to_contain_text(said)
+    expect(panel(page)).to_contain_text("paragraphs 1–2")
+
+
+def test_a_citation_has_neither_page_numbers_nor_marks_of_notes(opened: Opening) -> None:
+    page = opened("river")
+    string(page, CUT).click()
+    expect(panel(page).locator(".citation")).to_contain_text("«Дорога кончилась за рекой, и никто не роптал; мы шли»")
+
+
 def test_the_panel_closes_by_button_and_by_key(opened: Opening) -> None:
     page = opened(f"{SEED}#q9")
     page.get_by_role("button", name="Close").click()
@@ -127,10 +147,14 @@ def test_keys_walk_through_what_is_uncertain_and_round_again(onward: str, back: 
         page.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {init}))")
         expect(panel(page)).to_contain_text("low, by tei-export")
         expect(page.locator("article .s.chosen").first).to_be_in_viewport()
-        return str(page.url).rpartition("#")[2]
+        return at(page)
 
     assert [press(onward) for _ in [*uncertain, 0]] == [*uncertain, uncertain[0]]
     assert press(back) == uncertain[-1]
+
+
+def test_where_nothing_is_uncertain_there_is_nothing_to_press(opened: Opening) -> None:
+    expect(opened("river").get_by_role("button", name="uncertain")).to_be_disabled()
 
 
 def test_the_button_walks_as_the_key_does(opened: Opening) -> None:
@@ -138,7 +162,7 @@ def test_the_button_walks_as_the_key_does(opened: Opening) -> None:
     uncertain = page.locator("article .s.low:not(.on)").count()
     page.get_by_role("button", name=f"Next uncertain {uncertain}").click()
     expect(panel(page)).to_contain_text("low")
-    assert page.evaluate("document.activeElement.nextElementSibling.id") == page.url.rpartition("#")[2]
+    assert page.evaluate("document.activeElement.nextElementSibling.id") == at(page)
 
 
 def test_from_a_string_that_is_certain_the_next_uncertain_is_the_one_after_it(opened: Opening) -> None:
@@ -147,7 +171,7 @@ def test_from_a_string_that_is_certain_the_next_uncertain_is_the_one_after_it(op
     low = [place for place, (_, is_low) in enumerate(order) if is_low]
     page.evaluate(f"location.hash = '#{order[low[1] - 1][0]}'")
     page.keyboard.press("n")
-    assert page.url.rpartition("#")[2] == order[low[1]][0]
+    assert at(page) == order[low[1]][0]
 
 
 def test_keys_walk_through_all_strings(opened: Opening) -> None:
@@ -155,10 +179,10 @@ def test_keys_walk_through_all_strings(opened: Opening) -> None:
     walked = []
     for _ in range(4):
         page.keyboard.press("j")
-        walked.append(page.url.rpartition("#")[2])
+        walked.append(at(page))
     page.keyboard.press("k")
     assert walked == ["s1", "q1", "q2", "q3"]
-    assert page.url.endswith("#q2")
+    assert at(page) == "q2"
 
 
 def test_letters_are_no_keys_where_one_writes_or_where_they_are_switched_off(opened: Opening) -> None:
@@ -235,11 +259,35 @@ def test_one_speaker_is_seen_alone_and_walked_alone(opened: Opening) -> None:
     assert look(other) != before
     assert "underline" in look(mine)
     page.keyboard.press("j")
-    assert page.url.endswith("#q4")
+    assert at(page) == "q4"
     assert {label.evaluate("one => getComputedStyle(one).visibility") for label in labels(page, "q2")} == {"hidden"}
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
     assert look(other) == before
+
+
+def test_the_first_words_of_a_speaker_come_into_sight(opened: Opening) -> None:
+    page = opened(SEED)
+    expect(string(page, "q12")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Бутенко").click()
+    expect(string(page, "q12")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("wanted", ["чрезвычайно", "не роптал, – говорил он", "за рекой, И никто"])
+def test_words_are_found_as_they_are_read(wanted: str, opened: Opening) -> None:
+    """Over the end of a page, and whatever white space the source has between them."""
+    page = opened("river")
+    page.get_by_role("searchbox").fill(wanted)
+    expect(page.locator("output")).to_have_text("1 found")
+
+
+def test_what_is_hidden_is_not_found(opened: Opening) -> None:
+    page = opened("river")
+    page.get_by_role("searchbox").fill("[16]")
+    expect(page.locator("output")).to_have_text("0 found")
+    page.get_by_label("Page numbers, menus").check()
+    page.get_by_role("searchbox").fill("16]")
+    expect(page.locator("output")).to_have_text("1 found")
 
 
 def test_words_are_found_across_elements_and_whatever_their_case(opened: Opening) -> None:
@@ -289,6 +337,13 @@ def test_a_tap_shows_the_note_where_it_is(opened: Opening) -> None:
     expect(tooltip).to_be_hidden()
 
 
+def test_a_tap_on_another_mark_shows_its_note(opened: Opening) -> None:
+    page = opened(SEED, narrow=True, has_touch=True)
+    page.locator("#r5").tap()
+    page.locator("#r6").tap()
+    expect(page.get_by_role("tooltip")).to_contain_text(page.locator("#n6").inner_text()[:20])
+
+
 # As a page
 
 
@@ -306,11 +361,30 @@ def test_a_line_has_sixty_to_seventy_characters(opened: Opening) -> None:
     assert 60 <= sum(lines) / len(lines) <= 70
 
 
-@pytest.mark.parametrize("name", [SEED, "mill", "attack", "index"])
+@pytest.mark.parametrize("name", [SEED, "mill", "river", "attack", "index"])
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_nothing_is_wider_than_the_window(name: str, narrow: bool, opened: Opening) -> None:
     page = opened(name, narrow=narrow)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_a_long_name_is_whole_in_the_panel_and_in_the_list(opened: Opening) -> None:
+    page = opened("river#q4")
+    expect(panel(page)).to_contain_text(LONG)
+    for beside in (panel(page), page.get_by_role("complementary", name="Speakers and layers")):
+        assert beside.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_names_over_the_columns_cover_nothing(narrow: bool, opened: Opening) -> None:
+    page = opened("index", narrow=narrow)
+    edges = "all => all.map((one) => { const b = one.getBoundingClientRect(); return [b.left, b.right, b.top] })"
+    names = page.locator(".matrix thead span").evaluate_all(edges)
+    assert len(names) > 3
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(names))
+    assert page.locator(".matrix caption").evaluate("one => one.getBoundingClientRect().bottom") <= min(
+        top for _, _, top in names
+    )
 
 
 def test_names_in_the_margin_cover_neither_each_other_nor_the_text(opened: Opening) -> None:
@@ -323,6 +397,20 @@ def test_names_in_the_margin_cover_neither_each_other_nor_the_text(opened: Openi
     assert all(right <= left for _, _, right in boxes)
     ordered = sorted(boxes)
     assert all(above[1] <= below[0] + 1 for above, below in pairwise(ordered))
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_what_stands_in_the_margin_leaves_verse_and_lists_free(
+    media: Literal["screen", "print"], opened: Opening
+) -> None:
+    page = opened("river")
+    page.emulate_media(media=media)
+    right = "all => all.map(one => one.getBoundingClientRect().right)"
+    text = page.locator("#p1").evaluate("one => one.getBoundingClientRect().left")
+    for around in (".verse_line", ".list"):
+        found = page.locator(f"{around} a.who").evaluate_all(right)
+        assert found
+        assert max(found) <= text
 
 
 def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: Opening) -> None:
@@ -341,6 +429,10 @@ def test_in_print_there_is_the_text_with_its_names_and_nothing_to_press(opened: 
 
 def test_without_javascript_all_is_readable_and_notes_and_reasons_are_linked(opened: Opening) -> None:
     page = opened("mill", java_script_enabled=False)
+    assert not page.locator("button:visible:enabled").count()
+    before = look(string(page, "q1"))
+    page.locator(".reasons").get_by_role("link", name="q1", exact=True).click()
+    assert look(string(page, "q1")) != before
     shown = page.locator("main").inner_text()
     for words in re.findall(r"\w+", MILL):
         assert words in shown
@@ -378,7 +470,7 @@ def test_a_mark_on_a_strip_opens_its_quotation(opened: Opening) -> None:
 def test_texts_are_found_by_their_titles(opened: Opening) -> None:
     page = opened("index")
     page.get_by_role("searchbox").fill("СТАРАЯ мель")
-    expect(page.locator("output")).to_have_text("1 of 3")
+    expect(page.locator("output")).to_have_text("1 of 4")
     page.get_by_role("link", name="Старая мельница и её сторожа").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Старая мельница")
     page.get_by_role("link", name="Overview").click()
@@ -389,7 +481,7 @@ def test_behind_each_chart_are_its_numbers(opened: Opening) -> None:
     page = opened("index")
     for summary in page.get_by_text("Numbers", exact=True).all():
         summary.click()
-    assert page.get_by_role("table").count() == 6
+    assert page.get_by_role("table").count() == 7
     expect(page.get_by_role("row", name="Николай Иванович Бухарин 13 526 1")).to_be_visible()
 
 

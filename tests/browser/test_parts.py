@@ -17,7 +17,7 @@ BOOK = "a book"
 
 def place(page: Page) -> str:
     """The file and the id that the address names."""
-    return str(page.url).rpartition("/view/")[2].replace("%20", " ")
+    return str(page.evaluate("location.href")).rpartition("/view/")[2].replace("%20", " ")
 
 
 def parts(page: Page) -> int:
@@ -55,6 +55,14 @@ def test_the_walk_through_one_speaker_s_words_goes_on_with_that_speaker(opened: 
     pressed = page.get_by_role("button", name=re.compile("Тимашев"))
     expect(pressed).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".card .whose")).to_contain_text("Тимашев")
+
+
+def test_who_is_not_quoted_in_this_part_is_found_in_the_one_that_has_their_words(opened: Opening) -> None:
+    page = opened(BOOK)
+    page.get_by_role("button", name=re.compile("Ордынцев")).click()
+    page.wait_for_url(re.compile(r"parts/\d+\.html#q"))
+    expect(page.get_by_role("button", name=re.compile("Ордынцев"))).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".s.chosen").first).to_have_text("«Вы ошиблись дверью»")
 
 
 def test_an_address_of_another_part_is_found_from_the_first_page(opened: Opening) -> None:
