@@ -23,12 +23,21 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         mention = mention._replace(cases=frozenset(CASES) - {"loct"})
     if plain := _plainly_nominative(mention):
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
-    bound = likeliest and likeliest.pos == "NOUN"
+    bound = likeliest is not None and likeliest.pos == "NOUN"
+    if likeliest is not None and bound and _acts_beside(mention, word, likeliest):
+        return mention._replace(cases=frozenset({"nomn"}))
     if likeliest and (folded(word.before) in listed("genitive") or bound):
         return mention._replace(cases=frozenset({"gent"})) if _can_be_genitive(mention) else mention
     if _is_subject(mention, word, likeliest):
         mention = mention._replace(cases=frozenset({"nomn"}))
     return mention._replace(leaning=_leaning(mention, word, likeliest))
+
+
+def _acts_beside(mention: Mention, word: Candidate, noun: Analysis) -> bool:
+    """«Под конец Белова сказала»: the verb behind a name is of its gender, and not of the noun's before it."""
+    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    gender = verb.gender if verb is not None and verb.pos == "VERB" and verb.number == "sing" else ""
+    return bool(gender) and gender != noun.gender and _fits(mention, gender)
 
 
 def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:
