@@ -210,3 +210,15 @@ def test_a_noun_of_speech_before_a_work_or_what_is_expressed_says_nothing(markup
 )
 def test_terms_of_a_copula_words_in_dashes_and_people_of_a_paper(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Он обращался к ней на {m:«вы»}.",
+        "{m:«Порука»} происходит от руки.",
+        "Он забыл своё {s:«я»} навсегда.",
+    ],
+)
+def test_what_only_words_do(markup: str) -> None:
+    check(markup)

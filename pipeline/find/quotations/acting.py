@@ -15,6 +15,16 @@ def _is_one_person(row: Row, subject: Subject) -> bool:
     return subject.sort == "noun" and subject.number == "sing" and person
 
 
+def what_acts(case: Case, row: Row, low: int, high: int) -> Speaker | None:
+    """«комиссия пришла к выводу»: the body or document that is the subject of the nearest verb before a place."""
+    for index in range(high - 1, low - 1, -1):
+        verb = finite_at(row, index)
+        subject = subject_of(row, verb, low, high, case.speakers) if verb and verb.person == "3per" else None
+        if subject is not None:
+            return case.speakers.resolve(row, subject) if subject.sort == "noun" else None
+    return None
+
+
 def who_acts(case: Case, row: Row, low: int, high: int) -> Speaker | None:
     """The person in the nominative nearest before a place, whatever he does there."""
     for index in range(high - 1, low - 1, -1):

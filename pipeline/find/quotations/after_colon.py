@@ -8,7 +8,15 @@ from pipeline.find.quotations.acting import who_acts
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import holding_work
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import finite_at, is_finite, is_nominal, is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import (
+    finite_at,
+    is_attribute_in,
+    is_finite,
+    is_nominal,
+    is_noun_of,
+    is_person_noun,
+    noun_lemmas,
+)
 from pipeline.find.quotations.introduced import introduction, read_with
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
@@ -62,9 +70,17 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
                 return quotation(writer, "medium", cue)
-            beside = index == high - 1 and (case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case))
+            beside = (index == high - 1 or _heads(row, index, low, high)) and (
+                case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case)
+            )
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
+
+
+def _heads(row: Row, noun: int, low: int, high: int) -> bool:
+    """«Объявление на воротах: «...»»: nothing is done before the colon, and the document stands first."""
+    opens = all(is_attribute_in(token, "nomn") for token in row.tokens[low:noun])
+    return opens and not any(is_finite(token) for token in row.tokens[noun:high])
 
 
 def _writer(case: Case, row: Row, low: int, letter: int) -> Speaker | None:

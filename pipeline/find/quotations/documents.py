@@ -17,6 +17,7 @@ _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "к
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
 _THIS = frozenset(("этот", "тот"))
+_HOLDERS = ("nouns_of_document", "nouns_of_letter", "nouns_of_speech", "nouns_of_placard", "nouns_of_surface")
 _OF_HOLDING = frozenset(("быть", "иметься", "стоять", "встречаться", "находиться", "содержаться", "остаться"))
 _OPENING = 4  # tokens of a sentence among which stands the work that opens it
 _BESIDE = 3  # tokens between «читаем» and «у Белова»
@@ -182,7 +183,7 @@ def _opening_document(row: Row, low: int, noun: int, speakers: Speakers) -> Hear
 
 def _may_hold_words(token: Token) -> bool:
     """«в письме», «в ответе»: a document, or what somebody said as far as it can be read."""
-    return any(is_noun_of(token, name) for name in ("nouns_of_document", "nouns_of_letter", "nouns_of_speech"))
+    return any(is_noun_of(token, name) for name in _HOLDERS)
 
 
 def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:

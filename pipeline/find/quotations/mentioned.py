@@ -9,7 +9,7 @@ from itertools import takewhile
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import has_lemma_of, is_noun_of, noun_lemmas, verb_at
+from pipeline.find.quotations.grammar import has_lemma_of, is_nominal, is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.subjects import QUESTIONS
 from pipeline.find.quotations.tokens import Token
@@ -64,6 +64,18 @@ def word_foreign(case: Case) -> Judgement | None:
     letters = "".join(filter(str.isalpha, case.text))
     foreign = letters.isascii() and len(letters) > 1 and letters.islower()
     return Judgement("mentioned", "medium") if foreign else None
+
+
+def word_derived(case: Case) -> Judgement | None:
+    """«порука» происходит от руки, «сад» склоняется: what only words do; «на «вы»»: how somebody is addressed."""
+    if case.words > _PAIR or case.ends_sentence:
+        return None
+    first, before = case.inner.tokens[:1], case.left()
+    addressed = before is not None and before.plain == "на" and not case.begins_high
+    pronoun = addressed and case.words == 1 and bool(first) and is_nominal(first[0], "NPRO")
+    behind = next((token for _, token in case.right()), None)
+    verb = behind is not None and behind.kind == "word" and has_lemma_of(behind, "verbs_of_words")
+    return Judgement("mentioned", "medium") if pronoun or verb else None
 
 
 def word_instead(case: Case) -> Judgement | None:

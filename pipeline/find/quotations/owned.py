@@ -1,6 +1,6 @@
 """The rule for a noun of speech and whose it is: «слова X «...»», «X выдвинул тезис о «...»», «его мысль «...»»."""
 
-from pipeline.find.quotations.acting import who_acts
+from pipeline.find.quotations.acting import what_acts, who_acts
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_finite, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -26,6 +26,11 @@ def noun_of_speech(case: Case) -> Judgement | None:
         if is_noun_of(token, "nouns_of_speech"):
             return None if _is_expressed(case, index) else _by_owner(case, index, low)
     return None
+
+
+def _reports_on(case: Case, noun: int) -> bool:
+    """«к выводу, что ...»: the clause of the noun is what is said."""
+    return [token.plain for token in case.row.tokens[noun + 1 : noun + 3]] == [",", "что"]
 
 
 def _stands_in_a_work(case: Case) -> bool:
@@ -70,6 +75,8 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
     owner = who_acts(case, case.row, low, noun) if verb is not None else None
+    if owner is None and _reports_on(case, noun):
+        owner = what_acts(case, case.row, low, noun)
     if owner is None:
         asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
         return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
