@@ -360,3 +360,28 @@ def test_an_initial_is_one_where_nobody_is_a_comrade() -> None:
 )
 def test_bodies_and_things_that_say_what_stands_on_them(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Пётр Белов уехал к Серову. Вот его слова Серову: {q Белов:«Сад наш, и мы никому его не отдадим»}.",
+        "Пётр Белов уехал к Серову. Из его письма Серову: {q Белов:«Сад наш, и мы никому его не отдадим»}.",
+        "Пётр Белов уехал к Серову. Из письма Петра Белова Серову: {q Белов:«Сад наш, и мы не отдадим его»}.",
+        "Пётр Белов уехал к Серову. Согласно Серову, {q Серов:«сад наш, и мы никому его не отдадим»}.",
+    ],
+)
+def test_the_name_in_the_dative_behind_a_letter_is_whom_it_is_to(markup: str) -> None:
+    check(markup)
+
+
+def test_one_to_whom_words_belong_says_them() -> None:
+    check("Пётр Белов любил гостей. Ивану Серову принадлежат слова, которые помнят все: {q Серов:«Сад наш»}.")
+
+
+def test_between_commas_and_dashes_the_verb_of_speech_may_come_late() -> None:
+    check("Гости ждали. {q Белов:«Сад}, – с улыбкой, не торопясь и не глядя, отвечал Пётр Белов, вставая, – {+:наш»}.")
+
+
+def test_a_letter_before_a_colon_lets_its_writer_speak_and_is_no_title() -> None:
+    check("Пётр Белов в письме: {q Белов:«Сад наш, и мы никому его не отдадим»}.")

@@ -64,7 +64,7 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
         token = row.tokens[index]
         if is_noun_of(token, "nouns_of_document") or is_noun_of(token, "nouns_of_placard"):
             cue = (token.start, token.end)
-            if name := next(genitive_name(row, index + 1), None):
+            if name := genitive_name(row, index + 1, case.speakers):
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
             if gender := OF_HIM.get(row.tokens[index - 1].plain if index else ""):
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)

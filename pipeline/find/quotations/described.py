@@ -77,7 +77,7 @@ def _is_written(token: Token) -> bool:
 
 
 def _owner(row: Row, at: int, gender: str, names: NameCase) -> Described | None:
-    if name := next(genitive_name(row, at), None):
+    if name := genitive_name(row, at, names):
         place = row.at(name.start)
         fits = names.genitive(name) and names.gender(name) in ("", gender)
         return Described(place, place, "gent") if fits else None

@@ -137,7 +137,7 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     work = is_noun_of(token, "nouns_of_work")
     if not (work or _may_hold_words(token)) or not any(one.case == case for one in token.analyses):
         return None
-    name = next(genitive_name(row, place + 1), None)
+    name = genitive_name(row, place + 1, speakers)
     if name is not None and speakers.genitive(name):
         return Speaker(name.ref, True)
     if work:
@@ -188,7 +188,7 @@ def _may_hold_words(token: Token) -> bool:
 
 def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:
     """«из письма Белова, где говорится», «в статье, написанной Беловым, ...»: whom the document is named with."""
-    name = next(genitive_name(row, document + 1), None)
+    name = genitive_name(row, document + 1, speakers)
     between = row.tokens[document + 1 : row.at(name.start)] if name is not None else ()
     if name is None or any(is_noun_of(token, "bodies") for token in between):
         return _signed_by(row, document, speakers)
@@ -202,7 +202,7 @@ def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
         if is_finite(token) or token.kind == "string" or token.text in STOPS:
             return None
         if any("pssv" in one.grammemes for one in token.analyses[:1]):
-            name = next(genitive_name(row, index + 1), None)
+            name = genitive_name(row, index + 1, speakers)
             return Speaker(name.ref, True) if name and speakers.instrumental(name) else None
     return None
 

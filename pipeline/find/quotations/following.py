@@ -13,7 +13,7 @@ from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import genitive_name
-from pipeline.find.quotations.speakers import NOBODY, Speaker
+from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _NEAR = 4  # tokens after a dash among which a noun for somebody's words must stand
@@ -60,7 +60,7 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
         return _spoken_after(case, heard, "high")
     return (
         _by_gesture(case, row, low)
-        or _owned_after(row, low)
+        or _owned_after(row, low, case.speakers)
         or _answered(case, row, low)
         or _remembered(case, row, low)
         or _named_behind_dash(case, row, low)
@@ -139,11 +139,11 @@ def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
     return quotation(heard.speaker, "medium", heard.cue) if heard else None
 
 
-def _owned_after(row: Row, low: int) -> Judgement | None:
+def _owned_after(row: Row, low: int, speakers: Speakers) -> Judgement | None:
     """«...» – эти слова X; «...» – таково было мнение X."""
     for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
         if is_noun_of(row.tokens[index], "nouns_of_speech"):
-            name = next(genitive_name(row, index + 1), None)
+            name = genitive_name(row, index + 1, speakers)
             cue = (row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name else None
     return None
@@ -180,7 +180,7 @@ def followed_by_frame(case: Case) -> Judgement | None:
         if token.text in STOPS or token.kind == "string":
             return None
         if is_noun_of(token, "nouns_of_speech") and row.tokens[index - 1].text == "(":
-            return _owned_after(row, index)
+            return _owned_after(row, index, case.speakers)
         if heard := frame(row, index, case.speakers):
             return quotation(heard.speaker, "high", heard.cue)
         if token.kind not in ("mark", "dash"):

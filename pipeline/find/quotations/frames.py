@@ -3,7 +3,7 @@
 from pipeline.find.lexicon import frames, listed
 from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
-from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name, name_at
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token
@@ -36,7 +36,7 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
         if not _matches(row, index, words):
             continue
         end = index + len(words)
-        if name := next(genitive_name(row, end), None):
+        if name := name_at(row, end) if case == "datv" else genitive_name(row, end, speakers):
             return Heard(Speaker(name.ref, True), (token.start, name.end), True)
         return unnamed_owner(row, index, end, case, speakers)
     return _dative_frame(row, index)

@@ -18,6 +18,7 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 _FIRST_WORDS = 5  # an inquit has its verb among its first words
 _LONGEST = 45  # tokens of an insertion
 _GESTURE = 9  # tokens of an insertion without a verb of speech
+_DELAYED = 16  # tokens of an insertion between commas and dashes, among which its verb stands
 _LAST_WORDS = 8  # tokens of one that runs to the end of the string: a short clause, or it is no insertion
 _OF_QUOTING = frozenset(("цитировать", "процитировать", "ссылаться", "сослаться"))
 
@@ -49,7 +50,7 @@ def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> He
         return Heard(
             Speaker(speakers.meant(row.tokens[verb.index].start, gender), False), cue_of(row, verb, None), True
         )
-    if quoted := quoted_person(row, verb, high):
+    if quoted := quoted_person(row, verb, high, speakers):
         return Heard(Speaker(quoted.ref, True), spanning(row.tokens[verb.index], quoted), True)
     if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, speakers)):
         return body
@@ -63,17 +64,16 @@ def _plain_after(row: Row, verb: Verb) -> str:
     return row.tokens[verb.index + 1].plain if verb.index + 1 < len(row.tokens) else ""
 
 
-def quoted_person(row: Row, verb: Verb, high: int) -> Token | None:
+def quoted_person(row: Row, verb: Verb, high: int, speakers: Speakers) -> Token | None:
     """«цитирует Белова», «передаёт слова Белова», «слова Белова, которые цитирует ...»: whose words they are."""
     after = range(verb.index + 1, min(verb.index + 9, high))
     if verb.lemma in _OF_QUOTING:
         before = range(row.sentence(verb.index)[0], verb.index)
-        told = next(
-            (name for i in before if row.tokens[i].plain == "слова" for name in genitive_name(row, i + 1)), None
-        )
+        words = next((i for i in before if row.tokens[i].plain == "слова"), None)
+        told = genitive_name(row, words + 1, speakers) if words is not None else None
         return told or next((row.tokens[i] for i in after[:6] if row.tokens[i].kind == "name"), None)
     words = next((i for i in after if row.tokens[i].plain == "слова"), None)
-    return next(genitive_name(row, words + 1), None) if words is not None else None
+    return genitive_name(row, words + 1, speakers) if words is not None else None
 
 
 def gesture(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
@@ -121,11 +121,17 @@ def _is_bare(row: Row, dash: int, close: int | None) -> bool:
 
 def _narrated(row: Row, dash: int, end: int, speakers: Speakers) -> Heard | None:
     """An inquit after the dash; or, after a comma or stop and in a few words that begin with the verb, a gesture."""
-    if heard := narrator(row, dash + 1, end, speakers, 4):
+    if heard := narrator(row, dash + 1, end, speakers, _DELAYED if _is_set_off(row, dash, end) else 4):
         return heard
     first = finite_at(row, dash + 1) if dash + 1 < len(row.tokens) else None
     parted = row.tokens[dash - 1].text == "," or row.tokens[dash - 1].text in STOPS
     return gesture(row, dash + 1, end, speakers) if first and parted and end - dash <= _GESTURE else None
+
+
+def _is_set_off(row: Row, dash: int, end: int) -> bool:
+    """«Сад, – с улыбкой, не торопясь, отвечал Белов, вставая, – наш»: a comma before each of the two dashes."""
+    closed = end < len(row.tokens) and row.tokens[end - 1].text == ","
+    return closed and row.tokens[dash - 1].text == "," and end - dash <= _DELAYED
 
 
 def _may_break(row: Row, dash: int) -> bool:

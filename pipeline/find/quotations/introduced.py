@@ -113,7 +113,7 @@ def introduction(case: Case) -> tuple[Row | None, int, int]:
 
 
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
-    if quoted := quoted_person(row, verb, high):
+    if quoted := quoted_person(row, verb, high, case.speakers):
         return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
     if verb.lemma in _OF_READING and (author := read_with(case, row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
@@ -165,7 +165,7 @@ def _by_me(case: Case, row: Row, verb: Verb, high: int) -> Speaker:
         return Speaker(who, True)
     for index in range(verb.index + 1, high):
         if is_noun_of(row.tokens[index], "nouns_of_document") or is_noun_of(row.tokens[index], "nouns_of_speech"):
-            name = next(genitive_name(row, index + 1), None)
+            name = genitive_name(row, index + 1, case.speakers)
             return Speaker(name.ref if name else case.speakers.view.antecedent(row.tokens[index].start), bool(name))
     return NOBODY
 
@@ -178,12 +178,14 @@ def _paper(row: Row, low: int, high: int) -> Token | None:
 
 def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
     cue = (row.tokens[noun].start, row.tokens[noun].end)
-    if name := next(genitive_name(row, noun + 1), None):
+    if name := genitive_name(row, noun + 1, case.speakers):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
     if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
     if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
         return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
+    if owner := _belongs_to(case, row, low, high):
+        return quotation(Speaker(owner.ref, True), "high", spanning(owner, row.tokens[noun]))
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
     if heard := holding_work(row, low, noun, case.speakers):
@@ -194,6 +196,14 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(document, "medium", cue)
     who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
+
+
+def _belongs_to(case: Case, row: Row, low: int, high: int) -> Token | None:
+    """«Белову принадлежат слова: «...»»: the name in the dative with a verb of belonging."""
+    finite = (verb for at in range(low, high) if (verb := finite_at(row, at)) is not None)
+    if not any(verb.lemma in listed("verbs_of_belonging") for verb in finite):
+        return None
+    return next((one for one in row.tokens[low:high] if one.kind == "name" and case.speakers.dative(one)), None)
 
 
 def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:

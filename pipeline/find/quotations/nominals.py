@@ -1,6 +1,5 @@
 """What can be a subject: a name, a pronoun, a noun with its phrase; whether a preposition governs it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -39,6 +38,9 @@ class NameCase(Protocol):
 
     def genitive(self, token: Token) -> bool:
         """Whether a name can be in the genitive."""
+
+    def addressed(self, token: Token) -> bool:
+        """Whether a name can be in the dative, and not in the genitive."""
 
     def may_act(self, token: Token) -> bool:
         """Whether a name can be who does what an infinitive says: nominative, or dative."""
@@ -237,17 +239,23 @@ def _complements(token: Token) -> bool:
     return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)
 
 
-def genitive_name(row: Row, index: int) -> Iterator[Token]:
+def genitive_name(row: Row, index: int, names: NameCase) -> Token | None:
+    """The name in the phrase at an index, unless it is in the dative: «из его письма Белову» tells whom it is to."""
+    name = name_at(row, index)
+    return name if name is not None and not names.addressed(name) else None
+
+
+def name_at(row: Row, index: int) -> Token | None:
     """The name in the noun phrase that begins at an index: «философа Белова», «т. Белова», «Белова»."""
     for token in row.tokens[index : index + 6]:
         if token.kind == "name":
-            yield token
-            return
+            return token
         if token.text == "." or token.plain == "же":
             continue
         if token.kind == "word" and token.plain in listed("abbreviations"):
             continue
         if is_noun_of(token, "nouns_of_relation"):
-            return
+            return None
         if token.kind != "word" or token.analyses[0].pos not in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
-            return
+            return None
+    return None

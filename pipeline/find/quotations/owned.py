@@ -6,7 +6,6 @@ from pipeline.find.quotations.grammar import is_finite, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
-from pipeline.find.quotations.tokens import Row
 
 _NEAR = 4  # tokens between the noun and the words, at most, to be sure of it
 _PHRASE = 3  # words from which a string far from the noun is taken for somebody's words
@@ -57,17 +56,13 @@ def _on_placard(case: Case) -> Judgement | None:
     return quotation(case.speakers.oblique(case.row, at, at, form), "medium", (token.start, token.end))
 
 
-def _has_owner(row: Row, noun: int) -> bool:
-    """«идеи Белова ... «проект»»: far from the noun that its owner stands by, a word or two are nobody's."""
-    return next(genitive_name(row, noun + 1), None) is not None
-
-
 def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     token = case.row.tokens[noun]
     near = case.index - noun <= _NEAR
-    if not near and case.words < _PHRASE and noun + 1 < case.index and _has_owner(case.row, noun):
+    name = genitive_name(case.row, noun + 1, case.speakers)
+    if name and not near and case.words < _PHRASE:  # «идеи Белова ... «проект»»: a word or two far off are nobody's
         return None
-    if name := next(genitive_name(case.row, noun + 1), None):
+    if name:
         return quotation(Speaker(name.ref, True), "high" if near else "medium", (token.start, name.end))
     before = case.row.tokens[noun - 1] if noun else None
     if before is not None and before.plain in ("его", "ее"):

@@ -43,7 +43,7 @@ def _by_noun_of_speech(case: Case, row: Row, low: int, high: int) -> Judgement |
         pointed = any(token.plain in _POINTING for token in row.tokens[max(low, index - 2) : index])
         if pointed and is_noun_of(row.tokens[index], "nouns_of_speech"):
             cue = (row.tokens[index].start, row.tokens[index].end)
-            if name := next(genitive_name(row, index + 1), None):
+            if name := genitive_name(row, index + 1, case.speakers):
                 return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
             return _by_what_is_done(case, row, index, high)
     return None

@@ -136,7 +136,7 @@ def _owned_between(case: Case, verb: int) -> Judgement | None:
     """«спорил с мыслью X, что «...»»: a noun of speech with its owner, nearer to the string than the verb."""
     for index in range(case.index - 1, verb, -1):
         if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
-            name = next(genitive_name(case.row, index + 1), None)
+            name = genitive_name(case.row, index + 1, case.speakers)
             cue = (case.row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name and case.words >= _PHRASE else None
     return None

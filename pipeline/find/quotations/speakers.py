@@ -54,6 +54,11 @@ class Speakers(NameCase):
         """Whether a name can stand in the genitive."""
         return "gent" in self.view.cases.get(token.start, ())
 
+    def addressed(self, token: Token) -> bool:
+        """Whether a name can stand in the dative, and not in the genitive: «письмо Белову»."""
+        cases = self.view.cases.get(token.start, ())
+        return "datv" in cases and "gent" not in cases
+
     def dative(self, token: Token) -> bool:
         """Whether a name can stand in the dative, and not in the nominative."""
         return "datv" in self.view.cases.get(token.start, ()) and not self.nominative(token)

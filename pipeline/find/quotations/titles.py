@@ -142,10 +142,16 @@ def heads(case: Case, noun: Token) -> bool:
 
 
 def _holds_what_is_said(case: Case, noun: Token) -> bool:
-    """«слова читателя, приведённые в статье: «...»»: the work only holds what a noun of speech speaks of."""
+    """«слова читателя в статье: «»», «Белов в письме: «»», «Из письма: «»»: the work only holds what is said."""
     at = case.row.at(noun.start)
-    inside = at > 0 and case.row.tokens[at - 1].plain in ("в", "из")
-    return inside and any(is_noun_of(token, "nouns_of_speech") for token in case.row.tokens[case.bounds[0] : at])
+    before = case.row.tokens[case.bounds[0] : at]
+    preposition = before[-1].plain if before else ""
+    if preposition not in ("в", "из"):
+        return False
+    if preposition == "из" and noun.analyses[0].number == "sing":
+        return True
+    named = any(token.kind == "name" and case.speakers.nominative(token) for token in before)
+    return named or any(is_noun_of(token, "nouns_of_speech") for token in before)
 
 
 def _looks_like_title(case: Case, noun: Token) -> bool:
