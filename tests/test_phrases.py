@@ -222,3 +222,17 @@ def test_terms_of_a_copula_words_in_dashes_and_people_of_a_paper(markup: str) ->
 )
 def test_what_only_words_do(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{t:«Ветер не лечит»} – так называется новый роман Петра Белова.",
+        "{t:«Ветер не лечит»}, так озаглавлена вторая глава.",
+        "{t:«Ветер не лечит»} – это первый роман Петра Белова.",
+        "{t:«Ветер не лечит»} – название книги Петра Белова.",
+        "Пётр Белов молчал. {q Белов:«Ветер не лечит»} – так назвал это он сам.",
+    ],
+)
+def test_a_sentence_can_be_a_title_if_what_is_behind_says_so(markup: str) -> None:
+    check(markup)

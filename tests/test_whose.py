@@ -385,3 +385,53 @@ def test_between_commas_and_dashes_the_verb_of_speech_may_come_late() -> None:
 
 def test_a_letter_before_a_colon_lets_its_writer_speak_and_is_no_title() -> None:
     check("Пётр Белов в письме: {q Белов:«Сад наш, и мы никому его не отдадим»}.")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Как отметил министр Белов, {q Белов:«решение принято»}.",
+        "Как верно заметил Пётр Белов, {q Белов:«решение принято»}.",
+        "Как пишет в рецензии критик Белов, {q Белов:«всё пропало»}.",
+        "Как отметил министр Белов, завод {n:«Заря»} работает.",
+        "Настала, как считает Пётр Белов, эпоха {s:«перемен»}, то есть {s:«нового»}.",
+    ],
+)
+def test_who_said_so_in_a_clause_of_how_says_what_is_a_predicate(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Спорили Пётр Белов и Иван Серов. {q Белов:«Надо ждать»}, – говорил первый. {q Серов:«Нет»}, – отвечал второй.",
+        "Спорили Анна Белова и Иван Серов. Первая писала: {q Белова:«Надо ждать»}. Второй молчал.",
+        "Серов ждал Белова. Первый день его прошёл. {q Белов:«Пора»}, – сказал, войдя, Пётр Белов.",
+    ],
+)
+def test_the_first_and_the_second_are_of_the_two_named_before(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{q Белова:«Нам ничего не сказали}, – жаловалась учительница Белова. – {+:Мы узнали всё сами»}.",
+        "Выступила доцент Белова. Белова сказала: {q Белова:«Мы не знали»}.",
+        "Вдова Белова плакала. Белов сказал: {q Белов:«Мы не знали»}.",
+    ],
+)
+def test_a_surname_behind_what_a_woman_is_by_trade_is_hers(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Был и Серов. Мысль о том, что {q Белов:«дом стоит на песке»}, принадлежит Петру Белову.",
+        "Был и Серов. Эта фраза – {q Белов:«дом стоит на песке»} – принадлежит Петру Белову.",
+        "В редакционной статье говорилось, что {q статья:«урожай спасён»}.",
+    ],
+)
+def test_to_whom_a_thought_belongs_and_where_it_was_said(markup: str) -> None:
+    check(markup)

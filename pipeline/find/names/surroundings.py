@@ -9,6 +9,7 @@ from pipeline.find.names.mentions import Mention
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 
+_OF_WOMEN = ("ица", "ка", "сса", "ша", "иня")  # endings of nouns for women by what they do
 _PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for one without more
 
 
@@ -16,14 +17,15 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     """The mention with the cases, the gender and the leaning that its surroundings allow."""
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
         agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
-        gender = "femn" if is_one_of(word.before, "women") else "" if mention.forenames else "masc"
-        return mention._replace(gender=gender, cases=agreeing)
+        return mention._replace(gender=_gender_in_office(mention, word.before), cases=agreeing)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = mention._replace(cases=frozenset(CASES) - {"loct"})
     if plain := _plainly_nominative(mention):
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
     bound = likeliest is not None and likeliest.pos == "NOUN"
+    if likeliest is not None and bound and _is_womans(mention, likeliest):
+        return mention._replace(gender="femn", cases=frozenset({"nomn"}))
     if likeliest is not None and bound and _acts_beside(mention, word, likeliest):
         return mention._replace(cases=frozenset({"nomn"}))
     if likeliest and (folded(word.before) in listed("genitive") or bound):
@@ -33,11 +35,33 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     return mention._replace(leaning=_leaning(mention, word, likeliest))
 
 
+def _gender_in_office(mention: Mention, title: str) -> str:
+    """A man's, unless the title is a woman's, a forename tells, or the surname can be but hers: «доцент Белова»."""
+    likeliest = analyses(title)[0]
+    if is_one_of(title, "women") or {"femn", "anim"} <= likeliest.grammemes:
+        return "femn"
+    owned = folded(title) in lexicon.listed("nouns_of_relation")
+    hers = {"nomn", "anim"} <= likeliest.grammemes and not owned and _nominatives(mention) == {"femn"}
+    return "" if mention.forenames or hers else "masc"
+
+
+def _nominatives(mention: Mention) -> set[str]:
+    """The genders of which a surname is likely the nominative."""
+    forms = surname_forms(mention.surname) if mention.surname else ()
+    return {form.gender for form in forms if form.case == "nomn" and form.rank < LAST_RESORT}
+
+
 def _acts_beside(mention: Mention, word: Candidate, noun: Analysis) -> bool:
     """«Под конец Белова сказала»: the verb behind a name is of its gender, and not of the noun's before it."""
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
     gender = verb.gender if verb is not None and verb.pos == "VERB" and verb.number == "sing" else ""
     return bool(gender) and gender != noun.gender and _fits(mention, gender)
+
+
+def _is_womans(mention: Mention, noun: Analysis) -> bool:
+    """«учительница Белова»: a surname behind a noun for a woman, not one by her tie to somebody («вдова Белова»)."""
+    woman = {"femn", "anim", "nomn", "sing"} <= noun.grammemes and noun.lemma.endswith(_OF_WOMEN)
+    return woman and folded(noun.lemma) not in lexicon.listed("nouns_of_relation") and _fits(mention, "femn")
 
 
 def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> bool:
@@ -62,8 +86,7 @@ def _is_subject(mention: Mention, word: Candidate, before: Analysis | None) -> b
 
 def _fits(mention: Mention, gender: str) -> bool:
     """Whether a surname is likely the nominative of somebody of a verb's gender."""
-    forms = surname_forms(mention.surname) if mention.surname else ()
-    likely = {form.gender for form in forms if form.case == "nomn" and form.rank < LAST_RESORT}
+    likely = _nominatives(mention)
     return bool(likely) and (not gender or not {"", gender}.isdisjoint(likely))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
 
-from pipeline.find.quotations.grammar import is_finite, speech_reading
+from pipeline.find.quotations.grammar import is_finite, is_nominal, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String
 from pipeline.find.quotations.sources import Cited, Sources
@@ -130,6 +130,11 @@ class Case:
     def has_verb(self) -> bool:
         """Whether a finite verb stands in the string, as in a sentence and seldom in a title."""
         return any(is_finite(token) for token in self.inner.tokens)
+
+    @cached_property
+    def has_predicate(self) -> bool:
+        """Whether a finite verb or a short passive participle stands in the string: «решение принято»."""
+        return self.has_verb or any(is_nominal(token, "PRTS") for token in self.inner.tokens)
 
     @cached_property
     def first_noun(self) -> Token | None:

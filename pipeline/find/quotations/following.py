@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import is_finite, is_noun_of, verb_at
+from pipeline.find.quotations.grammar import has_lemma_of, is_finite, is_noun_of, verb_at
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -190,6 +190,8 @@ def followed_by_frame(case: Case) -> Judgement | None:
 
 def said_after(case: Case) -> Judgement | None:
     """«...», к чему призывал X; «...», о котором писал X: a relative clause with a verb of speech."""
+    if owner := _belongs_to(case):
+        return quotation(Speaker(owner.ref, True), "high" if case.words >= _PHRASE else "medium")
     after = case.right()[:6]
     titled = case.begins_high and case.words < _PHRASE and not case.ends_sentence
     if not after or after[0][1].text != "," or titled:
@@ -201,6 +203,17 @@ def said_after(case: Case) -> Judgement | None:
     low = after[1 + relative][0] + 1
     heard = None if _is_usage(case, row, low) else _inquit_after(case, row, low, first_words=3)
     return quotation(heard.speaker, "medium", heard.cue) if heard and heard.has_subject else None
+
+
+def _belongs_to(case: Case) -> Token | None:
+    """«мысль о том, что «...», принадлежит X»: a comma or dash, a verb of belonging, near it a name in the dative."""
+    after = [token for _, token in case.right()][: _NEAR + 2]
+    phrase = case.words >= _PHRASE or not case.begins_high
+    if len(after) < 3 or not phrase or (after[0].text != "," and after[0].kind != "dash"):
+        return None
+    if not has_lemma_of(after[1], "verbs_of_belonging"):
+        return None
+    return next((token for token in after[2:] if token.kind == "name" and case.speakers.dative(token)), None)
 
 
 def signed(case: Case) -> Judgement | None:

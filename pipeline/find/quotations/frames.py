@@ -72,8 +72,9 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
 
 
 def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:
-    """«, как выражаются статистики, ...»: a verb of speech and its subject between two commas."""
-    verb = verb_at(row, index + 1) if index + 1 < len(row.tokens) else None
+    """«, как выражаются статистики, ...», «Как верно заметил X, ...»: a verb of speech, its subject, a comma."""
+    at = next((i for i in range(index + 1, len(row.tokens)) if not _is_adverb(row.tokens[i])), index)
+    verb = verb_at(row, at)
     end = next(
         (at for at in range(index + 2, min(len(row.tokens), index + _LONGEST)) if row.tokens[at].text == ","), None
     )
@@ -86,6 +87,18 @@ def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:
     if subject is None or subject.sort not in ("name", "noun", "pronoun"):
         return None
     return Heard(speakers.resolve(row, subject), cue_of(row, verb, subject), True)
+
+
+def how_before(row: Row, index: int) -> int | None:
+    """The «как» before a word, where only adverbs part the two: «как верно заметил»."""
+    at = index - 1
+    while at >= 0 and _is_adverb(row.tokens[at]):
+        at -= 1
+    return at if at >= 0 and row.tokens[at].plain == "как" else None
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.kind == "word" and token.plain != "как" and any(one.pos in ("ADVB", "PRCL") for one in token.analyses)
 
 
 def _theirs(row: Row, index: int, words: tuple[str, ...]) -> int:

@@ -131,6 +131,13 @@ class InView:
         named = own + self._outside.between(self._section(place), place)
         return [one for one in named if one.agent not in self._told_of] if self._told_of else named
 
+    def last_two(self, place: int) -> list[str]:
+        """The two persons named last in the paragraph before a place, in the order in which it first names them."""
+        here = self._block(place)
+        agents = [mention.agent for mention in self.nearest(place) if mention.block == here]
+        last = list(dict.fromkeys(agents))[:2]
+        return sorted(last, key=lambda agent: -max(at for at, one in enumerate(agents) if one == agent))
+
     def is_here(self, agent: str, place: int) -> bool:
         """Whether the paragraph of a place names a person before it."""
         return agent in self.fitting_here("", place)

@@ -8,7 +8,9 @@ from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, is_pe
 from pipeline.find.quotations.tokens import Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
-             "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur"}  # fmt: skip
+             "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur",
+             "первый": "masc", "первая": "femn", "второй": "masc", "вторая": "femn"}  # fmt: skip
+_BEFORE_NOUNS = frozenset("тот последний сам сама сами первый первая второй вторая".split())  # noqa: SIM905
 OF_HIM = {"его": "masc", "ее": "femn"}  # the possessive and object forms of «он» and «она», and their gender
 _FIRST_PERSON = frozenset(("я", "мы"))
 _LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
@@ -80,7 +82,7 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
         return None
     if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
         return one
-    if token.plain in ("кто-то", "некто") and verb.agrees("masc", "sing"):
+    if token.plain in listed("indefinites") and verb.agrees("masc", "sing") and not _points_on(row, index):
         return Subject(index, index, "noun", "masc")
     if token.plain in listed("substantives") and verb.number == "plur" and not _is_attribute(row, index):
         return Subject(index, index, "noun", "", "plur")
@@ -114,11 +116,13 @@ def _is_noun(token: Token) -> bool:
 
 
 def _points_on(row: Row, index: int) -> bool:
-    """«тот же день», «последний шаг», «сам директор»: the pronoun belongs to a noun behind it."""
-    if row.tokens[index].plain not in ("тот", "последний", "сам", "сама", "сами"):
+    """«тот же день», «последний шаг», «сам директор», «один Белов»: the pronoun belongs to a noun behind it."""
+    if row.tokens[index].plain not in _BEFORE_NOUNS and row.tokens[index].plain not in listed("indefinites"):
         return False
     behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
-    return bool(behind) and behind[0].kind == "word" and behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")
+    if not behind or behind[0].kind != "word":
+        return bool(behind) and behind[0].kind == "name"
+    return behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")
 
 
 def _is_relative(token: Token) -> bool:

@@ -37,6 +37,7 @@ from pipeline.find.quotations.tokens import Token
 Rule = Callable[[Case], Judgement | None]
 _NAMES = frozenset(("название", "заглавие", "заголовок"))
 _LONGEST_NAME = 10  # words
+_PREDICATE = 7  # tokens behind a string among which it says what is called so
 _TERM = 4  # words of a string that is spoken about as a word
 
 
@@ -96,12 +97,29 @@ def predicated(case: Case) -> Judgement | None:
     cue = ((noun.start, noun.end),)
     if is_noun_of(noun, "nouns_of_word") and case.words <= 2:
         return Judgement("mentioned", cues=cue)
-    if not case.begins_high or case.has_verb:
+    if not case.begins_high or (case.has_verb and not _is_only_called(case, noun)):
         return None
     level = title_level(noun)
     if level or noun_lemmas(noun) & _NAMES:
         return Judgement("title", cues=cue, level=level or "")
     return Judgement("name", cues=cue) if is_noun_of(noun, "nouns_of_name") else None
+
+
+def _is_only_called(case: Case, noun: Token) -> bool:
+    """«Ветер не лечит» – роман Белова: no noun for words, no letter, no paper that said it («газета «...»»)."""
+    beside = case.row.tokens[case.row.at(noun.start) + 1 :][:1]
+    spoken = any(is_noun_of(noun, name) for name in ("nouns_of_speech", "nouns_of_inscription", "nouns_of_letter"))
+    return not spoken and not (beside and beside[0].kind == "string")
+
+
+def called_so(case: Case) -> Judgement | None:
+    """«...» – так называется роман; «...», так озаглавлена глава: behind it what is called so, or who called it so."""
+    after = [token for _, token in case.right()][:_PREDICATE]
+    if len(after) < 3 or not case.begins_high or after[1].plain != "так" or after[0].text == ".":
+        return None
+    verb = next((token for token in after[2:4] if has_lemma_of(token, "verbs_of_calling")), None)
+    kind = next((kind for token in after[3:] if (kind := _called(token))), "")
+    return Judgement(kind, cues=((after[1].start, verb.end),)) if verb is not None and kind else None
 
 
 def same_in_brackets(case: Case) -> Judgement | None:
@@ -120,6 +138,7 @@ SURE: tuple[Rule, ...] = (
     same_in_brackets,
     so_called,
     called,
+    called_so,
     slogan,
     word_meaning,
     word_defined,

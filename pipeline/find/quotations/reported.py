@@ -114,8 +114,8 @@ def _without_subject(case: Case, verb: Verb, low: int) -> Judgement | None:
 
 
 def _is_clause(case: Case) -> bool:
-    """A phrase, or two words with their verb («сохранился местами»)."""
-    return case.words >= _PHRASE or (case.words >= _TWO_WORDS and case.has_verb)
+    """A phrase, or two words with their predicate («сохранился местами», «решение принято»)."""
+    return case.words >= _PHRASE or (case.words >= _TWO_WORDS and case.has_predicate)
 
 
 def _that(case: Case, verb: Verb) -> bool:

@@ -21,6 +21,7 @@ from pipeline.text import Agent, Document
 
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
 _SINGULAR = {"он": "masc", "она": "femn"}
+_OF_TWO = {"первый": 0, "первая": 0, "второй": 1, "вторая": 1}  # which of the two named before
 
 
 class Speaker(NamedTuple):
@@ -139,6 +140,9 @@ class Speakers(NameCase):
         if token.plain in ("последний", "тот"):
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
+        if (at := _OF_TWO.get(token.plain)) is not None:
+            two = self.view.last_two(token.start)
+            return two[at] if len(two) > at else ""
         besides = named_beside(row, subject.first) | self._governed(row, subject)
         meant = self.meant(token.start, subject.gender, besides)
         unsure = meant in self.view.genders and not self.view.genders[meant]

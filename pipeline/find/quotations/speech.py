@@ -17,8 +17,9 @@ from pipeline.find.quotations.elsewhere import (
     reply,
 )
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
-from pipeline.find.quotations.frames import frame, may_begin
+from pipeline.find.quotations.frames import frame, how_before, may_begin
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, verb_at
+from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.introduced import introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import Subject
@@ -38,19 +39,36 @@ def according_to(case: Case) -> Judgement | None:
     """по словам X, «...»; «...», по выражению X; по его мнению ... «...»"""
     low, _ = case.bounds
     for index in range(case.index - 1, max(low, case.index - 14) - 1, -1):
-        if _is_speech(case, index) or _somebody_else_speaks(case, index):
+        if _is_speech(case, index):
             break
-        heard = frame(case.row, index, case.speakers) if case.row.tokens[index].kind == "word" else None
-        near = heard is not None and heard.speaker.agent and case.index - index < 7 and not _names(case)
+        heard = _framed_at(case, index)
+        if heard is None and _somebody_else_speaks(case, index):
+            break
+        near = heard is not None and heard.speaker.agent and case.index - index < 7 and _is_said(case, index)
         if heard is not None and (case.words >= _PHRASE or near):
             return quotation(heard.speaker, "high" if case.words >= _PHRASE else "medium", heard.cue)
     return followed_by_frame(case) or _framed_sentence(case)
 
 
+def _framed_at(case: Case, index: int) -> Heard | None:
+    """The frame that begins at a word, or «как отметил X» whose verb it is."""
+    if case.row.tokens[index].kind != "word":
+        return None
+    how = how_before(case.row, index)
+    return frame(case.row, index if how is None else how, case.speakers)
+
+
+def _is_said(case: Case, index: int) -> bool:
+    """A word or two near a frame: behind «как отметил X» a predicate, behind «по словам X» no more than not a name."""
+    token = case.row.tokens[index]
+    return not _names(case) and (case.has_predicate or (may_begin(token) and token.plain != "как"))
+
+
 def _names(case: Case) -> bool:
-    """A word or two with a capital, and neither comma nor colon before them: what the sentence speaks about."""
+    """A word or two with a capital, no predicate, or neither comma nor colon before: what the sentence speaks about."""
     beside = case.left()
-    return case.begins_high and beside is not None and beside.kind in ("word", "name")
+    said = case.has_predicate or case.ends_sentence or (beside is not None and beside.text == ":")
+    return case.begins_high and (not said or (beside is not None and beside.kind in ("word", "name")))
 
 
 def _framed_sentence(case: Case) -> Judgement | None:

@@ -5,7 +5,7 @@ import re
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_finite, is_nominal, is_noun_of, noun_lemmas, verbs
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
@@ -50,8 +50,7 @@ def titles_after_colon(case: Case) -> Judgement | None:
     beside = case.left()
     if beside is None or beside.text != ":" or not case.begins_high:
         return None
-    stated = case.has_verb or any(is_nominal(token, "PRTS") for token in case.inner.tokens)
-    if stated or case.ends_sentence or case.words > _LONG:
+    if case.has_predicate or case.ends_sentence or case.words > _LONG:
         return None
     said = [verb.lemma for verb in verbs(case.row, case.bounds[0], case.index) if verb.form == "VERB"]
     if any(lemma not in listed("verbs_of_authorship") for lemma in said):
