@@ -435,3 +435,7 @@ def test_a_surname_behind_what_a_woman_is_by_trade_is_hers(markup: str) -> None:
 )
 def test_to_whom_a_thought_belongs_and_where_it_was_said(markup: str) -> None:
     check(markup)
+
+
+def test_what_is_called_out_by_many_is_nobodys() -> None:
+    check("Пётр Белов встал. {q Белов:«Мы ждали»}, – сказал он. {q:«Чего?»} – спросили из зала.")

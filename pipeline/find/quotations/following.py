@@ -54,7 +54,7 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
     if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
         return None
     heard = _inquit_after(case, row, low)
-    if heard is not None and case.words < _PHRASE and (not heard.has_subject or _is_usage(case, row, low)):
+    if heard is not None and case.words < _PHRASE and not _is_inquit_of(case, row, low, heard):
         return None
     if heard is not None:
         return _spoken_after(case, heard, "high")
@@ -65,6 +65,13 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
         or _remembered(case, row, low)
         or _named_behind_dash(case, row, low)
     )
+
+
+def _is_inquit_of(case: Case, row: Row, low: int, heard: Heard) -> bool:
+    """Whether a word or two are said: by a subject that stands there, or «Пора!» – закричали из зала."""
+    if not heard.has_subject:
+        return heard.indefinite and case.ends_sentence
+    return not _is_usage(case, row, low)
 
 
 def _named_behind_dash(case: Case, row: Row, low: int) -> Judgement | None:

@@ -55,11 +55,15 @@ class Unnamed:
         return self.made(_kind_of(row.tokens[last], number), " ".join(words))
 
     def as_subject(self, row: Row, subject: Subject, head: Token) -> str:
-        """The agent that a noun phrase in the nominative describes, without the capital of a sentence it opens."""
+        """The agent that a noun phrase in the nominative describes, without the capital of a sentence it opens.
+
+        A surname keeps its own («Громов», of thunders only in the genitive).
+        """
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
         before = row.tokens[subject.first - 1] if subject.first else None
         opens = before is None or before.text in _OPENING or before.kind in ("dash", "string")
-        name = words[0].lower() + words[1:] if opens and not words[1:2].isupper() else words
+        named = any("Surn" in one.grammemes for one in head.analyses if (one.case, one.number) == ("nomn", "sing"))
+        name = words[0].lower() + words[1:] if opens and not named and not words[1:2].isupper() else words
         return self.made(_kind_of(head, subject.number), name)
 
     def _fresh_id(self, kind: str) -> str:
