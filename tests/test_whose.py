@@ -439,3 +439,32 @@ def test_to_whom_a_thought_belongs_and_where_it_was_said(markup: str) -> None:
 
 def test_what_is_called_out_by_many_is_nobodys() -> None:
     check("Пётр Белов встал. {q Белов:«Мы ждали»}, – сказал он. {q:«Чего?»} – спросили из зала.")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "По данным агентства, Пётр Белов заявил, что переговоры идут. {q Белов:«Мы согласны»}, – сказал он.",
+        "По словам Серова, Пётр Белов заявил о продаже сада. {q Белов:«Мы согласны»}, – сказал он.",
+        "По словам Серова, Пётр Белов уехал из города. {q Серов:«Мы его ждали»}, – сказал он.",
+    ],
+)
+def test_whose_account_a_sentence_is_goes_on_unless_another_speaks_in_it(markup: str) -> None:
+    check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Был и Серов. В письме, которое Пётр Белов отправил в редакцию, говорится: {q Белов:«Сад наш»}.",
+        "Был и Серов. В статье, которую написал Пётр Белов, сказано: {q Белов:«Сад наш»}.",
+        "Был и Серов. В статье, которую прочёл Пётр Белов, сказано: {q статья:«Сад наш»}.",
+    ],
+)
+def test_of_a_paper_that_somebody_wrote_he_is_who_says_it(markup: str) -> None:
+    check(markup)
+
+
+def test_a_short_forename_is_no_form_of_a_rare_one() -> None:
+    document = judged("Пришёл Алёша. «Снег идёт третий день», – сказал Алёша. Алёше никто не ответил.")
+    assert [agent.name for agent in document.agents] == ["Алёша"]

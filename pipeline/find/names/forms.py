@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.find.lexicon import full_forenames
 from pipeline.find.words import Analysis, analyses, known
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -164,6 +165,8 @@ def forename_forms(name: str) -> tuple[Form, ...]:
         if _compatible(f.gender, _forenames()[f.nominative])
     }
     known = _dictionary(form, "Name") if _is_known_forename(form) else set()
+    if any(one.nominative in full_forenames() for one in known):  # «Алёше» is no form of the dictionary's rare «Алёш»
+        known = {one for one in known if one.nominative in full_forenames() or one.nominative in _forenames()}
     return tuple(sorted({*listed, *known}, key=_likelihood))
 
 

@@ -197,6 +197,8 @@ def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:
 
 def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
     """«в предисловии к ней, подписанном Беловым»: who is named in the instrumental behind a passive participle."""
+    if writer := _who_wrote(row, document, speakers):
+        return writer
     for index in range(document + 1, min(document + _IN_BODY, len(row.tokens) - 1)):
         token = row.tokens[index]
         if is_finite(token) or token.kind == "string" or token.text in STOPS:
@@ -205,6 +207,22 @@ def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
             name = genitive_name(row, index + 1, speakers)
             return Speaker(name.ref, True) if name and speakers.instrumental(name) else None
     return None
+
+
+def _who_wrote(row: Row, document: int, speakers: Speakers) -> Speaker | None:
+    """«письмо, которое Белов отправил в редакцию»: who is named in the clause that tells how it came about."""
+    beside = row.tokens[document + 1 : document + 3]
+    if len(beside) < 2 or beside[0].text != "," or not beside[1].plain.startswith("котор"):
+        return None
+    low = high = document + 3
+    while high < len(row.tokens) and row.tokens[high].text not in (",", *STOPS):
+        high += 1
+    verb = next((found for at in range(low, high) if (found := finite_at(row, at))), None)
+    if verb is None or verb.lemma not in listed("verbs_of_writing"):
+        return None
+    subject = subject_of(row, verb, low, high, speakers)
+    someone = subject is not None and subject.sort in ("name", "noun", "pronoun")
+    return speakers.resolve(row, subject) if subject is not None and someone else None
 
 
 def _points(token: Token) -> bool:

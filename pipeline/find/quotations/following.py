@@ -113,7 +113,7 @@ def _spoken_after(case: Case, heard: Heard | None, certainty: str) -> Judgement 
 def _goes_on(case: Case, speaker: Speaker) -> Speaker:
     """«По словам X, Y уехал. «...», – говорит он»: whose account the sentence before is, he goes on.
 
-    Whom the frame names beside it he is anyhow («по словам дочери X»).
+    Whom the frame names beside it he is anyhow («по словам дочери X»); nor is an agency meant, or if Y speaks himself.
     """
     end = case.bounds[0]
     if speaker.direct or not case.starts_sentence or not end:
@@ -122,9 +122,17 @@ def _goes_on(case: Case, speaker: Speaker) -> Speaker:
     found = (frame(row, index, case.speakers) for index in range(low, min(low + _OPENING, end)))
     heard = next((one for one in found if one is not None and one.speaker.agent), None)
     named = (token for token in row.tokens[low:end] if token.kind == "name" and token.ref == speaker.agent)
-    if heard is None or any(not case.speakers.nominative(token) for token in named):
+    if heard is None or not case.speakers.is_person(heard.speaker.agent):
+        return speaker
+    if any(not case.speakers.nominative(token) or _speaks(row, token) for token in named):
         return speaker
     return Speaker(heard.speaker.agent, False)
+
+
+def _speaks(row: Row, name: Token) -> bool:
+    """«по словам X, Y заявил, что ...»: behind the name stands a verb of speech."""
+    at = row.at(name.start) + 1
+    return at < len(row.tokens) and verb_at(row, at) is not None
 
 
 def _remembered(case: Case, row: Row, low: int) -> Judgement | None:

@@ -207,9 +207,11 @@ def _belongs_to(case: Case, row: Row, low: int, high: int) -> Token | None:
 
 
 def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:
-    """«словами нашего устава: «...»»: the document in the genitive whose words they are."""
+    """«словами нашего устава: «...»»: the document in the genitive whose words they are; of a letter its writer."""
     for index in range(noun + 1, min(noun + 4, high)):
         token = row.tokens[index]
+        if is_noun_of(token, "nouns_of_letter") and (writer := case.speakers.view.antecedent(token.start)):
+            return Speaker(writer, False)
         if is_noun_of(token, "nouns_of_document") and any(one.case == "gent" for one in token.analyses):
             return case.speakers.oblique(row, index, index, "gent")
         if not any(one.case == "gent" and one.pos in ("ADJF", "PRTF") for one in token.analyses):
