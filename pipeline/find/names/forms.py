@@ -159,13 +159,15 @@ def patronym_forms(name: str) -> tuple[Form, ...]:
 def forename_forms(name: str) -> tuple[Form, ...]:
     """The readings of a forename's form; none if neither the dictionary nor `ru/forenames.txt` knows it as one."""
     form = folded(name)
+    if "ё" in name.lower() and _is_known_forename(name):  # «Алёна» is of no «Ален»
+        return tuple(sorted(_dictionary(name, "Name"), key=_likelihood))
     listed = {
         Form(f.nominative, _forenames()[f.nominative], f.case, f.rank)
         for f in _declined(form, "declension.toml", _forenames())
         if _compatible(f.gender, _forenames()[f.nominative])
     }
     known = _dictionary(form, "Name") if _is_known_forename(form) else set()
-    if any(one.nominative in full_forenames() for one in known):  # «Алёше» is no form of the dictionary's rare «Алёш»
+    if any(one.nominative in full_forenames() for one in known):  # «Алеше» is no form of the dictionary's rare «Алеш»
         known = {one for one in known if one.nominative in full_forenames() or one.nominative in _forenames()}
     return tuple(sorted({*listed, *known}, key=_likelihood))
 
