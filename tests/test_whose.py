@@ -468,3 +468,15 @@ def test_of_a_paper_that_somebody_wrote_he_is_who_says_it(markup: str) -> None:
 def test_a_short_forename_is_no_form_of_a_rare_one() -> None:
     document = judged("Пришёл Алёша. «Снег идёт третий день», – сказал Алёша. Алёше никто не ответил.")
     assert [agent.name for agent in document.agents] == ["Алёша"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Алёша у Петра Белова признаётся: {q Алёша:«Я боюсь снега»}.",
+        "Как думал Серов, у Петра Белова сказано: {q Белов:«Я боюсь снега»}.",
+        "Говоря языком Петра Белова, это {q Белов:«вечный снег»}.",
+    ],
+)
+def test_at_somebodys_it_is_said_unless_another_says_it_there(markup: str) -> None:
+    check(markup)

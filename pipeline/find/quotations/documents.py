@@ -1,6 +1,7 @@
 """What documents and bodies say: «в письме сказано», «у него читаем», «сообщили в пресс-службе», «писали в тезисах»."""
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
@@ -59,7 +60,7 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
         return mind
     cases = _cases_of_place(token)
     beside = row.tokens[max(low, index - 1) : index + 2]
-    if not cases or any(_is_person(one, speakers) for one in beside):
+    if not cases or any(_is_person(one, speakers) for one in beside) or _is_anothers(row, index, low, speakers):
         return None
     aside = participial(row, low, index)
     before = (place for place in range(index - 1, low - 1, -1) if place not in aside)
@@ -74,6 +75,12 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
         if case in cases and (who := document_speaks(row, place, case, speakers)):
             return Heard(who, (token.start, token.end), True)
     return None
+
+
+def _is_anothers(row: Row, index: int, low: int, speakers: Speakers) -> bool:
+    """«Алёша у Белова признаётся»: a name in the nominative stands before in the clause."""
+    clause = takewhile(lambda token: token.text != "," and token.text not in STOPS, row.tokens[low:index][::-1])
+    return any(token.kind == "name" and speakers.nominative(token) for token in clause)
 
 
 def _to_whom(row: Row, index: int, speakers: Speakers) -> Heard | None:
