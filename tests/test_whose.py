@@ -480,3 +480,16 @@ def test_a_short_forename_is_no_form_of_a_rare_one() -> None:
 )
 def test_at_somebodys_it_is_said_unless_another_says_it_there(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Пётр Белов встал. {q один:«Надо ждать»}, – говорил один. {q другой:«Нет»}, – возражал другой.",
+        "Пётр Белов встал. Один из выступавших возразил: {q один из выступавших:«Надо ждать»}.",
+        "Статья первая гласит: {q статья:«Сад растёт сам»}. Пётр Белов встал.",
+        "Спорили Пётр Белов и Иван Серов. Один Белов говорил: {q Белов:«Надо ждать»}.",
+    ],
+)
+def test_somebody_of_whom_no_more_is_said_is_called_so(markup: str) -> None:
+    check(markup)

@@ -10,7 +10,8 @@ from pipeline.find.quotations.tokens import Row, Token
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
              "тот": "masc", "последний": "masc", "который": "masc", "которая": "femn", "которые": "plur",
              "первый": "masc", "первая": "femn", "второй": "masc", "вторая": "femn"}  # fmt: skip
-_BEFORE_NOUNS = frozenset("тот последний сам сама сами первый первая второй вторая".split())  # noqa: SIM905
+_ORDINALS = ("первый", "первая", "второй", "вторая")
+_BEFORE_NOUNS = frozenset(("тот", "последний", "сам", "сама", "сами", *_ORDINALS))
 OF_HIM = {"его": "masc", "ее": "femn"}  # the possessive and object forms of «он» and «она», and their gender
 _FIRST_PERSON = frozenset(("я", "мы"))
 _LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
@@ -83,7 +84,8 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
         return one
     if token.plain in listed("indefinites") and verb.agrees("masc", "sing") and not _points_on(row, index):
-        return Subject(index, index, "noun", "masc")
+        each = index > 0 and row.tokens[index - 1].plain == "каждый"  # «каждый третий»
+        return Subject(index - each, index, "noun", "masc")
     if token.plain in listed("substantives") and verb.number == "plur" and not _is_attribute(row, index):
         return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
@@ -102,6 +104,8 @@ def _one_of(row: Row, index: int) -> Subject | None:
     if row.tokens[index + 2].plain in ("них", "нас", "вас"):
         return Subject(index, index + 2, "noun", gender)
     last = next((i for i in range(index + 2, min(index + 5, len(row.tokens))) if _is_noun(row.tokens[i])), None)
+    if last is None and is_nominal(row.tokens[index + 2], "PRTF"):  # «один из выступавших»
+        last = index + 2
     return Subject(index, last, "noun", gender) if last is not None else None
 
 
@@ -116,9 +120,11 @@ def _is_noun(token: Token) -> bool:
 
 
 def _points_on(row: Row, index: int) -> bool:
-    """«тот же день», «последний шаг», «сам директор», «один Белов»: the pronoun belongs to a noun behind it."""
+    """«тот же день», «последний шаг», «один Белов», «статья первая»: the pronoun belongs to a noun beside it."""
     if row.tokens[index].plain not in _BEFORE_NOUNS and row.tokens[index].plain not in listed("indefinites"):
         return False
+    if row.tokens[index].plain in _ORDINALS and index and _is_noun(row.tokens[index - 1]):
+        return True
     behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
     if not behind or behind[0].kind != "word":
         return bool(behind) and behind[0].kind == "name"
