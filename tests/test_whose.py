@@ -493,3 +493,15 @@ def test_at_somebodys_it_is_said_unless_another_says_it_there(markup: str) -> No
 )
 def test_somebody_of_whom_no_more_is_said_is_called_so(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "По О. Белову, снег {q Белов:«вечен»}. Так пишет О. Белов.",
+        "Как пишет О. Белов [1, с. 15], {q Белов:«снег вечен»}.",
+        "Письмо Петра Белова от 5 мая: {q Белов:«Снег вечен, и вечен лёд»}.",
+    ],
+)
+def test_short_adjectives_are_predicates_and_po_is_a_preposition(markup: str) -> None:
+    check(markup)

@@ -17,6 +17,7 @@ from pipeline.find.names.words import (
     is_function_word,
     is_namelike,
     is_place,
+    is_preposition,
     known,
     listed,
     weights,
@@ -225,6 +226,8 @@ def _surname_first(mention: Mention, first: bool, following: Token | None, after
     named = is_namelike(mention.surname)
     office = not weights(mention.surname).surname and known(mention.surname)
     if office and following and _has_initials_before(following, after):  # «Историк И. М. Белов»
+        return False
+    if following and is_preposition(mention.surname) and _takes_initials(following, after):  # «По О. Белову»
         return False
     if not (named or first) or ("," in mention.text and not first):
         return False

@@ -74,6 +74,11 @@ def is_function_word(form: str) -> bool:
     return known(form) and analyses(form)[0].pos in _FUNCTION and not is_namelike(form)
 
 
+def is_preposition(form: str) -> bool:
+    """Whether a word can be a preposition, whatever else («По» is a surname too)."""
+    return any(one.pos == "PREP" for one in analyses(form))
+
+
 @lru_cache(maxsize=20_000)
 def is_place(form: str) -> bool:
     """Whether the dictionary knows the word as a place or a body and not as a person."""

@@ -32,6 +32,7 @@ from pipeline.find.quotations.subjects import has_other_subject, subject_of
 
 _OPENING = 3  # tokens of a sentence among which a frame stands that holds for all of it
 _IN_FRAME = 2  # words of a phrase in such a sentence
+_NEAR = 7  # tokens between a frame and a word or two of whom it names
 _PHRASE = 3  # words from which a string in somebody's reported speech is taken for his own
 
 
@@ -44,7 +45,7 @@ def according_to(case: Case) -> Judgement | None:
         heard = _framed_at(case, index)
         if heard is None and _somebody_else_speaks(case, index):
             break
-        near = heard is not None and heard.speaker.agent and case.index - index < 7 and _is_said(case, index)
+        near = heard is not None and heard.speaker.agent and _is_said(case, index)
         if heard is not None and (case.words >= _PHRASE or near):
             return quotation(heard.speaker, "high" if case.words >= _PHRASE else "medium", heard.cue)
     return followed_by_frame(case) or _framed_sentence(case)
@@ -59,9 +60,12 @@ def _framed_at(case: Case, index: int) -> Heard | None:
 
 
 def _is_said(case: Case, index: int) -> bool:
-    """A word or two near a frame: behind «как отметил X» a predicate, behind «по словам X» no more than not a name."""
-    token = case.row.tokens[index]
-    return not _names(case) and (case.has_predicate or (may_begin(token) and token.plain != "как"))
+    """A word or two behind a frame: a predicate right behind its comma, or near «по словам X» what is no name."""
+    token, beside = case.row.tokens[index], case.left()
+    near = case.index - index < _NEAR
+    parted = near or (beside is not None and beside.text == ",")
+    framed = near and may_begin(token) and token.plain != "как"
+    return not _names(case) and ((case.has_predicate and parted) or framed)
 
 
 def _names(case: Case) -> bool:
