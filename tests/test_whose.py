@@ -505,3 +505,7 @@ def test_somebody_of_whom_no_more_is_said_is_called_so(markup: str) -> None:
 )
 def test_short_adjectives_are_predicates_and_po_is_a_preposition(markup: str) -> None:
     check(markup)
+
+
+def test_who_writes_to_whom_needs_no_verb() -> None:
+    check("Пётр Белов – Ивану Серову: {q Белов:«Снег вечен»}. Иван Серов – Петру Белову: {q Серов:«Вечен лёд»}.")

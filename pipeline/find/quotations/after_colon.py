@@ -50,10 +50,10 @@ def after_colon(case: Case) -> Judgement | None:
 
 
 def _is_said_in_short(case: Case) -> bool:
-    """«Хранить», «Неискренне», «Маршрут сокращён»: a predicate without a finite verb."""
+    """«Хранить», «Неискренне», «Маршрут сокращён», «Снег вечен»: a predicate without a finite verb."""
     words = [token for token in case.inner.tokens if token.kind == "word"]
     first = words[:1]
-    return any(is_nominal(one, "PRTS") for one in words) or any(
+    return any(is_nominal(one, "PRTS", "ADJS") for one in words) or any(
         is_nominal(one, "INFN", "ADVB", "PRED", "INTJ") for one in first
     )
 
