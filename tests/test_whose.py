@@ -509,3 +509,8 @@ def test_short_adjectives_are_predicates_and_po_is_a_preposition(markup: str) ->
 
 def test_who_writes_to_whom_needs_no_verb() -> None:
     check("Пётр Белов – Ивану Серову: {q Белов:«Снег вечен»}. Иван Серов – Петру Белову: {q Серов:«Вечен лёд»}.")
+
+
+@pytest.mark.parametrize("text", ["Снег идёт (И. Белова, 1987). Весна.", "Снег – «тишайший из дождей» (И. Белова)."])
+def test_initials_and_a_surname_in_brackets_stand_in_the_nominative(text: str) -> None:
+    assert [agent.name for agent in judged(text).agents] == ["И. Белова"]

@@ -23,6 +23,8 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         mention = mention._replace(cases=frozenset(CASES) - {"loct"})
     if plain := _plainly_nominative(mention):
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
+    if _stands_in_brackets(mention, word):
+        return mention._replace(cases=frozenset({"nomn"}))
     bound = likeliest is not None and likeliest.pos == "NOUN"
     if likeliest is not None and bound and _is_womans(mention, likeliest):
         return mention._replace(gender="femn", cases=frozenset({"nomn"}))
@@ -33,6 +35,12 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     if _is_subject(mention, word, likeliest):
         mention = mention._replace(cases=frozenset({"nomn"}))
     return mention._replace(leaning=_leaning(mention, word, likeliest))
+
+
+def _stands_in_brackets(mention: Mention, word: Candidate) -> bool:
+    """«(И. Белова)», «(И. Белова, 1987)»: initials and a surname with which a bracket names whom it cites."""
+    initials = bool(mention.forenames) and mention.forenames[0].endswith(".")
+    return initials and word.gap_before.endswith("(") and word.whole[mention.end : mention.end + 1] in (")", ",")
 
 
 def _gender_in_office(mention: Mention, title: str) -> str:
