@@ -406,6 +406,7 @@ def test_who_said_so_in_a_clause_of_how_says_what_is_a_predicate(markup: str) ->
     [
         "Спорили Пётр Белов и Иван Серов. {q Белов:«Надо ждать»}, – говорил первый. {q Серов:«Нет»}, – отвечал второй.",
         "Спорили Анна Белова и Иван Серов. Первая писала: {q Белова:«Надо ждать»}. Второй молчал.",
+        "Пришли Пётр Белов и Иван Серов. Серов первый сказал: {q Серов:«Пора»}.",
         "Серов ждал Белова. Первый день его прошёл. {q Белов:«Пора»}, – сказал, войдя, Пётр Белов.",
     ],
 )
@@ -463,6 +464,12 @@ def test_whose_account_a_sentence_is_goes_on_unless_another_speaks_in_it(markup:
 )
 def test_of_a_paper_that_somebody_wrote_he_is_who_says_it(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize("owned", ["собака", "кошка", "любовница", "сторонница"])
+def test_what_is_somebodys_does_not_bear_his_name(owned: str) -> None:
+    document = judged(f"Потом пришла {owned} Белова. Белов сказал: «Сад наш».")
+    assert [agent.name for agent in document.agents] == ["Белов"]
 
 
 def test_a_short_forename_is_no_form_of_a_rare_one() -> None:

@@ -9,7 +9,7 @@ from pipeline.find.names.mentions import Mention
 from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 
-_OF_WOMEN = ("ица", "ка", "сса", "ша", "иня")  # endings of nouns for women by what they do
+_OF_WOMEN = ("ница", "щица", "чица", "истка", "нтка", "есса", "исса")  # endings of nouns for women by what they do
 _PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for one without more
 
 

@@ -120,11 +120,12 @@ def _is_noun(token: Token) -> bool:
 
 
 def _points_on(row: Row, index: int) -> bool:
-    """«тот же день», «последний шаг», «один Белов», «статья первая»: the pronoun belongs to a noun beside it."""
+    """«тот же день», «последний шаг», «один Белов»: the pronoun belongs to a noun beside it."""
     if row.tokens[index].plain not in _BEFORE_NOUNS and row.tokens[index].plain not in listed("indefinites"):
         return False
-    if row.tokens[index].plain in _ORDINALS and index and _is_noun(row.tokens[index - 1]):
-        return True
+    before = row.tokens[index - 1] if index and row.tokens[index].plain in (*_ORDINALS, "один") else None
+    if before is not None and (before.kind == "name" or _is_noun(before) or before.plain in ("он", "она")):
+        return True  # «статья первая», «Белов первый сказал»
     behind = [token for token in row.tokens[index + 1 : index + 3] if token.plain != "же"]
     if not behind or behind[0].kind != "word":
         return bool(behind) and behind[0].kind == "name"
