@@ -14,8 +14,8 @@ def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
     strange = is_out_of_place(word)
     if not (weights(word.text).surname or is_adjectival(word.text) or strange):
         return None
-    after = word.gap_after.isspace() and _is_verb(word.after) and may_be(word, "nomn")
-    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before) and not modifies(word)
+    after = word.gap_after.isspace() and is_verb_of_person(word.after) and may_be(word, "nomn")
+    before = not word.opens and word.gap_before.isspace() and is_verb_of_person(word.before) and not modifies(word)
     return True if after or (before and (strange or (is_adjectival(word.text) and may_be(word, "nomn")))) else None
 
 
@@ -45,8 +45,8 @@ def _predicate(word: str) -> Analysis | None:
 
 def speaks(word: Candidate, _: Evidence) -> bool | None:
     """The subject of a verb of speech or thought, before it or after it, that can be no common noun there."""
-    after = word.gap_after.isspace() and _is_verb(word.after)
-    before = not word.opens and word.gap_before.isspace() and _is_verb(word.before)
+    after = word.gap_after.isspace() and is_verb_of_person(word.after)
+    before = not word.opens and word.gap_before.isspace() and is_verb_of_person(word.before)
     if not (after or before) or _is_common(word):
         return None
     return True if may_be(word, "nomn") or (after and _may_stay_undeclined(word)) else None
@@ -88,7 +88,8 @@ def _may_be_common_subject(form: str) -> bool:
     return any(one.pos == "NOUN" and one.case == "nomn" and one.number == "sing" for one in readings)
 
 
-def _is_verb(word: str) -> bool:
+def is_verb_of_person(word: str) -> bool:
+    """A verb in the singular, of speech or another whose subject is a person."""
     likeliest = analyses(word)[0]
     singular = likeliest.pos == "VERB" and likeliest.number == "sing" and likeliest.gender != "neut"
     return singular and (is_one_of(word, "verbs") or folded(likeliest.lemma) in lexicon.listed("verbs_of_speech"))

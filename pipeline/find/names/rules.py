@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pipeline.find import lexicon
 from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
+from pipeline.find.names.clauses import subject_far_off
 from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nominatives, surname_forms
 from pipeline.find.names.words import (
     ends_like_a_surname,
@@ -249,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     cited,
     surname_that_speaks,
     comrade,
+    subject_far_off,
     place,
     several_people,
     adjective,

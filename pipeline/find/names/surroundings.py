@@ -4,6 +4,7 @@ from pipeline.find import lexicon
 from pipeline.find.names.acting import is_out_of_place
 from pipeline.find.names.agreeing import readings
 from pipeline.find.names.candidates import Candidate
+from pipeline.find.names.clauses import verb_far_off
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
 from pipeline.find.names.mentions import Mention
 from pipeline.find.names.words import is_one_of, listed
@@ -25,6 +26,9 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
     if _stands_in_brackets(mention, word):
         return mention._replace(cases=frozenset({"nomn"}))
+    verb = verb_far_off(word)
+    if verb is not None and verb.gender and verb.gender in _nominatives(mention):
+        return mention._replace(gender=verb.gender, leaning=verb.gender, cases=frozenset({"nomn"}))
     bound = likeliest is not None and likeliest.pos == "NOUN"
     if likeliest is not None and bound and _is_womans(mention, likeliest):
         return mention._replace(gender="femn", cases=frozenset({"nomn"}))

@@ -22,7 +22,7 @@ from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import Row
+from pipeline.find.quotations.tokens import STOPS, Row
 
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
@@ -43,10 +43,24 @@ def after_colon(case: Case) -> Judgement | None:
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "high" if subject.direct else "medium")
+    if _goes_on(case, row, low, high):
+        return quotation(Speaker(case.speakers.view.last_spoken(case.string.start), False), "medium")
     if case.words < _SENTENCE and not _is_said_in_short(case):
         return None
     going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
     return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
+
+
+def _goes_on(case: Case, row: Row, low: int, high: int) -> bool:
+    """«X: «...». И далее: «...»»: behind a quotation only adverbs and phrases of a preposition before the colon."""
+    before = next((token for token in row.tokens[:low][::-1] if token.text not in STOPS and token.kind != "note"), None)
+    judged = case.judged.get(int(before.ref)) if before is not None and before.kind == "string" else None
+    governed = False
+    for token in row.tokens[low:high]:
+        governed = governed or is_nominal(token, "PREP")
+        if not (is_nominal(token, "ADVB", "CONJ", "PRCL", "COMP", "PREP") or (governed and not is_finite(token))):
+            return False
+    return judged is not None and judged.kind == "quotation"
 
 
 def _is_said_in_short(case: Case) -> bool:

@@ -221,14 +221,18 @@ def said_after(case: Case) -> Judgement | None:
 
 
 def _belongs_to(case: Case) -> Token | None:
-    """«мысль о том, что «...», принадлежит X»: a comma or dash, a verb of belonging, near it a name in the dative."""
+    """«мысль, что «...», принадлежит X», «фраза «...» принадлежит X»: a verb of belonging and a name in the dative."""
     after = [token for _, token in case.right()][: _NEAR + 2]
-    phrase = case.words >= _PHRASE or not case.begins_high
-    if len(after) < 3 or not phrase or (after[0].text != "," and after[0].kind != "dash"):
+    before = case.left()
+    parted = bool(after) and (after[0].text == "," or after[0].kind == "dash")
+    if not parted and (before is None or not is_noun_of(before, "nouns_of_speech")):
         return None
-    if not has_lemma_of(after[1], "verbs_of_belonging"):
+    verb = after[int(parted)] if len(after) > 2 and (case.words >= _PHRASE or not case.begins_high) else None
+    if verb is None or not has_lemma_of(verb, "verbs_of_belonging"):
         return None
-    return next((token for token in after[2:] if token.kind == "name" and case.speakers.dative(token)), None)
+    return next(
+        (token for token in after[2 - (not parted) :] if token.kind == "name" and case.speakers.dative(token)), None
+    )
 
 
 def signed(case: Case) -> Judgement | None:

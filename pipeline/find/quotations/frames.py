@@ -32,7 +32,8 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
             return Heard(Speaker(speakers.several(token.start), False), (token.start, end), True)
         if found := _possessive(row, index, words):
             gender, end = found
-            return Heard(Speaker(speakers.view.antecedent(token.start, gender), False), (token.start, end), True)
+            who = speakers.view.antecedent(token.start, gender) or _named_behind(row, index, gender, speakers)
+            return Heard(Speaker(who, False), (token.start, end), True)
         if not _matches(row, index, words):
             continue
         end = index + len(words)
@@ -69,6 +70,13 @@ def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int]
     rest = there[3:] if any(one.pos == "ADJF" for one in there[2].analyses) else there[2:]
     matched = tuple(token.plain for token in rest[: len(words) - 1]) == words[1:]
     return (OF_HIM[there[1].plain], rest[len(words) - 2].end) if matched else None
+
+
+def _named_behind(row: Row, index: int, gender: str, speakers: Speakers) -> str:
+    """«По его признанию, X ...», where nobody was named before: the subject behind the comma."""
+    behind = (token for token in row.tokens[index : row.sentence(index)[1]] if token.kind == "name")
+    fits = (one for one in behind if speakers.nominative(one) and speakers.view.genders.get(one.ref) in (gender, ""))
+    return next((one.ref for one in fits), "")
 
 
 def _parenthesis(row: Row, index: int, speakers: Speakers) -> Heard | None:
@@ -116,6 +124,8 @@ def _own(row: Row, index: int, words: tuple[str, ...], speakers: Speakers) -> He
     if tuple(token.plain for token in there[2:]) != words[1:]:
         return None
     cue = (there[0].start, there[-1].end)
+    if name := genitive_name(row, index + len(there), speakers):
+        return Heard(Speaker(name.ref, True), (cue[0], name.end), True)
     for place in range(index - 1, row.sentence(index)[0] - 1, -1):
         token = row.tokens[place]
         if token.kind == "name" and speakers.nominative(token):

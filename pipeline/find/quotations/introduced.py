@@ -115,6 +115,8 @@ def introduction(case: Case) -> tuple[Row | None, int, int]:
 def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -> Judgement:
     if quoted := quoted_person(row, verb, high, case.speakers):
         return quotation(Speaker(quoted.ref, True), "high", spanning(row.tokens[verb.index], quoted))
+    if remembered := _remembered(row, verb, high):
+        return quotation(Speaker(remembered.ref, True), "high", spanning(row.tokens[verb.index], remembered))
     if verb.lemma in _OF_READING and (author := read_with(case, row, low, high)):
         return quotation(Speaker(author, True), "high", cue_of(row, verb, None))
     if verb.lemma in _OF_READING and (paper := _paper(row, verb.index, high)):
@@ -129,6 +131,13 @@ def _introduced_by_verb(case: Case, row: Row, verb: Verb, low: int, high: int) -
     if subject.sort == "second person":
         return quotation(NOBODY, "low", cue_of(row, verb, subject))
     return quotation(case.speakers.resolve(row, subject), "high", cue_of(row, verb, subject))
+
+
+def _remembered(row: Row, verb: Verb, high: int) -> Token | None:
+    """«Вспомним X: ...», «Как тут не вспомнить X: ...»: right before the colon, whom the text's author quotes."""
+    mine = verb.person == "1per" or (verb.form == "INFN" and not finite_at(row, verb.index - 1))
+    named = row.tokens[high - 1]
+    return named if mine and named.kind == "name" and verb.lemma in listed("verbs_of_quoting") else None
 
 
 def _quoted_owner(case: Case, row: Row, verb: Verb) -> Speaker | None:

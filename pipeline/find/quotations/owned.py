@@ -8,6 +8,7 @@ from pipeline.find.quotations.nominals import genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 
 _NEAR = 4  # tokens between the noun and the words, at most, to be sure of it
+_STATED = 8  # tokens before a colon that say of somebody's words no more than what they are
 _PHRASE = 3  # words from which a string far from the noun is taken for somebody's words
 
 
@@ -20,11 +21,23 @@ def noun_of_speech(case: Case) -> Judgement | None:
         return None
     for index in range(case.index - 1, max(low, case.index - 13) - 1, -1):
         token = case.row.tokens[index]
-        if token.kind == "string" or token.text in ";:" or is_finite(token):
+        if token.text == ":":
+            return _stated(case, index, low)
+        if token.kind == "string" or token.text == ";" or is_finite(token):
             return None
         if is_noun_of(token, "nouns_of_speech"):
             return None if _is_expressed(case, index) else _by_owner(case, index, low)
     return None
+
+
+def _stated(case: Case, colon: int, low: int) -> Judgement | None:
+    """«Вывод X прост: сад есть «...»»: behind the colon is what a noun for somebody's words says, and nothing else."""
+    tokens = case.row.tokens[low:colon]
+    noun = next((at for at in range(low, colon) if is_noun_of(case.row.tokens[at], "nouns_of_speech")), None)
+    name = genitive_name(case.row, noun + 1, case.speakers) if noun is not None else None
+    if noun is None or name is None or case.begins_high or any(map(is_finite, tokens)) or len(tokens) > _STATED:
+        return None
+    return quotation(Speaker(name.ref, True), "medium", (case.row.tokens[noun].start, name.end))
 
 
 def _reports_on(case: Case, noun: int) -> bool:
