@@ -42,7 +42,8 @@ def _may_be_somebody(word: Candidate) -> bool:
         return len(word.text) >= _SHORTEST
     if word.opens and any(map(_is_common_subject, analyses(word.text))) and share.forename <= share.ordinary:
         return False
-    return share.surname + share.forename > 0 or is_adjectival(word.text) or is_out_of_place(word)
+    personal = share.surname if share.place else share.surname + share.forename
+    return personal > 0 or is_adjectival(word.text) or is_out_of_place(word)
 
 
 def _is_common_subject(one: Analysis) -> bool:

@@ -26,6 +26,8 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
     if _stands_in_brackets(mention, word):
         return mention._replace(cases=frozenset({"nomn"}))
+    if _is_object_of_many(mention, word):
+        return mention._replace(gender="masc", leaning="masc", cases=frozenset({"accs", "gent"}))
     verb = verb_far_off(word)
     if verb is not None and verb.gender and verb.gender in _nominatives(mention):
         return mention._replace(gender=verb.gender, leaning=verb.gender, cases=frozenset({"nomn"}))
@@ -45,6 +47,13 @@ def _stands_in_brackets(mention: Mention, word: Candidate) -> bool:
     """«(И. Белова)», «(И. Белова, 1987)»: initials and a surname with which a bracket names whom it cites."""
     initials = bool(mention.forenames) and mention.forenames[0].endswith(".")
     return initials and word.gap_before.endswith("(") and word.whole[mention.end : mention.end + 1] in (")", ",")
+
+
+def _is_object_of_many(mention: Mention, word: Candidate) -> bool:
+    """«Белова спросили»: alone at the head of a sentence, before a verb in the plural, it is a man's accusative."""
+    verb = analyses(word.after)[0] if word.opens and word.after and word.gap_after.isspace() else None
+    several = verb is not None and verb.pos == "VERB" and verb.number == "plur" and "tran" in verb.grammemes
+    return several and not mention.forenames and _nominatives(mention) == {"femn"}
 
 
 def _gender_in_office(mention: Mention, title: str) -> str:

@@ -134,7 +134,7 @@ class Case:
     @cached_property
     def has_predicate(self) -> bool:
         """Whether a finite verb, a short participle or adjective stands in the string: «решение принято»."""
-        return self.has_verb or any(is_nominal(token, "PRTS", "ADJS") for token in self.inner.tokens)
+        return self.has_verb or any(is_nominal(token, "PRTS", "ADJS", "PRED") for token in self.inner.tokens)
 
     @cached_property
     def first_noun(self) -> Token | None:

@@ -26,13 +26,15 @@ _IN_BODY = 8  # tokens after a verb among which the body or document stands in w
 
 
 def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Heard | None:
-    """«сообщили в пресс-службе», «писали в тезисах»: a verb in the plural without a subject, and where it is said."""
+    """«сообщили в пресс-службе», «пишут в «Вестнике»», «писали в тезисах»: a verb in the plural without a subject, and where it is said."""
     for place in (*range(verb.index + 1, min(high, verb.index + _IN_BODY)), *range(verb.index - 1, low - 1, -1)):
         token = row.tokens[place]
         if token.text == "," and place < verb.index:
             return None
         if stands_in(row, place) != "loct":
             continue
+        if token.kind == "string" and token.text[1:2].isupper() and row.tokens[place - 1].plain in ("в", "во"):
+            return Heard(speakers.paper(token), spanning(row.tokens[verb.index], token), True)
         one_of_them = any((one.case, one.number) == ("loct", "sing") for one in token.analyses)
         if one_of_them and is_noun_of(token, "bodies"):
             return Heard(speakers.oblique(row, place, place, "loct"), spanning(row.tokens[verb.index], token), True)

@@ -6,6 +6,7 @@ Rules that look at what stands before a string are in `speech.py` and `introduce
 from collections.abc import Sequence
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.belonging import belonging
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import has_lemma_of, is_finite, is_noun_of, verb_at
@@ -205,8 +206,8 @@ def followed_by_frame(case: Case) -> Judgement | None:
 
 def said_after(case: Case) -> Judgement | None:
     """«...», к чему призывал X; «...», о котором писал X: a relative clause with a verb of speech."""
-    if owner := _belongs_to(case):
-        return quotation(Speaker(owner.ref, True), "high" if case.words >= _PHRASE else "medium")
+    if owned := _belongs_to(case):
+        return quotation(owned.speaker, "high" if case.words >= _PHRASE else "medium", owned.cue)
     after = case.right()[:6]
     titled = case.begins_high and case.words < _PHRASE and not case.ends_sentence
     if not after or after[0][1].text != "," or titled:
@@ -216,23 +217,21 @@ def said_after(case: Case) -> Judgement | None:
         return None
     row, _ = case.around()
     low = after[1 + relative][0] + 1
-    heard = None if _is_usage(case, row, low) else _inquit_after(case, row, low, first_words=3)
+    answered = after[relative][1].plain == "на"  # «, на что X возразил»
+    heard = None if answered or _is_usage(case, row, low) else _inquit_after(case, row, low, first_words=3)
     return quotation(heard.speaker, "medium", heard.cue) if heard and heard.has_subject else None
 
 
-def _belongs_to(case: Case) -> Token | None:
-    """«мысль, что «...», принадлежит X», «фраза «...» принадлежит X»: a verb of belonging and a name in the dative."""
-    after = [token for _, token in case.right()][: _NEAR + 2]
+def _belongs_to(case: Case) -> Heard | None:
+    """«мысль, что «...», принадлежит X», «фраза «...» принадлежит X»: right behind it a verb of belonging."""
+    after = case.right()[: _NEAR + 2]
     before = case.left()
-    parted = bool(after) and (after[0].text == "," or after[0].kind == "dash")
-    if not parted and (before is None or not is_noun_of(before, "nouns_of_speech")):
+    parted = bool(after) and (after[0][1].text == "," or after[0][1].kind == "dash")
+    owned = parted or (before is not None and is_noun_of(before, "nouns_of_speech"))
+    verb = after[int(parted)] if owned and len(after) > 2 and (case.words >= _PHRASE or not case.begins_high) else None
+    if verb is None or not has_lemma_of(verb[1], "verbs_of_belonging"):
         return None
-    verb = after[int(parted)] if len(after) > 2 and (case.words >= _PHRASE or not case.begins_high) else None
-    if verb is None or not has_lemma_of(verb, "verbs_of_belonging"):
-        return None
-    return next(
-        (token for token in after[2 - (not parted) :] if token.kind == "name" and case.speakers.dative(token)), None
-    )
+    return belonging(case.around()[0], verb[0], after[-1][0] + 1, case.speakers)
 
 
 def signed(case: Case) -> Judgement | None:

@@ -1,6 +1,7 @@
 """Frames that give somebody's words: «по словам X», «согласно X», «по его мнению», «По X, ...»."""
 
 from pipeline.find.lexicon import frames, listed
+from pipeline.find.quotations.agencies import agency_at
 from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name, name_at
@@ -11,6 +12,7 @@ from pipeline.find.words import analyses
 
 _ALONE = ("как", "по")
 ONE_OF = (["одного", "из"], ["одной", "из"])
+_EPITHETS = 2  # adjectives that a frame may have
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
 
 
@@ -24,7 +26,11 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
     beside = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
     pointing = beside is not None and _points(beside)
     for words, case in frames().get(token.plain, ()):
-        if len(words) > 1 and not pointing and (beside is None or beside.plain != words[1]):
+        if (
+            len(words) > 1
+            and not pointing
+            and (beside is None or (beside.plain != words[1] and not _is_epithet(beside)))
+        ):
             continue
         if own := _own(row, index, words, speakers):
             return own
@@ -32,13 +38,16 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
             return Heard(Speaker(speakers.several(token.start), False), (token.start, end), True)
         if found := _possessive(row, index, words):
             gender, end = found
-            who = speakers.view.antecedent(token.start, gender) or _named_behind(row, index, gender, speakers)
+            who = speakers.meant(token.start, gender) or _named_behind(row, index, gender, speakers)
             return Heard(Speaker(who, False), (token.start, end), True)
-        if not _matches(row, index, words):
+        end = _end(row, index, words)
+        if end is None:
             continue
-        end = index + len(words)
         if name := name_at(row, end) if case == "datv" else genitive_name(row, end, speakers):
             return Heard(Speaker(name.ref, True), (token.start, name.end), True)
+        if (last := agency_at(row, end)) is not None:
+            cue = (token.start, row.tokens[last].end)
+            return Heard(speakers.agency(row, end, last), cue, True)
         return unnamed_owner(row, index, end, case, speakers)
     return _dative_frame(row, index)
 
@@ -57,9 +66,18 @@ def _is_own(token: Token) -> bool:
     return token.plain.startswith("собствен") and any(one.lemma == "собственный" for one in token.analyses)
 
 
-def _matches(row: Row, index: int, words: tuple[str, ...]) -> bool:
-    there = row.tokens[index : index + len(words)]
-    return len(there) == len(words) and all(t.plain == word for t, word in zip(there, words, strict=True))
+def _is_epithet(token: Token) -> bool:
+    likeliest = token.likeliest
+    return likeliest is not None and likeliest.pos in ("ADJF", "PRTF")
+
+
+def _end(row: Row, index: int, words: tuple[str, ...]) -> int | None:
+    """The index behind the words of a frame, between the first two of which may stand epithets: «по меткому слову»."""
+    first = index + 1
+    while len(words) > 1 and first <= index + _EPITHETS and first < len(row.tokens) and _is_epithet(row.tokens[first]):
+        first += 1
+    rest = row.tokens[first : first + len(words) - 1]
+    return first + len(rest) if tuple(token.plain for token in rest) == words[1:] else None
 
 
 def _possessive(row: Row, index: int, words: tuple[str, ...]) -> tuple[str, int] | None:

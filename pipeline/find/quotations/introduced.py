@@ -5,6 +5,7 @@ The words before the colon may end the paragraph before. A colon without a word 
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.acting import who_acts
+from pipeline.find.quotations.belonging import belonging, given_the_floor
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import holding_work, reported, spoken_in, with_whom
 from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
@@ -192,9 +193,11 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
     if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
-        return quotation(Speaker(case.speakers.view.antecedent(cue[0], gender), False), "high", cue)
-    if owner := _belongs_to(case, row, low, high):
-        return quotation(Speaker(owner.ref, True), "high", spanning(owner, row.tokens[noun]))
+        return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "high", cue)
+    if owned := belonging(row, low, high, case.speakers):
+        return quotation(owned.speaker, "high", owned.cue)
+    if given := given_the_floor(row, noun, high, case.speakers):
+        return quotation(Speaker(given.ref, True), "high", spanning(given, row.tokens[noun]))
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
     if heard := holding_work(row, low, noun, case.speakers):
@@ -205,14 +208,6 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(document, "medium", cue)
     who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
-
-
-def _belongs_to(case: Case, row: Row, low: int, high: int) -> Token | None:
-    """«Белову принадлежат слова: «...»»: the name in the dative with a verb of belonging."""
-    finite = (verb for at in range(low, high) if (verb := finite_at(row, at)) is not None)
-    if not any(verb.lemma in listed("verbs_of_belonging") for verb in finite):
-        return None
-    return next((one for one in row.tokens[low:high] if one.kind == "name" and case.speakers.dative(one)), None)
 
 
 def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:

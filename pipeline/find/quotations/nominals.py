@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.agencies import agency_beside
 from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, is_person_noun, may_speak, noun_reading
 from pipeline.find.quotations.tokens import Row, Token
 
@@ -93,6 +94,8 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if (found := pronoun(token)) and not _points_on(row, index):
         fits = verb.agrees(found.gender, found.number)
         return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
+    if (last := agency_beside(row, index, verb)) is not None:
+        return Subject(index, last, "noun")
     return _noun_subject(row, index, verb)
 
 

@@ -1,6 +1,7 @@
 """The rule for a noun of speech and whose it is: «слова X «...»», «X выдвинул тезис о «...»», «его мысль «...»»."""
 
 from pipeline.find.quotations.acting import what_acts, who_acts
+from pipeline.find.quotations.belonging import belonging
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_finite, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -79,8 +80,10 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return quotation(Speaker(name.ref, True), "high" if near else "medium", (token.start, name.end))
     before = case.row.tokens[noun - 1] if noun else None
     if before is not None and before.plain in ("его", "ее"):
-        who = case.speakers.view.antecedent(before.start, "masc" if before.plain == "его" else "femn")
+        who = case.speakers.meant(before.start, "masc" if before.plain == "его" else "femn")
         return quotation(Speaker(who, False), "high", (before.start, token.end))
+    if owned := belonging(case.row, low, noun, case.speakers):
+        return quotation(owned.speaker, "high" if near else "medium", owned.cue)
     verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
     owner = who_acts(case, case.row, low, noun) if verb is not None else None
     if owner is None and _reports_on(case, noun):

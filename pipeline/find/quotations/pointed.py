@@ -1,22 +1,28 @@
 """Rules for words whose owner comes behind them without any comma: in a sentence that points back, after a verb.
 
-«...». Так говорил X. «...» – этими словами начал X. О «...» заговорила Y. «...» назвал книгу Y.
+«...». Так говорил X. «...» – этими словами начал X. О «...» заговорила Y. «...» назвал Y.
+Надо «...». Об этом сообщил X.
 """
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import finite_at, is_noun_of, verb_at
-from pipeline.find.quotations.heard import cue_of
+from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.inquits import narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import genitive_name
 from pipeline.find.quotations.speakers import Speaker
 from pipeline.find.quotations.subjects import subject_of
-from pipeline.find.quotations.tokens import STOPS, Row
+from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _PHRASE = 3  # words from which a string is a sentence that another can point back to
 _NEAR = 4  # tokens among which a pointing sentence has its noun for somebody's words
-_POINTING = frozenset("эти этими этим это этот такими таким такая такой таков такова таково".split())  # noqa: SIM905
+_POINTING = frozenset(
+    "эти этими этим это этот такими таким такая такой таков такова таково такое такого такому такую такие таких".split()
+)  # noqa: SIM905
+_TWO_WORDS = 2
+_OPENING = 9  # tokens of such a sentence among which its verb stands
+_ABOUT_THIS = (["об", "этом"], ["о", "чем"], ["в", "этом"])
 _ABOUT = frozenset(("о", "об", "обо", "про"))
 
 
@@ -63,6 +69,58 @@ def _by_what_is_done(case: Case, row: Row, noun: int, high: int) -> Judgement | 
         if subject is not None and subject.sort in ("name", "noun", "pronoun"):
             return quotation(case.speakers.resolve(row, subject), "medium", cue_of(row, verb, subject))
     return None
+
+
+def told_behind(case: Case) -> Judgement | None:
+    """Надо «...», считает X. Надо «...». Об этом сообщил X: behind words within a sentence it is said whose it was."""
+    if case.words < _TWO_WORDS or case.begins_high:
+        return None
+    heard = _at_the_end(case) or _in_the_next(case)
+    return quotation(heard.speaker, "medium", heard.cue) if heard is not None and heard.has_subject else None
+
+
+def _at_the_end(case: Case) -> Heard | None:
+    """«..., считает X.», «... – такое мнение высказал X.»: the last clause of the sentence begins with its verb."""
+    row, high = case.row, case.bounds[1]
+    parted = (
+        at for at in range(high - 1, case.index, -1) if row.tokens[at].text == "," or row.tokens[at].kind == "dash"
+    )
+    last = next(parted, None)
+    if last is None or not 2 < high - last <= _OPENING:
+        return None
+    if verb_at(row, last + 1) or row.tokens[last + 1].plain in listed("reports_without_subject"):
+        return narrator(row, last + 1, high, case.speakers, 1)
+    return _by_such(row, last + 1, high, case)
+
+
+def _in_the_next(case: Case) -> Heard | None:
+    """«Об этом сообщил X», «Такое мнение высказал X», «Так считает X», «В этом уверен X»."""
+    row, low = case.row, case.bounds[1]
+    if low >= len(row.tokens):
+        return None
+    high, opening = row.sentence(low)[1], [token.plain for token in row.tokens[low : low + 2]]
+    if opening in _ABOUT_THIS or (opening[0] == "так" and verb_at(row, low + 1)):
+        return narrator(row, low + len(opening) - (opening[0] == "так"), high, case.speakers, _OPENING)
+    return _by_such(row, low, high, case)
+
+
+def _by_such(row: Row, low: int, high: int, case: Case) -> Heard | None:
+    """«такое мнение высказал X», «с таким предложением выступил X», «такого мнения придерживается X»."""
+    opening = row.tokens[low : low + _NEAR]
+    noun = next((at for at, token in enumerate(opening) if at and _is_opinion(token)), None)
+    if noun is None or not any(token.plain in _POINTING for token in opening[:noun]):
+        return None
+    for index in range(low + noun + 1, min(high, low + _OPENING)):
+        verb = finite_at(row, index)
+        subject = subject_of(row, verb, low + noun + 1, high, case.speakers) if verb is not None else None
+        if verb is not None:
+            named = subject is not None and subject.sort in ("name", "noun", "pronoun")
+            return Heard(case.speakers.resolve(row, subject), cue_of(row, verb, subject), True) if named else None
+    return None
+
+
+def _is_opinion(token: Token) -> bool:
+    return is_noun_of(token, "nouns_of_speech") or is_noun_of(token, "nouns_of_opinion")
 
 
 def fronted(case: Case) -> Judgement | None:

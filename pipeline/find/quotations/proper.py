@@ -74,7 +74,9 @@ def _is_said(case: Case) -> bool:
     beside = case.left()
     after_colon = beside is not None and beside.text == ":"
     said = after_colon or any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
-    return (case.ends_sentence and case.words > 3) or (said and case.has_verb and (after_colon or case.words > _PAIR))
+    return (case.ends_sentence and case.words > 3) or (
+        said and (case.has_predicate if after_colon else case.has_verb and case.words > _PAIR)
+    )
 
 
 def proper_name(case: Case) -> Judgement | None:

@@ -108,6 +108,12 @@ class Speakers(NameCase):
         """The paper whose name in marks stands behind «в»: «в «Волжском вестнике»» is the Волжский вестник."""
         return Speaker(self._unnamed.made("organisation", out_of_locative(token.text[1:-1])), True)
 
+    def agency(self, row: Row, first: int, last: int) -> Speaker:
+        """An agency whose name stands without marks."""
+        return Speaker(
+            self._unnamed.made("organisation", self._text[row.tokens[first].start : row.tokens[last].end]), True
+        )
+
     def oblique(self, row: Row, first: int, last: int, case: str, named: int = 0) -> Speaker:
         """Whoever a noun phrase in an oblique case describes («по мнению многих учёных»), in the nominative.
 

@@ -25,7 +25,7 @@ from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import Subject
 from pipeline.find.quotations.owned import noun_of_speech
 from pipeline.find.quotations.phrases import Rule
-from pipeline.find.quotations.pointed import fronted, pointed_back
+from pipeline.find.quotations.pointed import fronted, pointed_back, told_behind
 from pipeline.find.quotations.reported import subject_of_verb
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, subject_of
@@ -174,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     elliptical,
     subject_of_verb,
     noun_of_speech,
+    told_behind,
     hearsay,
     reply,
     note_author,

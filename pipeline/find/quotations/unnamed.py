@@ -62,7 +62,9 @@ class Unnamed:
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
         before = row.tokens[subject.first - 1] if subject.first else None
         opens = before is None or before.text in _OPENING or before.kind in ("dash", "string")
-        named = any("Surn" in one.grammemes for one in head.analyses if (one.case, one.number) == ("nomn", "sing"))
+        named = head.text.isascii() or any(
+            "Surn" in one.grammemes for one in head.analyses if (one.case, one.number) == ("nomn", "sing")
+        )
         name = words[0].lower() + words[1:] if opens and not named and not words[1:2].isupper() else words
         return self.made(_kind_of(head, subject.number), name)
 
