@@ -6,6 +6,7 @@ from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
 from pipeline.find.names.words import ends_like_a_surname, is_adjectival, is_one_of, known, weights
 from pipeline.find.words import Analysis, analyses
 
+_SPEAKING = ("bodies", "nouns_of_document", "crowds")
 _SHORTEST = 5  # letters of an unknown word that is somebody by what it does
 
 
@@ -84,8 +85,11 @@ def acts(word: Candidate, _: Evidence) -> bool | None:
 
 
 def _may_be_common_subject(form: str) -> bool:
+    """A noun that can be who says something; not a thing that ends as surnames do («Рогожина»), but for what speaks."""
     readings = [one for one in analyses(form) if not one.grammemes & {"Surn", "Name", "Patr"}]
-    return any(one.pos == "NOUN" and one.case == "nomn" and one.number == "sing" for one in readings)
+    subjects = [one for one in readings if one.pos == "NOUN" and one.case == "nomn" and one.number == "sing"]
+    speaking = (folded(one.lemma) in lexicon.listed(name) for one in subjects for name in _SPEAKING)
+    return any("anim" in one.grammemes for one in subjects) or any(speaking)
 
 
 def is_verb_of_person(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Agencies and papers whose names stand without marks: «сообщает ТАСС», «пишет The Garden Times», «по данным РИА Новости».
+"""Agencies and papers whose names stand without marks: «сообщает ТАСС», «пишет Garden Times», «по данным РИА Новости».
 
 A name of persons is none of these: those are tokens of their own before anything is asked here.
 """
@@ -32,7 +32,7 @@ def agency_beside(row: Row, index: int, verb: Verb) -> int | None:
 
 
 def _begins_name(token: Token) -> bool:
-    """«ТАСС», «Reuters», «Интерфакс»: capitals alone, Latin letters, or a word with a capital that no dictionary has."""
+    """«ТАСС», «Reuters», «Интерфакс»: capitals alone, Latin letters, or with a capital a word in no dictionary."""
     if token.kind != "word" or not token.is_capital():
         return False
     if token.text.isupper():

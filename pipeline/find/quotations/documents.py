@@ -26,7 +26,7 @@ _IN_BODY = 8  # tokens after a verb among which the body or document stands in w
 
 
 def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> Heard | None:
-    """«сообщили в пресс-службе», «пишут в «Вестнике»», «писали в тезисах»: a verb in the plural without a subject, and where it is said."""
+    """«сообщили в пресс-службе», «пишут в «Вестнике»», «в тезисах»: no subject to a plural, and where it is said."""
     for place in (*range(verb.index + 1, min(high, verb.index + _IN_BODY)), *range(verb.index - 1, low - 1, -1)):
         token = row.tokens[place]
         if token.text == "," and place < verb.index:

@@ -238,7 +238,9 @@ def signed(case: Case) -> Judgement | None:
     """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
     after = [token for _, token in case.right()][:5]
     author = signature_in_brackets(case)
-    if author is not None and (case.words >= _PHRASE or ("." in author.text and not case.begins_high)):
+    if author is not None and (
+        case.words >= _PHRASE or ((case.words > 1 or "." in author.text) and not case.begins_high)
+    ):
         return quotation(Speaker(author.ref, True), "high")
     if [token.plain for token in after[:3]] == ["(", "с", ")"] and after[3:] and after[3].kind == "name":
         return quotation(Speaker(after[3].ref, True), "high")

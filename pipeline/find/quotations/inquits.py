@@ -123,7 +123,8 @@ def _narrated(row: Row, dash: int, end: int, speakers: Speakers) -> Heard | None
     """An inquit after the dash; or, after a comma or stop and in a few words that begin with the verb, a gesture."""
     if heard := narrator(row, dash + 1, end, speakers, _DELAYED if _is_set_off(row, dash, end) else 4):
         return heard
-    first = finite_at(row, dash + 1) if dash + 1 < len(row.tokens) else None
+    opening = dash + 1 + (dash + 2 < len(row.tokens) and row.tokens[dash + 1].plain == "не")
+    first = finite_at(row, opening) if opening < len(row.tokens) else None
     parted = row.tokens[dash - 1].text == "," or row.tokens[dash - 1].text in STOPS
     return gesture(row, dash + 1, end, speakers) if first and parted and end - dash <= _GESTURE else None
 

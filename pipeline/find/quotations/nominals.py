@@ -73,7 +73,7 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if token.kind == "name":
         several = verb.number == "plur" and _coordinated(row, index)
         fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
-        fits = fits and not (index and _is_relative(row.tokens[index - 1]))
+        fits = fits and not (index and _governs_name(row.tokens[index - 1]))
         return Subject(index, index, "name", names.gender(token)) if fits else None
     if token.kind == "string":
         before = row.tokens[index - 1] if index else None
@@ -135,9 +135,10 @@ def _points_on(row: Row, index: int) -> bool:
     return behind[0].analyses[0].pos in ("NOUN", "ADJF", "PRTF", "NUMR")
 
 
-def _is_relative(token: Token) -> bool:
-    """«говорит дочь Белова»: the name after such a noun in the nominative is in the genitive."""
-    return is_noun_of(token, "nouns_of_relation") and noun_reading(token.text, "nomn") is not None
+def _governs_name(token: Token) -> bool:
+    """«с Гизо»: a preposition; «говорит дочь Белова»: the name after such a noun in the nominative is its genitive."""
+    before = is_nominal(token, "PREP") and token.plain != "спустя"
+    return before or (is_noun_of(token, "nouns_of_relation") and noun_reading(token.text, "nomn") is not None)
 
 
 def _coordinated(row: Row, index: int) -> bool:

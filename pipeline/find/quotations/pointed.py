@@ -18,8 +18,9 @@ from pipeline.find.quotations.tokens import STOPS, Row, Token
 _PHRASE = 3  # words from which a string is a sentence that another can point back to
 _NEAR = 4  # tokens among which a pointing sentence has its noun for somebody's words
 _POINTING = frozenset(
-    "эти этими этим это этот такими таким такая такой таков такова таково такое такого такому такую такие таких".split()
-)  # noqa: SIM905
+    ("эти", "этими", "этим", "это", "этот", "таков", "такова", "таково", "такая", "такое", "такого", "такой", "такому",
+     "такую", "такие", "таких", "таким", "такими")
+)  # fmt: skip
 _TWO_WORDS = 2
 _OPENING = 9  # tokens of such a sentence among which its verb stands
 _ABOUT_THIS = (["об", "этом"], ["о", "чем"], ["в", "этом"])

@@ -163,10 +163,15 @@ class Speakers(NameCase):
         return ""
 
     def _governed(self, row: Row, subject: Subject) -> frozenset[str]:
-        """Who is named before a pronoun in its sentence behind «к» or «с»: to whom one writes, with whom one speaks."""
+        """Who is named before a pronoun in its sentence behind «к», «с», «в письме»: to whom one writes or speaks."""
         low = row.sentence(subject.first)[0]
         named = (at for at in range(low + 1, subject.first) if row.tokens[at].kind == "name")
-        return frozenset(row.tokens[at].ref for at in named if row.tokens[at - 1].plain in ("к", "ко", "с", "со"))
+        beside = ((row.tokens[at - 1], row.tokens[at]) for at in named)
+        return frozenset(
+            name.ref
+            for token, name in beside
+            if token.plain in ("к", "ко", "с", "со") or is_noun_of(token, "nouns_of_letter")
+        )
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
         """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
