@@ -24,6 +24,7 @@ from pipeline.text import BLOCKS, CONTAINERS, Agent, Document, Span
 __all__ = ["cases", "find_mentions", "find_names", "gender_of", "genders", "named", "stretches"]
 
 _SMALL = re.compile(r"(?<![\w.])[а-яё]+(?:-[а-яё]+)*")
+_PLACED = re.compile(r"(?<![^\s(])(?:[вВ]о?|[нН]а|[иИ]з|[дД]о) ([А-ЯЁ][а-яё]+)")
 _COMRADE = re.compile(r"(?<![\w.])т\.[ \u00a0][А-ЯЁ][а-яё]")
 _CITED = ("cited_author", "cited_editor")
 _ROUNDS = 4
@@ -99,7 +100,8 @@ def _in_context(text: str, mention: Mention, floor: int) -> Mention:
 
 def _accepted(text: str, several: list[Mention], single: list[Candidate]) -> list[Mention]:
     """The single words that are somebody; asked again while new names show more of them."""
-    evidence = Evidence(small=frozenset(_SMALL.findall(text.replace("ё", "е"))))
+    places = (nominatives(form) for form in set(_PLACED.findall(text)))
+    evidence = Evidence(frozenset(_SMALL.findall(text.replace("ё", "е"))), frozenset().union(*places))
     for mention in several:
         _learn(mention, evidence)
     found: list[Mention] = []

@@ -7,6 +7,7 @@ from pipeline.find.names.words import ends_like_a_surname, is_adjectival, is_one
 from pipeline.find.words import Analysis, analyses
 
 _SPEAKING = ("bodies", "nouns_of_document", "crowds")
+_TOWNS = 0.2  # share of the surname, of a word that is a town as well, from which it is not the rare reading
 _SHORTEST = 5  # letters of an unknown word that is somebody by what it does
 
 
@@ -15,9 +16,15 @@ def surname_that_speaks(word: Candidate, _: Evidence) -> bool | None:
     strange = is_out_of_place(word)
     if not (weights(word.text).surname or is_adjectival(word.text) or strange):
         return None
-    after = word.gap_after.isspace() and is_verb_of_person(word.after) and may_be(word, "nomn")
+    after = word.gap_after.isspace() and _has_predicate_of_person(word) and may_be(word, "nomn")
     before = not word.opens and word.gap_before.isspace() and is_verb_of_person(word.before) and not modifies(word)
     return True if after or (before and (strange or (is_adjectival(word.text) and may_be(word, "nomn")))) else None
+
+
+def _has_predicate_of_person(word: Candidate) -> bool:
+    """A verb of speech behind it, or of a surname that is a town as well, inside a sentence, what somebody did."""
+    deed = not word.opens and weights(word.text).surname >= _TOWNS and _is_deed(word.after)
+    return is_verb_of_person(word.after) or deed
 
 
 def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:

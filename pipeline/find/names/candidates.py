@@ -42,9 +42,10 @@ class Candidate(NamedTuple):
 class Evidence:
     """What a text has shown so far: nominatives of surnames and of forenames, words it writes small, edges of names."""
 
+    small: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()  # nominatives of words that stand where places do: «в Серене»
     surnames: set[str] = field(default_factory=set)
     forenames: set[str] = field(default_factory=set)  # of those who are called by the forename alone
-    small: frozenset[str] = frozenset()
     starts: set[int] = field(default_factory=set)
     ends: set[int] = field(default_factory=set)
 

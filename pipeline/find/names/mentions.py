@@ -212,7 +212,7 @@ def _may_be_surname(mention: Mention, shape: str) -> bool:
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
         return is_namelike(word) or ends_like_a_surname(word)
     ordinary = given < 2 and any(weights(f).ordinary > weights(f).forename for f in mention.forenames)
-    if ordinary and known(word) and not weights(word).surname:
+    if ordinary and known(word) and not weights(word).surname + weights(word).forename:
         return False
     return is_namelike(word) or not (ordinary or shape.startswith("surname, fore") or _is_abbreviation(word))
 

@@ -28,6 +28,9 @@ from pipeline.find.words import analyses
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
 _OFFICE = 6  # letters of an office that others are compounded with
 _OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
+_SURNAMES = ("ов", "ев", "ин", "ын")
+_OF_PERSONS = {"с": "ablt", "со": "ablt", "у": "gent", "о": "loct", "об": "loct", "после": "gent", "против": "gent",
+               "от": "gent", "к": "datv", "ко": "datv", "для": "gent"}  # fmt: skip
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
 
@@ -213,6 +216,33 @@ def according(word: Candidate, _: Evidence) -> bool | None:
     return True if made and may_be(word, "gent") else None
 
 
+def opening_surname(word: Candidate, evidence: Evidence) -> bool | None:
+    """A word no dictionary has that opens a sentence and ends as men's surnames do, and is no genitive of many."""
+    surname = ends_like_a_surname(word.text) and folded(word.text).endswith(_SURNAMES)
+    if not word.opens or known(word.text) or len(word.text) < 5 or not surname or folded(word.text) in evidence.small:
+        return None
+    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    impersonal = verb is not None and verb.pos == "VERB" and (verb.number == "plur" or verb.gender == "neut")
+    return None if impersonal or "\n" in word.gap_after or word.text.isupper() else True
+
+
+def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
+    """«спросил у X», «вышло с X», «говорит о X»: a word no dictionary has, in the case that a preposition asks for."""
+    case = _OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
+    if case is None or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
+        return None
+    forms = [form for form in surname_forms(word.text) if form.case == case and form.rank < LAST_RESORT]
+    towns = all(form.nominative.endswith(tuple(listed("town_endings"))) for form in forms)
+    seen = not nominatives(word.text).isdisjoint(evidence.places)
+    return None if not forms or towns or seen or folded(word.text) in evidence.small else True
+
+
+def in_brackets(word: Candidate, _: Evidence) -> bool | None:
+    """««полковая кухня» (Яхонтов)»: alone in brackets behind a string in marks, and ending as surnames do."""
+    signs = word.gap_before.endswith("(") and word.gap_before[:1] in _CLOSING_MARKS and word.gap_after[:1] == ")"
+    return True if signs and ends_like_a_surname(word.text) and not weights(word.text).place else None
+
+
 def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
     """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
     if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
@@ -266,6 +296,9 @@ RULES: tuple[Rule, ...] = (
     speaks,
     acts,
     surname_ending,
+    opening_surname,
+    beside_preposition,
+    in_brackets,
     coordinated,
 )
 # what these refuse, no further evidence can make a name

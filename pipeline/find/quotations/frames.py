@@ -34,12 +34,12 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
             continue
         if own := _own(row, index, words, speakers):
             return own
-        if end := _theirs(row, index, words):
-            return Heard(Speaker(speakers.several(token.start), False), (token.start, end), True)
+        if theirs := _theirs(row, index, words):
+            return Heard(Speaker(speakers.several(token.start), False), (token.start, theirs), True)
         if found := _possessive(row, index, words):
-            gender, end = found
+            gender, close = found
             who = speakers.meant(token.start, gender) or _named_behind(row, index, gender, speakers)
-            return Heard(Speaker(who, False), (token.start, end), True)
+            return Heard(Speaker(who, False), (token.start, close), True)
         end = _end(row, index, words)
         if end is None:
             continue

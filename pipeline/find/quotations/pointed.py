@@ -113,10 +113,11 @@ def _by_such(row: Row, low: int, high: int, case: Case) -> Heard | None:
         return None
     for index in range(low + noun + 1, min(high, low + _OPENING)):
         verb = finite_at(row, index)
-        subject = subject_of(row, verb, low + noun + 1, high, case.speakers) if verb is not None else None
         if verb is not None:
-            named = subject is not None and subject.sort in ("name", "noun", "pronoun")
-            return Heard(case.speakers.resolve(row, subject), cue_of(row, verb, subject), True) if named else None
+            subject = subject_of(row, verb, low + noun + 1, high, case.speakers)
+            if subject is None or subject.sort not in ("name", "noun", "pronoun"):
+                return None
+            return Heard(case.speakers.resolve(row, subject), cue_of(row, verb, subject), True)
     return None
 
 
