@@ -13,6 +13,7 @@ from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.clauses import subject_far_off
 from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nominatives, surname_forms
 from pipeline.find.names.words import (
+    OF_PERSONS,
     ends_like_a_surname,
     is_adjectival,
     is_function_word,
@@ -29,8 +30,6 @@ _SOME_ORDINARY, _LIKELY = 0.05, 0.2
 _OFFICE = 6  # letters of an office that others are compounded with
 _OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
 _SURNAMES = ("ов", "ев", "ин", "ын")
-_OF_PERSONS = {"с": "ablt", "со": "ablt", "у": "gent", "о": "loct", "об": "loct", "после": "gent", "против": "gent",
-               "от": "gent", "к": "datv", "ко": "datv", "для": "gent"}  # fmt: skip
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
 
@@ -188,7 +187,8 @@ def known_surname(word: Candidate, _: Evidence) -> bool | None:
 def known_forename(word: Candidate, evidence: Evidence) -> bool | None:
     """Plato, or somebody called by the forename alone: in a sentence its capital says so, at its head another does."""
     share = weights(word.text)
-    if word.token.label == "S" or share.place > share.forename:
+    placed = folded(word.before) in listed("place_prepositions") and not share.forename
+    if word.token.label == "S" or share.place > share.forename or placed:
         return None
     if not word.opens:
         return True if share.forename or share.ordinary < _LIKELY else None
@@ -228,7 +228,7 @@ def opening_surname(word: Candidate, evidence: Evidence) -> bool | None:
 
 def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
     """«спросил у X», «вышло с X», «говорит о X»: a word no dictionary has, in the case that a preposition asks for."""
-    case = _OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
+    case = OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
     if case is None or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
         return None
     forms = [form for form in surname_forms(word.text) if form.case == case and form.rank < LAST_RESORT]
@@ -239,7 +239,11 @@ def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
 
 def in_brackets(word: Candidate, _: Evidence) -> bool | None:
     """««полковая кухня» (Яхонтов)»: alone in brackets behind a string in marks, and ending as surnames do."""
-    signs = word.gap_before.endswith("(") and word.gap_before[:1] in _CLOSING_MARKS and word.gap_after[:1] == ")"
+    signs = (
+        word.gap_before.endswith("(")
+        and word.gap_before[:1] in _CLOSING_MARKS
+        and word.whole.startswith(")", word.token.end)
+    )
     return True if signs and ends_like_a_surname(word.text) and not weights(word.text).place else None
 
 
