@@ -233,5 +233,7 @@ def _subject_of_sentence(case: Case) -> str:
     """Whoever is named as the subject of the sentence, nearest before the string, or else behind it."""
     low, high = case.bounds
     before, behind = case.row.tokens[low : case.index][::-1], case.row.tokens[case.index + 1 : high]
+    if len(before) > 1 and before[0].kind == "dash" and before[1].kind == "name":
+        before = before[2:]  # «X – «не учитель»»: of whom it is said
     named = (token for token in (*before, *behind) if token.kind == "name" and case.speakers.nominative(token))
     return next((token.ref for token in named), "")

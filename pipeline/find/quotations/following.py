@@ -27,7 +27,7 @@ _PHRASE = 3  # words from which a string is taken for a sentence that somebody s
 
 def inquit(case: Case) -> Judgement | None:
     """«..., – сказал X, – ...»"""
-    found = insertions(case.inner, case.speakers)
+    found = insertions(case.inner, case.speakers.outside(case.string.start))
     if not found:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)

@@ -84,7 +84,7 @@ class InView:
         """Who spoke last before a place, not further back than so many blocks."""
         for start, agent in reversed(self._spoken):
             if start < place and agent not in self._told_of:
-                near = self._block(place) - self._block(start) <= blocks and start > self._section(place)
+                near = self._block(place) - self._block(start) <= blocks and start >= self._section(place)
                 return agent if near else ""
         return ""
 

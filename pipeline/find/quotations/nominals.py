@@ -77,7 +77,9 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
         return Subject(index, index, "name", names.gender(token)) if fits else None
     if token.kind == "string":
         before = row.tokens[index - 1] if index else None
-        alone = before is None or before.kind in ("mark", "dash") or is_nominal(before, "ADJF")
+        alone = (
+            before is None or before.kind in ("mark", "dash", "string") or is_nominal(before, "ADJF", "ADVB", "CONJ")
+        )
         short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
         return Subject(index, index, "string") if short and alone else None
     if token.kind != "word":

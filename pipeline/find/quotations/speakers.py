@@ -4,6 +4,7 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 """
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
@@ -44,6 +45,13 @@ class Speakers(NameCase):
         self._atoms = Atoms.of(document)
         self._unnamed = Unnamed(document)
         self._bodies = Bodies(document.text, quoted)
+        self._outside: int | None = None
+
+    def outside(self, place: int) -> "Speakers":
+        """The same for the narrator's words inside a quotation that begins at a place: he means nobody named in it."""
+        narrators = copy(self)
+        narrators._outside = place
+        return narrators
 
     def nominative(self, token: Token) -> bool:
         return "nomn" in self.view.cases.get(token.start, ())
@@ -150,6 +158,8 @@ class Speakers(NameCase):
             two = self.view.last_two(token.start)
             return two[at] if len(two) > at else ""
         besides = named_beside(row, subject.first) | self._governed(row, subject)
+        if self._outside is not None:
+            return self.meant(self._outside, subject.gender, besides)
         meant = self.meant(token.start, subject.gender, besides)
         unsure = meant in self.view.genders and not self.view.genders[meant]
         return (self._in_sentence(row, subject) or meant) if unsure or not meant else meant
