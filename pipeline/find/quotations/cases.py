@@ -16,6 +16,8 @@ from pipeline.find.words import WORD
 from pipeline.text import Document, Span
 
 _ENOUGH = 1000  # code points of a string in which its words are counted
+_SENTENCES = 12  # words of a string from which several sentences in it are no title
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{2}[»”“]?[.!?…][»”“]? [–—«„“]? ?[А-ЯЁA-Z][а-яёa-z]+ [а-яёa-z]")
 _LINE = 300  # code points of a block that are looked at for capitals
 _MARKS = 2  # code points of the marks around a string
 _NEAREST = 40  # tokens to the right of a string that a rule can see
@@ -99,7 +101,13 @@ class Case:
 
         Nothing else in marks can hold a bibliographic reference (TEI Guidelines, model.phrase has no `bibl`).
         """
-        return self.runs_on or not self.string.opened or any(token.kind == "citation" for token in self.inner.tokens)
+        cites = any(token.kind == "citation" for token in self.inner.tokens)
+        return self.runs_on or not self.string.opened or cites or self._has_sentences
+
+    @cached_property
+    def _has_sentences(self) -> bool:
+        """Whether it is several sentences of many words, as no title is."""
+        return self.words >= _SENTENCES and _NEW_SENTENCE.search(self.text) is not None
 
     @cached_property
     def begins_high(self) -> bool:

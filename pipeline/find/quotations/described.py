@@ -121,11 +121,13 @@ def _is_subject(row: Row, index: int, gender: str) -> bool:
     likeliest = token.likeliest
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
-    if likeliest.gender != gender or noun_lemmas(token).isdisjoint(_who_act()):
+    held = gender == "femn" and is_noun_of(token, "roles")  # «сообщила представитель управления»
+    if (likeliest.gender != gender and not held) or noun_lemmas(token).isdisjoint(_who_act()):
         return False
     before = row.tokens[index - 1] if index else None
     apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))
-    return not apart and any(verb.agrees(gender, "sing") for verb in _verbs_near(row, index))
+    agreeing = [verb for verb in _verbs_near(row, index) if verb.agrees(gender, "sing")]
+    return not apart and any(verb.gender or likeliest.gender == gender for verb in agreeing)
 
 
 @cache

@@ -19,6 +19,7 @@ from pipeline.find.quotations.tokens import STOPS, Row
 _FEW_WORDS = 4  # from which a string is no catchword where somebody is named who may have said it
 _SEVERAL_WORDS = 6  # from which it is none anywhere
 _MANY_WORDS = 9  # from which one with a capital is no title
+_PARAGRAPHS = 2  # between quotations that are paragraphs of their own, if one speaker goes on
 _SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
 _TWO_WORDS = 2
 _PHRASE = 3  # words from which the author of the note need not be named in the sentence
@@ -118,7 +119,8 @@ def continuation(case: Case) -> Judgement | None:
         return None
     if (reporter := _reporting_before(case)) and reporter.speaker.agent:
         return quotation(Speaker(reporter.speaker.agent, False), "high", reporter.cue)
-    return quotation(Speaker(_in_mind(case), False), "medium")
+    going_on = case.speakers.view.last_spoken(case.string.start, _PARAGRAPHS) if not case.index else ""
+    return quotation(Speaker(going_on or _in_mind(case), False), "medium")
 
 
 def _new_sentence(case: Case) -> bool:

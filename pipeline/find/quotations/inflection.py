@@ -14,11 +14,11 @@ def nominative_phrase(words: list[str], case: str) -> list[str]:
 def out_of_locative(name: str) -> str:
     """A name in the nominative; what stands behind its first noun depends on that and stays («Вестнике Европы»)."""
     words = name.split(" ")
-    for place, word in enumerate(words):
-        form = nominative(word, "loct")
+    head = next((place for place, word in enumerate(words) if analyses(word)[0].pos == "NOUN"), len(words) - 1)
+    gender = next((one.gender for one in analyses(words[head]) if one.case == "loct" and one.number == "sing"), "")
+    for place, word in enumerate(words[: head + 1]):
+        form = nominative(word, "loct", gender)
         words[place] = (form.capitalize() if word[:1].isupper() else form) or word
-        if analyses(word)[0].pos == "NOUN":
-            break
     return " ".join(words)
 
 

@@ -118,7 +118,13 @@ def word_as_word(case: Case) -> Judgement | None:
         return None  # «союз «Волна»»: a body, where as a word it would begin small
     if _is_question_word(case) or _is_named_as_term(case):
         return Judgement("mentioned", "medium")
-    if token is None or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
+    if (
+        token is None
+        or _is_said_with(case, token)
+        or _is_owned(case, token)
+        or _is_in_frame(case, token)
+        or _is_explained(case)
+    ):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))
@@ -153,6 +159,15 @@ def word_again(case: Case) -> Judgement | None:
     strings = (token.ref for token in reversed(nearest) if token.kind == "string")
     last = case.judged.get(int(next(strings, "-1")))
     return Judgement("mentioned", "medium") if last is not None and last.kind == "mentioned" else None
+
+
+def _is_said_with(case: Case, noun: Token) -> bool:
+    """«X определил это словом «...»»: in the instrumental behind a verb of naming, what somebody says of something."""
+    said = noun.plain in ("словом", "словами", "выражением") and case.row.at(noun.start) == case.index - 1
+    before = case.row.tokens[case.bounds[0] : case.index]
+    named = any(token.kind == "name" and case.speakers.nominative(token) for token in before)
+    own = any(token.plain == "себя" for token in before)
+    return said and named and not own and any(has_lemma_of(token, "verbs_of_naming") for token in before)
 
 
 def _is_owned(case: Case, noun: Token) -> bool:

@@ -82,7 +82,7 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
         )
         short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
         return Subject(index, index, "string") if short and alone else None
-    if token.kind != "word":
+    if token.kind != "word" or _is_expanded(row, index):
         return None
     if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
         return one
@@ -99,6 +99,12 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if (last := agency_beside(row, index, verb)) is not None:
         return Subject(index, last, "noun")
     return _noun_subject(row, index, verb)
+
+
+def _is_expanded(row: Row, index: int) -> bool:
+    """«Г[ригорьевич]»: what an editor has added in brackets to the letters of a word."""
+    opened = index > 1 and row.tokens[index - 1].text == "[" and row.tokens[index - 2].kind == "word"
+    return opened and row.tokens[index - 2].end == row.tokens[index - 1].start
 
 
 def _one_of(row: Row, index: int) -> Subject | None:

@@ -76,13 +76,18 @@ def _passive(case: Case) -> Judgement | None:
     if said is None or case.words < _TWO_WORDS or case.begins_high:
         return None
     low, at = case.bounds[0], case.row.at(said.start)
-    for place in range(low, at):
-        if stands_in(case.row, place) == "loct" and (who := document_speaks(case.row, place, "loct", case.speakers)):
-            return quotation(who, "medium", (said.start, said.end))
     cue = (said.start, said.end)
+    for place in range(low, at):
+        inside = stands_in(case.row, place) == "loct"
+        if inside and (who := document_speaks(case.row, place, "loct", case.speakers)):
+            return quotation(who, "medium", cue)
+        if inside and case.row.tokens[place].kind == "string" and case.row.tokens[place].text[1:2].isupper():
+            return quotation(case.speakers.paper(case.row.tokens[place]), "low", cue)
     if said.plain in listed("reports_without_subject") and is_nominal(said, "PRTS") and _is_that(case, at):
         return quotation(NOBODY, "medium", cue)
-    return quotation(Speaker(case.speakers.view.antecedent(said.start), False), "medium", cue)
+    subjects = (one for one in case.row.tokens[low:at] if one.kind == "name" and case.speakers.nominative(one))
+    named = frozenset(one.ref for one in subjects)
+    return quotation(Speaker(case.speakers.view.antecedent(said.start, "", named), False), "medium", cue)
 
 
 def _is_that(case: Case, at: int) -> bool:
@@ -176,8 +181,9 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
     if verb.lemma in listed("verbs_of_judging"):
         first = case.inner.tokens[0]
         return len(between) <= _NEAR and any(one.case == "ablt" for one in first.analyses)
-    if between and between[-1].plain in ("к", "о", "об"):
-        return len(between) <= _NEAR and (between[-1].plain == "к" or case.words > 1)
+    words = between[:-1] if len(between) > 1 and is_nominal(between[-1], "ADJF") else between
+    if words and words[-1].plain in ("к", "о", "об"):
+        return len(between) <= _NEAR and (words[-1].plain == "к" or case.words > 1)
     if verb.form == "INFN" and case.words == 1:  # «предпочитает говорить просто «...»»: a word that he uses
         return False
     return len(between) <= 1 and not any(one.analyses[0].pos in ("NOUN", "PREP") for one in between)

@@ -5,6 +5,7 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 
 from collections.abc import Sequence
 from copy import copy
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
@@ -14,6 +15,7 @@ from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_le
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
+from pipeline.find.quotations.owners import Owners
 from pipeline.find.quotations.subjects import named_beside
 from pipeline.find.quotations.telling import is_another, is_pointed_at, is_womans, keeper, tells_whose
 from pipeline.find.quotations.tokens import Atoms, Row, Token
@@ -45,12 +47,13 @@ class Speakers(NameCase):
         self._atoms = Atoms.of(document)
         self._unnamed = Unnamed(document)
         self._bodies = Bodies(document.text, quoted)
+        self._owners = cache(lambda: Owners(document))
         self._outside: int | None = None
 
     def outside(self, place: int) -> "Speakers":
         """The same for the narrator's words inside a quotation that begins at a place: he means nobody named in it."""
         narrators = copy(self)
-        narrators._outside = place
+        narrators._outside = place  # noqa: SLF001 (its own)
         return narrators
 
     def nominative(self, token: Token) -> bool:
@@ -236,6 +239,8 @@ class Speakers(NameCase):
         head = self._head(row, subject)
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
+        if "автор" in noun_lemmas(head) and (author := self._author_of(row, head)):
+            return Speaker(author, False)
         owner = OF_HIM.get(row.tokens[subject.first].plain) or keeper(row, subject)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
@@ -252,6 +257,12 @@ class Speakers(NameCase):
         if known and subject.first == subject.last and (body := self._body(head)):
             return Speaker(body, False)
         return Speaker(self._unnamed.as_subject(row, subject, head), True)
+
+    def _author_of(self, row: Row, head: Token) -> str:
+        """«автор «Сада»»: whose work the text says that is."""
+        at = row.at(head.start) + 1
+        named = at < len(row.tokens) and row.tokens[at].kind == "string"
+        return self._owners().of(row.tokens[at].text[1:-1]) if named else ""
 
     def _body(self, head: Token) -> str:
         """«Газета ответила»: the paper that was last called by its name with this noun."""
