@@ -8,12 +8,19 @@ from collections.abc import Callable, Set
 from functools import cache, lru_cache
 
 from pipeline.find import lexicon
-from pipeline.find.names.acting import acts, may_be, modifies, speaks, surname_that_speaks, surname_with_verb
+from pipeline.find.names.acting import acts, modifies, speaks, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.clauses import subject_far_off
 from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nominatives, surname_forms
+from pipeline.find.names.unknown import (
+    CLOSING_MARKS,
+    according,
+    beside_preposition,
+    in_brackets,
+    opening_surname,
+    surname_ending,
+)
 from pipeline.find.names.words import (
-    OF_PERSONS,
     ends_like_a_surname,
     is_adjectival,
     is_function_word,
@@ -28,8 +35,7 @@ from pipeline.find.words import analyses
 
 _SOME_ORDINARY, _LIKELY = 0.05, 0.2
 _OFFICE = 6  # letters of an office that others are compounded with
-_OPENING_MARKS, _CLOSING_MARKS = ("«", "„", "“", '"', "‘"), ("»", "“", "”", '"', "’")
-_SURNAMES = ("ов", "ев", "ин", "ын")
+_OPENING_MARKS = ("«", "„", "“", '"', "‘")
 _PLURAL = ("ы", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими")
 
 
@@ -172,7 +178,7 @@ def written_small(word: Candidate, evidence: Evidence) -> bool | None:
 
 def all_in_marks(word: Candidate, evidence: Evidence) -> bool | None:
     """«Марфуша»: what fills a pair of marks is the name of a thing, unless the text knows somebody of that surname."""
-    alone = word.gap_before.endswith(_OPENING_MARKS) and word.gap_after.startswith(_CLOSING_MARKS)
+    alone = word.gap_before.endswith(_OPENING_MARKS) and word.gap_after.startswith(CLOSING_MARKS)
     return False if alone and not _attested(word, evidence) else None
 
 
@@ -204,54 +210,6 @@ def adjective(word: Candidate, _: Evidence) -> bool | None:
     nouns = [a for a in analyses(word.after) if a.pos == "NOUN"] if shapes and len(word.after) > 2 else []
     agree = any((a.case, a.number, a.gender if a.number == "sing" else "") in shapes for a in nouns)
     return False if agree else None
-
-
-def according(word: Candidate, _: Evidence) -> bool | None:
-    """After "по мнению" or a noun of what only a person makes: in the genitive, unknown to the dictionary."""
-    if word.opens or known(word.text) or not word.gap_before.isspace():
-        return None
-    if folded(word.before) in ("согласно", "вопреки"):
-        return True if may_be(word, "datv") else None
-    made = folded(word.before) in listed("according") or is_one_of(word.before, "works")
-    return True if made and may_be(word, "gent") else None
-
-
-def opening_surname(word: Candidate, evidence: Evidence) -> bool | None:
-    """A word no dictionary has that opens a sentence and ends as men's surnames do, and is no genitive of many."""
-    surname = ends_like_a_surname(word.text) and folded(word.text).endswith(_SURNAMES)
-    if not word.opens or known(word.text) or len(word.text) < 5 or not surname or folded(word.text) in evidence.small:
-        return None
-    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
-    impersonal = verb is not None and verb.pos == "VERB" and (verb.number == "plur" or verb.gender == "neut")
-    return None if impersonal or "\n" in word.gap_after or word.text.isupper() else True
-
-
-def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
-    """«спросил у X», «вышло с X», «говорит о X»: a word no dictionary has, in the case that a preposition asks for."""
-    case = OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
-    if case is None or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
-        return None
-    forms = [form for form in surname_forms(word.text) if form.case == case and form.rank < LAST_RESORT]
-    towns = all(form.nominative.endswith(tuple(listed("town_endings"))) for form in forms)
-    seen = not nominatives(word.text).isdisjoint(evidence.places)
-    return None if not forms or towns or seen or folded(word.text) in evidence.small else True
-
-
-def in_brackets(word: Candidate, _: Evidence) -> bool | None:
-    """««полковая кухня» (Яхонтов)»: alone in brackets behind a string in marks, and ending as surnames do."""
-    signs = (
-        word.gap_before.endswith("(")
-        and word.gap_before[:1] in _CLOSING_MARKS
-        and word.whole.startswith(")", word.token.end)
-    )
-    return True if signs and ends_like_a_surname(word.text) and not weights(word.text).place else None
-
-
-def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
-    """A word unknown to the dictionary, inside a sentence, that ends like a Russian surname."""
-    if word.opens or known(word.text) or len(word.text) < 5 or folded(word.text) in evidence.small:
-        return None
-    return True if ends_like_a_surname(word.text) else None
 
 
 def coordinated(word: Candidate, evidence: Evidence) -> bool | None:

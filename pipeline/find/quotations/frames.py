@@ -29,27 +29,38 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
         if (
             len(words) > 1
             and not pointing
-            and (beside is None or (beside.plain != words[1] and not _is_epithet(beside)))
+            and (beside is None or not (beside.plain == words[1] or _is_epithet(beside)))
         ):
             continue
-        if own := _own(row, index, words, speakers):
-            return own
-        if theirs := _theirs(row, index, words):
-            return Heard(Speaker(speakers.several(token.start), False), (token.start, theirs), True)
-        if found := _possessive(row, index, words):
-            gender, close = found
-            who = speakers.meant(token.start, gender) or _named_behind(row, index, gender, speakers)
-            return Heard(Speaker(who, False), (token.start, close), True)
-        end = _end(row, index, words)
-        if end is None:
-            continue
-        if name := name_at(row, end) if case == "datv" else genitive_name(row, end, speakers):
-            return Heard(Speaker(name.ref, True), (token.start, name.end), True)
-        if (last := agency_at(row, end)) is not None:
-            cue = (token.start, row.tokens[last].end)
-            return Heard(speakers.agency(row, end, last), cue, True)
-        return unnamed_owner(row, index, end, case, speakers)
+        if found := _pointing(row, index, words, speakers) or _owned(row, index, words, case, speakers):
+            return found
     return _dative_frame(row, index)
+
+
+def _pointing(row: Row, index: int, words: tuple[str, ...], speakers: Speakers) -> Heard | None:
+    """«по собственному признанию», «по их словам», «по его мнению»: the frame points to whose words they are."""
+    start = row.tokens[index].start
+    if own := _own(row, index, words, speakers):
+        return own
+    if theirs := _theirs(row, index, words):
+        return Heard(Speaker(speakers.several(start), False), (start, theirs), True)
+    if found := _possessive(row, index, words):
+        gender, close = found
+        who = speakers.meant(start, gender) or _named_behind(row, index, gender, speakers)
+        return Heard(Speaker(who, False), (start, close), True)
+    return None
+
+
+def _owned(row: Row, index: int, words: tuple[str, ...], case: str, speakers: Speakers) -> Heard | None:
+    """«по словам X»: behind the frame stands in its case whose words they are."""
+    start, end = row.tokens[index].start, _end(row, index, words)
+    if end is None:
+        return None
+    if name := name_at(row, end) if case == "datv" else genitive_name(row, end, speakers):
+        return Heard(Speaker(name.ref, True), (start, name.end), True)
+    if (last := agency_at(row, end)) is not None:
+        return Heard(speakers.agency(row, end, last), (start, row.tokens[last].end), True)
+    return unnamed_owner(row, index, end, case, speakers)
 
 
 def may_begin(token: Token) -> bool:

@@ -198,6 +198,8 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(owned.speaker, "high", owned.cue)
     if given := given_the_floor(row, noun, high, case.speakers):
         return quotation(Speaker(given.ref, True), "high", spanning(given, row.tokens[noun]))
+    if sender := _sender(case, row, low, noun):
+        return quotation(sender, "medium", cue)
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
     if heard := holding_work(row, low, noun, case.speakers):
@@ -208,6 +210,21 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(document, "medium", cue)
     who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
     return quotation(Speaker(who, False), "medium", cue)
+
+
+def _sender(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
+    """«получили от начальницы такое предупреждение: «...»»: from whom something comes, a verb of coming before it."""
+    for index in range(low, noun - 1):
+        if row.tokens[index].plain != "от":
+            continue
+        verbs_near = (finite_at(row, at) for at in range(max(low, index - _NEAR), min(noun, index + _NEAR)))
+        if not any(verb is not None and verb.lemma in listed("verbs_of_receiving") for verb in verbs_near):
+            return None
+        if row.tokens[index + 1].kind == "name":
+            return Speaker(row.tokens[index + 1].ref, True)
+        if is_person_noun(row.tokens[index + 1].text, "gent"):
+            return case.speakers.oblique(row, index + 1, index + 1, "gent")
+    return None
 
 
 def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:

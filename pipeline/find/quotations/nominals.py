@@ -16,7 +16,7 @@ _BEFORE_NOUNS = frozenset(("тот", "последний", "сам", "сама",
 OF_HIM = {"его": "masc", "ее": "femn"}  # the possessive and object forms of «он» and «она», and their gender
 _FIRST_PERSON = frozenset(("я", "мы"))
 _LIKE = ("как", "точно", "словно", "будто")  # before a noun to which somebody is compared
-
+_PAPER = 40  # code points of the name of a paper in marks
 _TEMPORAL = ("того", "тем", "время", "так", "мере", "едва")  # before «как»: a conjunction of time or cause
 
 
@@ -71,17 +71,9 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     """The name, pronoun or noun at an index, if it can be the subject of this verb."""
     token = row.tokens[index]
     if token.kind == "name":
-        several = verb.number == "plur" and _coordinated(row, index)
-        fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
-        fits = fits and not (index and _governs_name(row.tokens[index - 1]))
-        return Subject(index, index, "name", names.gender(token)) if fits else None
+        return _name_subject(row, index, verb, names)
     if token.kind == "string":
-        before = row.tokens[index - 1] if index else None
-        alone = (
-            before is None or before.kind in ("mark", "dash", "string") or is_nominal(before, "ADJF", "ADVB", "CONJ")
-        )
-        short = index == verb.index - 1 and token.end - token.start < 40 and token.text[1:2].isupper()
-        return Subject(index, index, "string") if short and alone else None
+        return _paper_subject(row, index, verb)
     if token.kind != "word" or _is_expanded(row, index):
         return None
     if (one := _one_of(row, index)) and verb.agrees(one.gender, "sing"):
@@ -89,7 +81,7 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if token.plain in listed("indefinites") and verb.agrees("masc", "sing") and not _points_on(row, index):
         each = index > 0 and row.tokens[index - 1].plain == "каждый"  # «каждый третий»
         return Subject(index - each, index, "noun", "masc")
-    if token.plain in listed("substantives") and verb.number == "plur" and not _is_attribute(row, index):
+    if verb.number == "plur" and _are_people(token) and not _is_attribute(row, index):
         return Subject(index, index, "noun", "", "plur")
     if token.plain in _FIRST_PERSON:
         return Subject(index, index, "first person")
@@ -99,6 +91,22 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if (last := agency_beside(row, index, verb)) is not None:
         return Subject(index, last, "noun")
     return _noun_subject(row, index, verb)
+
+
+def _name_subject(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
+    token = row.tokens[index]
+    several = verb.number == "plur" and _coordinated(row, index)
+    fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
+    fits = fits and not (index and _governs_name(row.tokens[index - 1]))
+    return Subject(index, index, "name", names.gender(token)) if fits else None
+
+
+def _paper_subject(row: Row, index: int, verb: Verb) -> Subject | None:
+    """«Вестник» отмечал: right before its verb a name in marks, to which no noun before it belongs."""
+    token, before = row.tokens[index], row.tokens[index - 1] if index else None
+    alone = before is None or before.kind in ("mark", "dash", "string") or is_nominal(before, "ADJF", "ADVB", "CONJ")
+    short = index == verb.index - 1 and token.end - token.start < _PAPER and token.text[1:2].isupper()
+    return Subject(index, index, "string") if short and alone else None
 
 
 def _is_expanded(row: Row, index: int) -> bool:
@@ -118,6 +126,13 @@ def _one_of(row: Row, index: int) -> Subject | None:
     if last is None and is_nominal(row.tokens[index + 2], "PRTF"):  # «один из выступавших»
         last = index + 2
     return Subject(index, last, "noun", gender) if last is not None else None
+
+
+def _are_people(token: Token) -> bool:
+    """«многие», «другие»; «собравшиеся», «митингующие»: people by an adjective or by what they do."""
+    likeliest = token.likeliest
+    acting = likeliest is not None and likeliest.pos == "PRTF" and "actv" in likeliest.grammemes
+    return token.plain in listed("substantives") or (acting and likeliest is not None and likeliest.case == "nomn")
 
 
 def _is_attribute(row: Row, index: int) -> bool:

@@ -14,8 +14,9 @@ from pipeline.find.quotations.described import Described, introduced_before, peo
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
-from pipeline.find.quotations.nominals import OF_HIM, NameCase, Subject
+from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.owners import Owners
+from pipeline.find.quotations.standing import Standing
 from pipeline.find.quotations.subjects import named_beside
 from pipeline.find.quotations.telling import is_another, is_pointed_at, is_womans, keeper, tells_whose
 from pipeline.find.quotations.tokens import Atoms, Row, Token
@@ -37,12 +38,12 @@ class Speaker(NamedTuple):
 NOBODY = Speaker("", True)
 
 
-class Speakers(NameCase):
+class Speakers(Standing):
     """The persons of a document as subjects, and the unnamed ones met on the way."""
 
     def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
-        self.view = InView(document, quoted)
+        super().__init__(InView(document, quoted))
         self._text = document.text
         self._atoms = Atoms.of(document)
         self._unnamed = Unnamed(document)
@@ -56,32 +57,6 @@ class Speakers(NameCase):
         narrators._outside = place  # noqa: SLF001 (its own)
         return narrators
 
-    def nominative(self, token: Token) -> bool:
-        return "nomn" in self.view.cases.get(token.start, ())
-
-    def may_act(self, token: Token) -> bool:
-        return not self.view.cases.get(token.start, frozenset()).isdisjoint(("nomn", "datv"))
-
-    def genitive(self, token: Token) -> bool:
-        """Whether a name can stand in the genitive."""
-        return "gent" in self.view.cases.get(token.start, ())
-
-    def addressed(self, token: Token) -> bool:
-        """Whether a name can stand in the dative, and not in the genitive: «письмо Белову»."""
-        cases = self.view.cases.get(token.start, ())
-        return "datv" in cases and "gent" not in cases
-
-    def dative(self, token: Token) -> bool:
-        """Whether a name can stand in the dative, and not in the nominative."""
-        return "datv" in self.view.cases.get(token.start, ()) and not self.nominative(token)
-
-    def instrumental(self, token: Token) -> bool:
-        """Whether a name can stand in the instrumental."""
-        return "ablt" in self.view.cases.get(token.start, ())
-
-    def gender(self, token: Token) -> str:
-        return self.view.genders.get(token.ref, "")
-
     def is_person(self, agent: str) -> bool:
         """Whether an agent is one human being, named or not."""
         return agent in self.view.genders or self._unnamed.is_person(agent)
@@ -89,14 +64,6 @@ class Speakers(NameCase):
     def may_have_a_name(self, agent: str) -> bool:
         """Whether an agent is a person or a work without a name, who may be, or be of, one that the text names."""
         return self._unnamed.is_person(agent) or self._unnamed.is_work(agent)
-
-    def is_named_far_from(self, agent: str, place: int) -> bool:
-        """Whether an agent is a person of the text whom the paragraph of a place does not name before it."""
-        return agent in self.view.genders and not self.view.is_here(agent, place)
-
-    def is_without_rival(self, agent: str, place: int) -> bool:
-        """Whether the paragraph of a place names a person before it, and nobody else of his gender."""
-        return agent in self.view.genders and self.view.fitting_here(self.view.genders[agent], place) == {agent}
 
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
