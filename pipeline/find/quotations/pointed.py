@@ -6,7 +6,7 @@
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import finite_at, is_noun_of, verb_at
+from pipeline.find.quotations.grammar import finite_at, is_nominal, is_noun_of, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.inquits import narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -82,7 +82,9 @@ def told_behind(case: Case) -> Judgement | None:
 
 def _at_the_end(case: Case) -> Heard | None:
     """«..., считает X.», «... – такое мнение высказал X.»: the last clause of the sentence begins with its verb."""
-    row, high = case.row, case.bounds[1]
+    row, high, first = case.row, case.bounds[1], case.inner.tokens[:1]
+    if case.words < _PHRASE and first and is_nominal(first[0], "NOUN", "ADJF", "PRTF"):
+        return None  # «является выражением «обмена веществ» ..., пишет X»: a term of the sentence
     parted = (
         at for at in range(high - 1, case.index, -1) if row.tokens[at].text == "," or row.tokens[at].kind == "dash"
     )
