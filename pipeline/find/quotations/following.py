@@ -44,6 +44,8 @@ def inquit_after(case: Case) -> Judgement | None:
         return _after_dash(case, row, after[dash][0] + 1)
     if len(after) > 1 and after[0][1].text == "," and (verb_at(row, after[1][0]) or after[1][1].plain == "как"):
         return _after_comma(case, row, after[1][0])
+    if [token.plain for _, token in case.right()[:2]] == ["(", "как"]:
+        return _after_comma(case, row, case.right()[1][0])
     sentence = case.begins_high and (case.has_verb or case.ends_sentence)
     opens = case.starts_sentence or case.words > _PHRASE
     if after and after[0][1].kind == "word" and verb_at(row, after[0][0]) and sentence and opens:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed
+from pipeline.find.quotations.belonging import belonging
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import has_lemma_of, is_nominal, is_noun_of, noun_lemmas, verb_at
 from pipeline.find.quotations.judgement import Judgement
@@ -118,13 +119,10 @@ def word_as_word(case: Case) -> Judgement | None:
         return None  # «союз «Волна»»: a body, where as a word it would begin small
     if _is_question_word(case) or _is_named_as_term(case):
         return Judgement("mentioned", "medium")
-    if (
-        token is None
-        or _is_said_with(case, token)
-        or _is_owned(case, token)
-        or _is_in_frame(case, token)
-        or _is_explained(case)
-    ):
+    term = token is not None and is_noun_of(token, "nouns_of_term")
+    if token is None or (not term and belonging(case.row, case.bounds[0], case.index, case.speakers)):
+        return None
+    if _is_said_with(case, token) or _is_owned(case, token) or _is_in_frame(case, token) or _is_explained(case):
         return None
     said = noun_lemmas(token) & listed("nouns_of_speech") and _is_plural(token) and case.words > 1
     return None if said else Judgement("mentioned", cues=((token.start, token.end),))

@@ -3,7 +3,7 @@
 from pipeline.find.quotations.acting import what_acts, who_acts
 from pipeline.find.quotations.belonging import belonging
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_finite, is_noun_of
+from pipeline.find.quotations.grammar import is_finite, is_nominal, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
@@ -84,7 +84,8 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return quotation(Speaker(who, False), "high", (before.start, token.end))
     if owned := belonging(case.row, low, noun, case.speakers):
         return quotation(owned.speaker, "high" if near else "medium", owned.cue)
-    verb = next((i for i in range(noun - 1, low - 1, -1) if is_finite(case.row.tokens[i])), None)
+    said = (i for i in range(noun - 1, low - 1, -1) if is_nominal(case.row.tokens[i], "VERB", "ADJS", "PRTS"))
+    verb = next(said, None)
     owner = who_acts(case, case.row, low, noun) if verb is not None else None
     if owner is None and _reports_on(case, noun):
         owner = what_acts(case, case.row, low, noun)

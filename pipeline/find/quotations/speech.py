@@ -64,7 +64,7 @@ def _is_said(case: Case, index: int) -> bool:
     token, beside = case.row.tokens[index], case.left()
     near = case.index - index < _NEAR
     parted = near or (beside is not None and beside.text == ",")
-    framed = near and may_begin(token) and token.plain != "как"
+    framed = near and may_begin(token) and (token.plain != "как" or (beside is not None and beside.text == ","))
     return not _names(case) and ((case.has_predicate and parted) or framed)
 
 
