@@ -36,8 +36,6 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
     shaped = ends_like_a_surname(word.text)
     if predicate is not None and predicate.gender and shaped and all(one.case != "nomn" for one in analyses(word.text)):
         return True  # «Хвостов прав»: of tails one would be in the genitive, and nobody's predicate
-    if weights(word.text).surname and _stands_apart(word) and all(map(_is_no_subject, analyses(word.text))):
-        return True
     unknown = not known(word.text) and len(word.text) >= 5 and shaped
     if not unknown and weights(word.text).surname <= weights(word.text).ordinary:
         return None
@@ -45,11 +43,15 @@ def surname_with_verb(word: Candidate, _: Evidence) -> bool | None:
     return True if (acts or parted) and may_be(word, "nomn") else None
 
 
-def _stands_apart(word: Candidate) -> bool:
-    """«Громов – садовник», «Громов (1901–1956)», «Громов, по его словам, ...»: as no genitive of many does."""
-    apart = word.gap_after.strip()
-    opened = apart == "," and (is_one_of(word.after, "parentheses") or analyses(word.after)[0].pos in ("GRND", "PRTF"))
-    return opened or (word.gap_after.startswith(" ") and apart[:1] in ("–", "—", "-", "("))
+def surname_apart(word: Candidate, _: Evidence) -> bool | None:
+    """«Громов – садовник», «Громов (1901–1956)», «Громов, по его словам, ...»: as no genitive of many stands."""
+    if not word.opens or not weights(word.text).surname or not all(map(_is_no_subject, analyses(word.text))):
+        return None
+    bracketed = word.whole[word.token.end : word.token.end + 2] in (" –", " —", " -", " (")
+    opened = word.gap_after.strip() == "," and (
+        is_one_of(word.after, "parentheses") or analyses(word.after)[0].pos in ("GRND", "PRTF")
+    )
+    return True if bracketed or opened else None
 
 
 def _is_no_subject(one: Analysis) -> bool:

@@ -18,6 +18,7 @@ _STEPS = 7  # words that may stand between, an insertion not counted
 _SHORTEST = 4  # letters of an unknown word that is somebody by what it does far off
 _WORD_OR_STOP = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*|[^\s\w]|\d+")
 _INSERTION = re.compile(r"\s*,\s+([^\W\d_]+)[^,.;:!?…«»„“\n–—]*,(?=\s)")
+_QUOTED = re.compile(r" [«„“\"]((?:[а-яё]+ ?){1,5})")
 _GOVERNORS = ("PREP", "NOUN", "ADJF", "VERB")
 _SELF = frozenset({"сам", "сама"})
 _TO_PASS = frozenset({"ADVB", "PRCL", "NPRO", "COMP"})
@@ -54,6 +55,8 @@ def _verb_behind(word: Candidate) -> Analysis | None:
     """«X в данном случае преувеличивает», «X, разбирая её, находил»."""
     if word.before and word.gap_before.isspace() and analyses(word.before)[0].pos in _GOVERNORS:
         return None
+    if verb := _verb_in_marks(word):
+        return verb
     start, end = word.token.end, word.token.end + _FAR
     insertion = _INSERTION.match(word.whole, start, end)
     if insertion:
@@ -68,6 +71,16 @@ def _verb_behind(word: Candidate) -> Analysis | None:
         if not (pos == "PREP" or _is_passed(one, pos) or (in_phrase and pos in _IN_PHRASE)):
             return None
         in_phrase = in_phrase or pos == "PREP"
+    return None
+
+
+def _verb_in_marks(word: Candidate) -> Analysis | None:
+    """«По его признанию, X «никогда не сажал яблонь»»: inside a sentence, its predicate in the past is quoted."""
+    quoted = None if word.opens else _QUOTED.match(word.whole, word.token.end)
+    for one in quoted[1].split() if quoted else ():
+        verb = analyses(one)[0]
+        if verb.pos == "VERB":
+            return verb if verb.number == "sing" and verb.gender in ("masc", "femn") else None
     return None
 
 

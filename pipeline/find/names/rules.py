@@ -8,7 +8,7 @@ from collections.abc import Callable, Set
 from functools import cache, lru_cache
 
 from pipeline.find import lexicon
-from pipeline.find.names.acting import acts, modifies, speaks, surname_that_speaks, surname_with_verb
+from pipeline.find.names.acting import acts, modifies, speaks, surname_apart, surname_that_speaks, surname_with_verb
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.clauses import subject_far_off
 from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nominatives, surname_forms
@@ -253,6 +253,7 @@ RULES: tuple[Rule, ...] = (
     all_in_marks,
     known_surname,
     surname_with_verb,
+    surname_apart,
     known_forename,
     according,
     speaks,
