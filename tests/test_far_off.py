@@ -178,3 +178,37 @@ def test_thunders_among_others_are_no_surname() -> None:
 )
 def test_whose_words_they_are_where_it_stands_apart(markup: str) -> None:
     check(markup)
+
+
+_FOREIGN = {
+    "nomn": "Шеннер",
+    "gent": "Шеннера",
+    "datv": "Шеннеру",
+    "accs": "Шеннера",
+    "ablt": "Шеннером",
+    "loct": "Шеннере",
+}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Вспомним {accs}: {{q Шеннер:«Сад – зеркало хозяина»}}.",
+        "Вслед за {ablt} скажем: {{q Шеннер:«Сад – зеркало хозяина»}}.",
+        "Это {datv} принадлежат слова: {{q Шеннер:«Сад – зеркало хозяина»}}.",
+        "Сад назван {ablt} {{q Шеннер:«зеркалом хозяина»}}.",
+        "Вопрос, поставленный {ablt}: {{q Шеннер:«Что есть сад?»}}",
+        "По {datv}, сад есть {{q Шеннер:«зеркало хозяина и дома»}}.",
+        "{{q Шеннер:«Сад – зеркало хозяина»}} ({nomn}).",
+        "{nomn}: {{q Шеннер:«Сад – зеркало хозяина»}}.",
+        "Философия {gent} учит: {{q Шеннер:«Сад – зеркало хозяина»}}.",
+        "Именно {nomn}, а не критики, назвал сад {{q Шеннер:«зеркалом хозяина»}}.",
+        "По его признанию, {nomn} {{q Шеннер:«никогда не сажал яблонь»}}.",
+    ],
+)
+def test_a_foreign_surname_is_somebodys_in_every_case(markup: str) -> None:
+    check(markup.format(**_FOREIGN))
+
+
+def test_a_soft_surname_keeps_its_sign_in_the_instrumental() -> None:
+    assert [agent.name for agent in judged("Сад был назван Манделем раем.").agents] == ["Мандель"]

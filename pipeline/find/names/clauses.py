@@ -10,7 +10,7 @@ from itertools import islice
 from pipeline.find.names.acting import is_out_of_place, is_verb_of_person, may_be, modifies
 from pipeline.find.names.candidates import Candidate
 from pipeline.find.names.forms import folded
-from pipeline.find.names.words import is_adjectival, known, listed, weights
+from pipeline.find.names.words import is_adjectival, is_one_of, known, listed, weights
 from pipeline.find.words import Analysis, analyses
 
 _FAR = 100  # code points in which the verb is looked for
@@ -60,7 +60,8 @@ def _verb_behind(word: Candidate) -> Analysis | None:
     start, end = word.token.end, word.token.end + _FAR
     insertion = _INSERTION.match(word.whole, start, end)
     if insertion:
-        if analyses(insertion[1])[0].pos not in ("GRND", "PRTF"):
+        opens = insertion[1] == "а" or is_one_of(insertion[1], "parentheses")
+        if not opens and analyses(insertion[1])[0].pos not in ("GRND", "PRTF"):
             return None
         start = insertion.end()
     in_phrase = False

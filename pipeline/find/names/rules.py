@@ -15,8 +15,9 @@ from pipeline.find.names.forms import LAST_RESORT, folded, forename_forms, nomin
 from pipeline.find.names.unknown import (
     CLOSING_MARKS,
     according,
-    beside_preposition,
     in_brackets,
+    in_the_case_asked,
+    label,
     opening_surname,
     surname_ending,
 )
@@ -260,8 +261,9 @@ RULES: tuple[Rule, ...] = (
     acts,
     surname_ending,
     opening_surname,
-    beside_preposition,
+    in_the_case_asked,
     in_brackets,
+    label,
     coordinated,
 )
 # what these refuse, no further evidence can make a name

@@ -3,11 +3,12 @@
 from pipeline.find import lexicon
 from pipeline.find.names.acting import is_out_of_place
 from pipeline.find.names.agreeing import readings
+from pipeline.find.names.asking import asked_case
 from pipeline.find.names.candidates import Candidate
 from pipeline.find.names.clauses import verb_far_off
 from pipeline.find.names.forms import CASES, LAST_RESORT, folded, forename_forms, surname_forms
 from pipeline.find.names.mentions import Mention
-from pipeline.find.names.words import OF_PERSONS, is_one_of, listed
+from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 
 _OF_WOMEN = ("ница", "щица", "чица", "истка", "нтка", "есса", "исса")  # endings of nouns for women by what they do
@@ -36,7 +37,7 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         return mention._replace(gender="femn", cases=frozenset({"nomn"}))
     if likeliest is not None and bound and _acts_beside(mention, word, likeliest):
         return mention._replace(cases=frozenset({"nomn"}))
-    asked = OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
+    asked = asked_case(word)
     if asked and any(form.case == asked for form in readings(mention)):
         return mention._replace(cases=frozenset({asked}))
     if likeliest and (folded(word.before) in listed("genitive") or bound):

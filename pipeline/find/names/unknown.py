@@ -1,12 +1,16 @@
 """Rules for a capitalised word that no dictionary has: by its ending, by what stands before it, by its place."""
 
+import re
+
 from pipeline.find.names.acting import may_be, modifies
+from pipeline.find.names.asking import asked_case
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, nominatives, surname_forms
-from pipeline.find.names.words import OF_PERSONS, ends_like_a_surname, is_one_of, known, listed, weights
+from pipeline.find.names.words import ends_like_a_surname, is_one_of, known, listed, weights
 from pipeline.find.words import analyses
 
 _SURNAMES = ("ов", "ев", "ин", "ын")
+_LABELLED = re.compile(r":[ \u00a0]?[«„“\"]")
 CLOSING_MARKS = ("»", "“", "”", '"', "’")
 
 
@@ -14,7 +18,8 @@ def according(word: Candidate, _: Evidence) -> bool | None:
     """After "по мнению" or a noun of what only a person makes: in the genitive, unknown to the dictionary."""
     if word.opens or known(word.text) or not word.gap_before.isspace():
         return None
-    if folded(word.before) in ("согласно", "вопреки"):
+    alone = folded(word.before) == "по" and word.gap_after.startswith(",")
+    if alone or folded(word.before) in ("согласно", "вопреки"):
         return True if may_be(word, "datv") else None
     made = folded(word.before) in listed("according") or is_one_of(word.before, "works")
     return True if made and may_be(word, "gent") else None
@@ -30,10 +35,10 @@ def opening_surname(word: Candidate, evidence: Evidence) -> bool | None:
     return None if impersonal or "\n" in word.gap_after or word.text.isupper() else True
 
 
-def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
-    """«спросил у X», «вышло с X», «говорит о X»: a word no dictionary has, in the case that a preposition asks for."""
-    case = OF_PERSONS.get(folded(word.before)) if word.gap_before == " " else None
-    if case is None or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
+def in_the_case_asked(word: Candidate, evidence: Evidence) -> bool | None:
+    """«спросил у X», «назван X»: a word no dictionary has, in the case that what stands beside asks for."""
+    case = asked_case(word)
+    if not case or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
         return None
     forms = [form for form in surname_forms(word.text) if form.case == case and form.rank < LAST_RESORT]
     towns = all(form.nominative.endswith(tuple(listed("town_endings"))) for form in forms)
@@ -42,13 +47,20 @@ def beside_preposition(word: Candidate, evidence: Evidence) -> bool | None:
 
 
 def in_brackets(word: Candidate, _: Evidence) -> bool | None:
-    """««полковая кухня» (Яхонтов)»: alone in brackets behind a string in marks, and ending as surnames do."""
-    signs = (
-        word.gap_before.endswith("(")
-        and word.gap_before[:1] in CLOSING_MARKS
-        and word.whole.startswith(")", word.token.end)
-    )
-    return True if signs and ends_like_a_surname(word.text) and not weights(word.text).place else None
+    """««полковая кухня» (Яхонтов)»: alone in brackets behind a string in marks, and no word but of persons."""
+    opened = word.gap_before.endswith("(") and word.gap_before[:1] in CLOSING_MARKS
+    signs = opened and word.whole.startswith(")", word.token.end)
+    somebody = ends_like_a_surname(word.text) or not known(word.text) or weights(word.text).surname
+    return True if signs and somebody and (weights(word.text).surname or not weights(word.text).place) else None
+
+
+def label(word: Candidate, evidence: Evidence) -> bool | None:
+    """«Шеннер: «...»»: alone between the beginning of a line and a colon, and then a mark opens."""
+    line = word.whole.rfind("\n", word.floor, word.token.start) + 1
+    alone = not word.whole[max(line, word.floor) : word.token.start].strip("–—- \t")
+    somebody = not known(word.text) or weights(word.text).surname
+    speaks = _LABELLED.match(word.whole, word.token.end) is not None and may_be(word, "nomn")
+    return True if alone and somebody and speaks and folded(word.text) not in evidence.small else None
 
 
 def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:

@@ -12,10 +12,6 @@ from pipeline.find.words import known as in_dictionary
 _PERSONAL = frozenset({"Surn", "Name", "Patr"})
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "ADVB", "PRED", "VERB", "INFN", "GRND", "INTJ", "COMP", "NUMR"})
 
-# prepositions behind which persons stand as often as things, and the case they ask for
-OF_PERSONS = {"с": "ablt", "со": "ablt", "у": "gent", "о": "loct", "об": "loct", "после": "gent", "против": "gent",
-              "от": "gent", "к": "datv", "ко": "datv", "для": "gent"}  # fmt: skip
-
 
 class Weights(NamedTuple):
     """How likely a form is a surname, a forename, a place, or an ordinary word; all 0 if it is in no dictionary."""

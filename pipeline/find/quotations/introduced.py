@@ -21,7 +21,7 @@ from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
-from pipeline.find.quotations.participles import said_by_participle
+from pipeline.find.quotations.participles import said_by_participle, said_to_be
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, inner_clauses, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
@@ -154,11 +154,21 @@ def _without_subject(case: Case, row: Row, verb: Verb, low: int, high: int) -> J
     """«сообщили в управе: ...»: the body; «И добавил: ...»: whoever is in view; «говорят: ...»: nobody."""
     if verb.number == "plur" and (body := spoken_in(row, verb, low, high, case.speakers)):
         return quotation(body.speaker, "high", body.cue)
+    if owner := _owner_of_subject(case, row, verb, low):
+        return quotation(Speaker(owner.ref, True), "medium", spanning(owner, row.tokens[verb.index]))
     if _is_plural(row, verb) or has_other_subject(row, verb):
         return quotation(NOBODY, "low", cue_of(row, verb, None))
     named = named_beside(row, verb.index)
     who = read_with(case, row, low, high) or case.speakers.meant(row.tokens[verb.index].start, verb.gender, named)
     return quotation(Speaker(who, False), "high", cue_of(row, verb, None))
+
+
+def _owner_of_subject(case: Case, row: Row, verb: Verb, low: int) -> Token | None:
+    """«Философия X учит: «...»»: whose the thing is that can speak for nobody else."""
+    at = verb.index - 1
+    if at <= low or row.tokens[at].kind != "name" or case.speakers.nominative(row.tokens[at]):
+        return None
+    return row.tokens[at] if case.speakers.genitive(row.tokens[at]) and has_other_subject(row, verb, at) else None
 
 
 def _is_plural(row: Row, verb: Verb) -> bool:
@@ -198,6 +208,8 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(owned.speaker, "high", owned.cue)
     if given := given_the_floor(row, noun, high, case.speakers):
         return quotation(Speaker(given.ref, True), "high", spanning(given, row.tokens[noun]))
+    if heard := said_to_be(row, noun, high, case.speakers):
+        return quotation(heard.speaker, "high", heard.cue)
     if sender := _sender(case, row, low, noun):
         return quotation(sender, "medium", cue)
     if document := _document_behind(case, row, noun, high):

@@ -20,6 +20,16 @@ def said_by_participle(row: Row, low: int, high: int, verbs: str, speakers: Spea
     return None
 
 
+def said_to_be(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
+    """«назван X», «вопрос, поставленный X»: behind a passive participle the name in the instrumental."""
+    for index in range(low, high - 1):
+        passive = [one for one in row.tokens[index].analyses[:1] if "pssv" in one.grammemes]
+        behind = row.tokens[index + 1]
+        if passive and behind.kind == "name" and speakers.instrumental(behind) and not speakers.nominative(behind):
+            return Heard(Speaker(behind.ref, True), (row.tokens[index].start, behind.end), True)
+    return None
+
+
 def _owner(row: Row, low: int, index: int, case: str, speakers: Speakers) -> Speaker | None:
     for place in range(index - 1, max(low, index - _OWNER) - 1, -1):
         token = row.tokens[place]

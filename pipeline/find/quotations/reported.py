@@ -10,7 +10,7 @@ from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import genitive_name
-from pipeline.find.quotations.participles import said_by_participle
+from pipeline.find.quotations.participles import said_by_participle, said_to_be
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of
 from pipeline.find.quotations.tokens import STOPS, Token
@@ -76,6 +76,8 @@ def _passive(case: Case) -> Judgement | None:
     if said is None or case.words < _TWO_WORDS or case.begins_high:
         return None
     low, at = case.bounds[0], case.row.at(said.start)
+    if heard := said_to_be(case.row, at, case.index, case.speakers):
+        return quotation(heard.speaker, "high", heard.cue)
     cue = (said.start, said.end)
     for place in range(low, at):
         inside = stands_in(case.row, place) == "loct"
