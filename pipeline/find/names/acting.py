@@ -51,7 +51,8 @@ def surname_apart(word: Candidate, _: Evidence) -> bool | None:
     opened = word.gap_after.strip() == "," and (
         is_one_of(word.after, "parentheses") or analyses(word.after)[0].pos in ("GRND", "PRTF")
     )
-    return True if bracketed or opened else None
+    speaks_of = word.gap_after == " " and word.after in ("о", "об", "про")
+    return True if bracketed or opened or speaks_of else None
 
 
 def _is_no_subject(one: Analysis) -> bool:

@@ -39,11 +39,11 @@ def after_colon(case: Case) -> Judgement | None:
         return quotation(Speaker(author, True), "high")
     if judgement := _by_document(case, row, low, high):
         return judgement
-    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case)
+    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case) or _names_its_theme(case, row, low)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "high" if subject.direct else "medium")
-    if _goes_on(case, row, low, high):
+    if goes_on(case, row, low, high):
         return quotation(Speaker(case.speakers.view.last_spoken(case.string.start), False), "medium")
     if case.words < _SENTENCE and not _is_said_in_short(case):
         return None
@@ -51,7 +51,19 @@ def after_colon(case: Case) -> Judgement | None:
     return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
 
 
-def _goes_on(case: Case, row: Row, low: int, high: int) -> bool:
+def speaks_of(case: Case) -> bool:
+    """«X – о доме: «...». О саде: «...»»: before the colon somebody, and of what he speaks, or he goes on about it."""
+    row, low, high = introduction(case)
+    return row is not None and (_names_its_theme(case, row, low) or goes_on(case, row, low, high))
+
+
+def _names_its_theme(case: Case, row: Row, low: int) -> bool:
+    before = [token for token in row.tokens[low : low + _GOING_ON] if token.kind != "dash"]
+    named = len(before) > 1 and before[0].kind == "name" and case.speakers.nominative(before[0])
+    return named and before[1].plain in ("о", "об", "про")
+
+
+def goes_on(case: Case, row: Row, low: int, high: int) -> bool:
     """«X: «...». И далее: «...»»: behind a quotation only adverbs and phrases of a preposition before the colon."""
     before = next((token for token in row.tokens[:low][::-1] if token.text not in STOPS and token.kind != "note"), None)
     judged = case.judged.get(int(before.ref)) if before is not None and before.kind == "string" else None

@@ -161,7 +161,9 @@ def _owned_after(row: Row, low: int, speakers: Speakers) -> Judgement | None:
     """«...» – эти слова X; «...» – таково было мнение X."""
     for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
         if is_noun_of(row.tokens[index], "nouns_of_speech"):
-            name = genitive_name(row, index + 1, speakers)
+            behind = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+            taken = behind is not None and behind.plain == "из"  # «строка из стихотворения X»
+            name = genitive_name(row, index + 1 + taken, speakers)
             cue = (row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name else None
     return None

@@ -65,7 +65,7 @@ class InView:
         self._inside = _View([one for one in quoted_ones if not self._is_addressed(one)])
         self._spoken: list[tuple[int, str]] = []
         self._told_of: frozenset[str] = frozenset()
-        self._persons = set(self.genders)
+        self._persons = dict(self.genders)
         self.author = _only_author(document)
         self._named = Counter(one.agent for one in mentions)
 
@@ -73,12 +73,15 @@ class InView:
         """Remember who is named in the string that is now asked about: nobody tells of himself by name."""
         self._told_of = agents
 
-    def spoke(self, place: int, agent: str, person: bool) -> None:
-        """Remember that an agent's words stand at a place, and whether a pronoun can mean him; called in text order."""
+    def spoke(self, place: int, agent: str, gender: str | None) -> None:
+        """Remember that an agent's words stand at a place; called in text order.
+
+        `gender` is that of somebody whom a pronoun can mean, empty if unknown, and `None` for a body or a document.
+        """
         if agent:
             self._spoken.append((place, agent))
-        if person:
-            self._persons.add(agent)
+        if gender is not None:
+            self._persons.setdefault(agent, gender)
 
     def last_spoken(self, place: int, blocks: int = 1) -> str:
         """Who spoke last before a place, not further back than so many blocks."""
@@ -95,7 +98,8 @@ class InView:
         fitting = [m for m in near if gender in ("", m.gender or gender)]
         if not fitting:
             last = self.last_spoken(place, _REACH)
-            return last if last in self._persons - besides and self._may_be(last, gender) else ""
+            fits = last in self._persons and last not in besides and self._may_be(last, gender)
+            return last if fits else ""
         best = self._likeliest(fitting, here)
         if _SENTENCE_END.search(self._text, self._ends[best.start], place + 1):
             best = self._topic(best, fitting)
@@ -218,7 +222,7 @@ class InView:
 
     def _may_be(self, agent: str, gender: str) -> bool:
         """Whether a person can be of a gender; of unknown gender he can be of both."""
-        return not gender or self.genders.get(agent, "") in ("", gender)
+        return not gender or self._persons.get(agent, "") in ("", gender)
 
     def _block(self, place: int) -> int:
         return bisect_right(self._blocks, place)

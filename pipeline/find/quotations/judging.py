@@ -39,7 +39,7 @@ def judged(document: Document) -> Judged:
             continue
         case.speakers.view.tells_of(case.told_of)
         judgement = _judge(case)
-        case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.is_person(judgement.speaker))
+        case.speakers.view.spoke(case.string.start, judgement.speaker, case.speakers.gender_of(judgement.speaker))
         case.judged[case.number] = judgement
         if found:
             case.joined = joined(found[-1][0], case)

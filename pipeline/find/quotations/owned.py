@@ -31,6 +31,19 @@ def noun_of_speech(case: Case) -> Judgement | None:
     return None
 
 
+def adjective_of_a_name(case: Case) -> Judgement | None:
+    """пушкинское «...», пушкинские строки «...»: an adjective of the name of somebody of the text."""
+    noun, before = case.left(), case.left(2)
+    if noun is None or (case.begins_high and not (case.has_verb or case.ends_sentence)):
+        return None
+    said = is_noun_of(noun, "nouns_of_speech")
+    adjective = before if said else noun
+    alone = any((one.pos, one.gender) == ("ADJF", "neut") for one in noun.analyses)
+    if adjective is None or not (said or alone) or not (who := case.speakers.by_adjective(adjective)):
+        return None
+    return quotation(Speaker(who, True), "medium", (adjective.start, noun.end))
+
+
 def _stated(case: Case, colon: int, low: int) -> Judgement | None:
     """«Вывод X прост: сад есть «...»»: behind the colon is what a noun for somebody's words says, and nothing else."""
     tokens = case.row.tokens[low:colon]

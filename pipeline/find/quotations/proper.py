@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pipeline.find.lexicon import listed
+from pipeline.find.quotations.after_colon import speaks_of
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, verb_at
@@ -73,6 +74,8 @@ def _is_said(case: Case) -> bool:
     """A sentence, or after a colon or a verb of speech a clause: no name."""
     beside = case.left()
     after_colon = beside is not None and beside.text == ":"
+    if after_colon and speaks_of(case):
+        return True
     said = after_colon or any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
     return (case.ends_sentence and case.words > 3) or (
         said and (case.has_predicate if after_colon else case.has_verb and case.words > _PAIR)

@@ -9,6 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
+from pipeline.find.names.adjectives import bearers
+from pipeline.find.names.forms import folded
 from pipeline.find.quotations.bodies import Bodies
 from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
@@ -43,12 +45,12 @@ class Speakers(Standing):
 
     def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
-        super().__init__(InView(document, quoted))
+        super().__init__(InView(document, quoted), Unnamed(document))
         self._text = document.text
         self._atoms = Atoms.of(document)
-        self._unnamed = Unnamed(document)
         self._bodies = Bodies(document.text, quoted)
         self._owners = cache(lambda: Owners(document))
+        self._bearers = cache(lambda: bearers(document.agents))
         self._outside: int | None = None
 
     def outside(self, place: int) -> "Speakers":
@@ -56,14 +58,6 @@ class Speakers(Standing):
         narrators = copy(self)
         narrators._outside = place  # noqa: SLF001 (its own)
         return narrators
-
-    def is_person(self, agent: str) -> bool:
-        """Whether an agent is one human being, named or not."""
-        return agent in self.view.genders or self._unnamed.is_person(agent)
-
-    def may_have_a_name(self, agent: str) -> bool:
-        """Whether an agent is a person or a work without a name, who may be, or be of, one that the text names."""
-        return self._unnamed.is_person(agent) or self._unnamed.is_work(agent)
 
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
@@ -114,6 +108,11 @@ class Speakers(Standing):
     def another(self, row: Row, subject: Subject) -> Speaker:
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
         return Speaker(self._unnamed.as_subject(row, subject, row.tokens[subject.first]), True)
+
+    def by_adjective(self, token: Token) -> str:
+        """The id of whose name an adjective is of («пушкинское»), or an empty string."""
+        readings = (one for one in token.analyses if one.pos == "ADJF")
+        return next((who for one in readings if (who := self._bearers().get(folded(one.lemma)))), "")
 
     def _pronoun(self, row: Row, subject: Subject) -> str:
         token = row.tokens[subject.first]

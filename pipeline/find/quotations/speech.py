@@ -23,7 +23,7 @@ from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.introduced import introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.nominals import Subject
-from pipeline.find.quotations.owned import noun_of_speech
+from pipeline.find.quotations.owned import adjective_of_a_name, noun_of_speech
 from pipeline.find.quotations.phrases import Rule
 from pipeline.find.quotations.pointed import fronted, pointed_back, told_behind
 from pipeline.find.quotations.reported import subject_of_verb
@@ -173,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     fronted,
     elliptical,
     subject_of_verb,
+    adjective_of_a_name,
     noun_of_speech,
     told_behind,
     hearsay,

@@ -3,14 +3,16 @@
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import NameCase
 from pipeline.find.quotations.tokens import Token
+from pipeline.find.quotations.unnamed import Unnamed
 
 
 class Standing(NameCase):
     """Says of a name token in which case and gender it can stand, and of an agent whether the paragraph names him."""
 
-    def __init__(self, view: InView) -> None:
-        """Takes the persons of the text in the order in which they come into view."""
+    def __init__(self, view: InView, unnamed: Unnamed) -> None:
+        """Takes the persons of the text in the order in which they come into view, and who has no name."""
         self.view = view
+        self._unnamed = unnamed
 
     def nominative(self, token: Token) -> bool:
         return "nomn" in self.view.cases.get(token.start, ())
@@ -37,6 +39,20 @@ class Standing(NameCase):
 
     def gender(self, token: Token) -> str:
         return self.view.genders.get(token.ref, "")
+
+    def is_person(self, agent: str) -> bool:
+        """Whether an agent is one human being, named or not."""
+        return agent in self.view.genders or self._unnamed.is_person(agent)
+
+    def gender_of(self, agent: str) -> str | None:
+        """The gender of one human being, empty if it is unknown; `None` for anything else."""
+        if agent in self.view.genders:
+            return self.view.genders[agent]
+        return self._unnamed.gender(agent) if self._unnamed.is_person(agent) else None
+
+    def may_have_a_name(self, agent: str) -> bool:
+        """Whether an agent is a person or a work without a name, who may be, or be of, one that the text names."""
+        return self._unnamed.is_person(agent) or self._unnamed.is_work(agent)
 
     def is_named_far_from(self, agent: str, place: int) -> bool:
         """Whether an agent is a person of the text whom the paragraph of a place does not name before it."""

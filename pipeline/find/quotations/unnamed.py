@@ -5,10 +5,12 @@ Knows nothing of who is meant; that no name is meant, `speakers` has found out b
 
 from collections import Counter
 
+from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun
 from pipeline.find.quotations.inflection import is_plural, nominative_phrase
 from pipeline.find.quotations.nominals import Subject
 from pipeline.find.quotations.tokens import STOPS, Row, Token
+from pipeline.find.words import analyses
 from pipeline.text import Agent, Document
 
 _SOMEBODY = frozenset(("них", "нас", "вас", "кто-то", "некто"))  # heads of «один из них»; somebody indefinite
@@ -33,6 +35,14 @@ class Unnamed:
     def is_person(self, agent: str) -> bool:
         """Whether an id is that of one human being made here."""
         return agent in self._persons
+
+    def gender(self, agent: str) -> str:
+        """The gender of the noun that a person made here is called by, where it is a man's or woman's alone."""
+        name = next((one.name for one in self._made.values() if one.id == agent), "") if agent in self._persons else ""
+        heads = (one for word in name.split() for one in analyses(word)[:1] if one.pos == "NOUN" and one.case == "nomn")
+        head = next(heads, None)
+        held = head is None or (head.gender == "masc" and head.lemma in listed("roles"))
+        return "" if held or head is None else head.gender
 
     def is_work(self, agent: str) -> bool:
         """Whether an id is that of a document made here."""
