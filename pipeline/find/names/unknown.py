@@ -37,7 +37,7 @@ def opening_surname(word: Candidate, evidence: Evidence) -> bool | None:
 
 def in_the_case_asked(word: Candidate, evidence: Evidence) -> bool | None:
     """«спросил у X», «назван X»: a word no dictionary has, in the case that what stands beside asks for."""
-    case = asked_case(word)
+    case = asked_case(word) if folded(word.before) not in listed("of_themes") else ""
     if not case or word.opens or known(word.text) or len(word.text) < 4 or modifies(word):
         return None
     forms = [form for form in surname_forms(word.text) if form.case == case and form.rank < LAST_RESORT]
