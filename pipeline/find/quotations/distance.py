@@ -6,7 +6,7 @@ its dictionary form, and what somebody says stands outside the author's clause.
 """
 
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_nominal
+from pipeline.find.quotations.grammar import is_nominal, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import Token
 
@@ -21,9 +21,14 @@ def distance(case: Case) -> Judgement:
     if not _is_nominal(case) or _is_parted(case):
         return Judgement("so_called", "low")
     if _is_woven_in(case):
-        sure = case.words <= _SHORT and not _may_be_subject(case)
+        sure = case.words <= _SHORT and not _may_be_subject(case) and not _is_reported(case)
         return Judgement("so_called", "high" if sure else "medium")
     return Judgement("so_called", _by_its_form(case))
+
+
+def _is_reported(case: Case) -> bool:
+    """«X пишет, что Y показался ему «робким» человеком»: in what somebody is said to say it may be his word."""
+    return any(verb.person == "3per" for verb in verbs(case.row, case.bounds[0], case.index))
 
 
 def _by_its_form(case: Case) -> str:
