@@ -17,6 +17,7 @@ _THERE = frozenset(("где", "там"))
 _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "которой", "которых"))
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
+_APART = frozenset(("отличие", "независимо", "втайне", "отдельно", "вдали", "далеко", "недалеко"))  # before «от X»
 _THIS = frozenset(("этот", "тот"))
 _HOLDERS = ("nouns_of_document", "nouns_of_letter", "nouns_of_speech", "nouns_of_placard", "nouns_of_surface")
 _OF_HOLDING = frozenset(("быть", "иметься", "стоять", "встречаться", "находиться", "содержаться", "остаться"))
@@ -115,7 +116,8 @@ def with_whom(row: Row, place: int, speakers: Speakers, said: int) -> Speaker | 
     while back >= 0 and row.tokens[back].plain in _HIMSELF:
         back -= 1
     before = row.tokens[back].plain if back >= 0 else ""
-    if before in ("у", "от") and at.kind == "name":
+    apart = before == "от" and back > 0 and row.tokens[back - 1].plain in _APART
+    if before in ("у", "от") and at.kind == "name" and not apart:
         return Speaker(at.ref, True)
     if before == "у" and at.plain in _WITH_HIM:
         return Speaker(speakers.meant(said, _WITH_HIM[at.plain]), False)
