@@ -212,3 +212,16 @@ def test_a_foreign_surname_is_somebodys_in_every_case(markup: str) -> None:
 
 def test_a_soft_surname_keeps_its_sign_in_the_instrumental() -> None:
     assert [agent.name for agent in judged("Сад был назван Манделем раем.").agents] == ["Мандель"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Вот строки из письма Громова: {q Громов:«Дом умер»}. Вот цитата из Лукина: {q Лукин:«Дом жив»}.",
+        "Фраза из письма Громова {q Громов:«дом умер»} искажена.",
+        "Громов, в отличие от Лукина, сад одобряет: {q Громов:«Хорош этот сад»}.",
+        "Один из оппонентов, весьма уважаемый геолог, назвал гипотезу {q один из оппонентов:«остроумной фантазией»}.",
+    ],
+)
+def test_owners_behind_a_preposition(markup: str) -> None:
+    check(markup)

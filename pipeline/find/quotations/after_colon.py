@@ -19,7 +19,8 @@ from pipeline.find.quotations.grammar import (
 )
 from pipeline.find.quotations.introduced import introduction, read_with
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
+from pipeline.find.quotations.named import genitive_name
+from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row

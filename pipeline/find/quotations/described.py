@@ -16,7 +16,8 @@ from pipeline.find.quotations.grammar import (
     noun_lemmas,
     noun_reading,
 )
-from pipeline.find.quotations.nominals import NameCase, Subject, genitive_name, is_governed, noun_phrase
+from pipeline.find.quotations.named import genitive_name
+from pipeline.find.quotations.nominals import NameCase, Subject, is_governed, noun_phrase
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _SENTENCES = 2  # that a pronoun looks back over for somebody whom no name names

@@ -6,7 +6,8 @@ from itertools import takewhile
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
-from pipeline.find.quotations.nominals import OF_HIM, genitive_name
+from pipeline.find.quotations.named import genitive_name
+from pipeline.find.quotations.nominals import OF_HIM
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import inner_clauses, participial, subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row

@@ -13,7 +13,7 @@ from pipeline.find.quotations.grammar import has_lemma_of, is_finite, is_noun_of
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.named import owner_behind
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
@@ -161,9 +161,7 @@ def _owned_after(row: Row, low: int, speakers: Speakers) -> Judgement | None:
     """«...» – эти слова X; «...» – таково было мнение X."""
     for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
         if is_noun_of(row.tokens[index], "nouns_of_speech"):
-            behind = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
-            taken = behind is not None and behind.plain == "из"  # «строка из стихотворения X»
-            name = genitive_name(row, index + 1 + taken, speakers)
+            name = owner_behind(row, index, speakers)
             cue = (row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name else None
     return None

@@ -4,7 +4,8 @@ from pipeline.find.lexicon import frames, listed
 from pipeline.find.quotations.agencies import agency_at
 from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
-from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name, name_at
+from pipeline.find.quotations.named import genitive_name, name_at
+from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import Row, Token

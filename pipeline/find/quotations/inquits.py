@@ -10,7 +10,8 @@ from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import Verb, finite_at, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of, spanning
-from pipeline.find.quotations.nominals import OF_HIM, genitive_name
+from pipeline.find.quotations.named import genitive_name
+from pipeline.find.quotations.nominals import OF_HIM
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token

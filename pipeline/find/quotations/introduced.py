@@ -20,7 +20,8 @@ from pipeline.find.quotations.grammar import (
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import OF_HIM, Subject, genitive_name
+from pipeline.find.quotations.named import genitive_name, owner_behind
+from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.participles import said_by_participle, said_to_be
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, inner_clauses, named_beside, subject_of
@@ -198,7 +199,7 @@ def _paper(row: Row, low: int, high: int) -> Token | None:
 
 def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
     cue = (row.tokens[noun].start, row.tokens[noun].end)
-    if name := genitive_name(row, noun + 1, case.speakers):
+    if name := owner_behind(row, noun, case.speakers):
         return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
     if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)

@@ -275,25 +275,3 @@ def _complements(token: Token) -> bool:
         return False
     genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))
     return token.analyses[0].pos not in ("VERB", "PREP", "CONJ", "PRCL") and any(genitives)
-
-
-def genitive_name(row: Row, index: int, names: NameCase) -> Token | None:
-    """The name in the phrase at an index, unless it is in the dative: «из его письма Белову» tells whom it is to."""
-    name = name_at(row, index)
-    return name if name is not None and not names.addressed(name) else None
-
-
-def name_at(row: Row, index: int) -> Token | None:
-    """The name in the noun phrase that begins at an index: «философа Белова», «т. Белова», «Белова»."""
-    for token in row.tokens[index : index + 6]:
-        if token.kind == "name":
-            return token
-        if token.text == "." or token.plain == "же":
-            continue
-        if token.kind == "word" and token.plain in listed("abbreviations"):
-            continue
-        if is_noun_of(token, "nouns_of_relation"):
-            return None
-        if token.kind != "word" or token.analyses[0].pos not in ("NOUN", "ADJF", "PRTF", "NPRO", "NUMR"):
-            return None
-    return None

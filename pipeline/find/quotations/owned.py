@@ -5,7 +5,7 @@ from pipeline.find.quotations.belonging import belonging
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import is_finite, is_nominal, is_noun_of
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.named import genitive_name, owner_behind
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 
 _NEAR = 4  # tokens between the noun and the words, at most, to be sure of it
@@ -86,7 +86,7 @@ def _on_placard(case: Case) -> Judgement | None:
 def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     token = case.row.tokens[noun]
     near = case.index - noun <= _NEAR
-    name = genitive_name(case.row, noun + 1, case.speakers)
+    name = owner_behind(case.row, noun, case.speakers)
     if name and not near and case.words < _PHRASE:  # «идеи Белова ... «проект»»: a word or two far off are nobody's
         return None
     if name:

@@ -10,7 +10,7 @@ from pipeline.find.quotations.grammar import finite_at, is_nominal, is_noun_of, 
 from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.inquits import narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.speakers import Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token

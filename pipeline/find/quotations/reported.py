@@ -9,7 +9,7 @@ from pipeline.find.quotations.documents import document_speaks, reported, report
 from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, verbs
 from pipeline.find.quotations.heard import cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.nominals import genitive_name
+from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.participles import said_by_participle, said_to_be
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, named_beside, subject_of

@@ -10,6 +10,7 @@ from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
     is_finite,
+    is_nominal,
     noun_reading,
 )
 from pipeline.find.quotations.nominals import NameCase, Subject, is_governed, nominal_at
@@ -171,6 +172,8 @@ def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | N
 def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
     """«ревизор из губернии, старый чиновник, сказал»: the second noun says of the first who that is."""
     between = row.tokens[first.last + 1 : second.first]
+    while between and is_nominal(between[-1], "ADVB"):
+        between = between[:-1]
     return bool(between) and between[-1].text == "," and not any(is_finite(t) or t.plain == "и" for t in between)
 
 
