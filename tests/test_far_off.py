@@ -225,3 +225,18 @@ def test_a_soft_surname_keeps_its_sign_in_the_instrumental() -> None:
 )
 def test_owners_behind_a_preposition(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Письмо Громова гласило: {q Громов:«Дом умер»}. Телеграмма от Лукина гласила: {q Лукин:«Жив»}.",
+        "Громов наложил резолюцию: {q Громов:«Отказать»}.",
+        "Анна Лукина: {q Лукина:«Срок – месяц»}.",
+        "Громов записывает: {q Громов:«Выехал в пять»}. 6 мая: {q Громов:«Приехал»}.",
+        "Из дневника Громова: {q Громов:«Выехал в пять»}. Там же, через день: {q Громов:«Приехал»}.",
+        "Порошин писал о {q Порошин:«бесхозяйственном барстве»} и о {q Порошин:«сонной лени»}.",
+    ],
+)
+def test_documents_and_entries_are_whose_they_are(markup: str) -> None:
+    check(markup)

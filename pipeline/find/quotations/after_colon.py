@@ -70,8 +70,12 @@ def goes_on(case: Case, row: Row, low: int, high: int) -> bool:
     judged = case.judged.get(int(before.ref)) if before is not None and before.kind == "string" else None
     governed = False
     for token in row.tokens[low:high]:
-        governed = governed or is_nominal(token, "PREP")
-        if not (is_nominal(token, "ADVB", "CONJ", "PRCL", "COMP", "PREP") or (governed and not is_finite(token))):
+        governed = governed or is_nominal(token, "PREP") or token.kind == "number"
+        if not (
+            token.text == ","
+            or is_nominal(token, "ADVB", "CONJ", "PRCL", "COMP", "PREP")
+            or (governed and not is_finite(token))
+        ):
             return False
     return judged is not None and judged.kind == "quotation"
 
@@ -80,8 +84,11 @@ def _is_said_in_short(case: Case) -> bool:
     """«Хранить», «Неискренне», «Маршрут сокращён», «Снег вечен»: a predicate without a finite verb."""
     words = [token for token in case.inner.tokens if token.kind == "word"]
     first = words[:1]
-    return any(is_nominal(one, "PRTS", "ADJS") for one in words) or any(
-        is_nominal(one, "INFN", "ADVB", "PRED", "INTJ") for one in first
+    copula = next((at for at, one in enumerate(case.inner.tokens) if one.kind == "dash"), 0) > 0  # «Срок – месяц»
+    return (
+        copula
+        or any(is_nominal(one, "PRTS", "ADJS") for one in words)
+        or any(is_nominal(one, "INFN", "ADVB", "PRED", "INTJ") for one in first)
     )
 
 
@@ -97,11 +104,23 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
                 return quotation(writer, "medium", cue)
+            if writer := _issuer(case, row, low, index):
+                return quotation(writer, "medium", cue)
             beside = (index == high - 1 or _heads(row, index, low, high)) and (
                 case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case)
             )
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
+
+
+def _issuer(case: Case, row: Row, low: int, document: int) -> Speaker | None:
+    """«X наложил резолюцию: «...»»: who makes the document, which is the object of his verb."""
+    made = any(
+        (verb := finite_at(row, at)) is not None and verb.lemma in listed("verbs_of_issuing")
+        for at in range(low, document)
+    )
+    accusative = any(one.case == "accs" for one in row.tokens[document].analyses)
+    return who_acts(case, row, low, document) if made and accusative else None
 
 
 def _heads(row: Row, noun: int, low: int, high: int) -> bool:

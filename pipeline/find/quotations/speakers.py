@@ -207,6 +207,8 @@ class Speakers(Standing):
             return Speaker(named, True)
         if "автор" in noun_lemmas(head) and (author := self._author_of(row, head)):
             return Speaker(author, False)
+        if writer := self._writer_of(row, head):
+            return Speaker(writer, True)
         owner = OF_HIM.get(row.tokens[subject.first].plain) or keeper(row, subject)
         if owner and noun_lemmas(head) & listed("nouns_of_document"):
             return Speaker(self.view.antecedent(row.tokens[subject.first].start, owner), False)
@@ -223,6 +225,15 @@ class Speakers(Standing):
         if known and subject.first == subject.last and (body := self._body(head)):
             return Speaker(body, False)
         return Speaker(self._unnamed.as_subject(row, subject, head), True)
+
+    def _writer_of(self, row: Row, head: Token) -> str:
+        """«письмо X гласило», «телеграмма от X», «статья X утверждала»: a document, and behind it whose it is."""
+        if not (is_noun_of(head, "nouns_of_document") or is_noun_of(head, "nouns_of_work")):
+            return ""
+        at = row.at(head.start) + 1
+        at += at < len(row.tokens) and row.tokens[at].plain == "от"
+        name = row.tokens[at] if at < len(row.tokens) and row.tokens[at].kind == "name" else None
+        return name.ref if name is not None and self.genitive(name) else ""
 
     def _author_of(self, row: Row, head: Token) -> str:
         """«автор «Сада»»: whose work the text says that is."""

@@ -5,6 +5,7 @@ text is in `recognising.py`.
 """
 
 from pipeline.find.quotations.cases import Case
+from pipeline.find.quotations.grammar import is_nominal
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.recognising import BY_CAPITAL, Judged, recognised
 
@@ -49,6 +50,8 @@ def joined(first: Case, second: Case) -> bool:
         return False
     between = [token.plain for token in first.row.tokens[first.index + 1 : second.index]]
     before = first.left()
+    if len(between) > 1 and before is not None and between[-1] == before.plain and is_nominal(before, "PREP"):
+        between = between[:-1]  # «о «...» и о «...»»
     opens_clause = between == [",", "что"] and (before is None or before.plain != "что")
     return bool(between) and not opens_clause and all(word in _JOINTS for word in between)
 
