@@ -194,6 +194,10 @@ def _inquit_after(case: Case, row: Row, low: int, first_words: int = 5) -> Heard
 def followed_by_frame(case: Case) -> Judgement | None:
     """«...», по выражению X; «...» (определение X): a frame right behind it, a comma, dash or bracket between."""
     row, _ = case.around()
+    before = case.left()
+    named = case.begins_high and not case.has_verb and before is not None and before.kind == "word"
+    if named and case.words < _PHRASE:
+        return None  # «у «Сада», по его мнению, есть прообраз»
     for index, token in case.right()[:4]:
         if token.text in STOPS or token.kind == "string":
             return None
