@@ -240,3 +240,16 @@ def test_owners_behind_a_preposition(markup: str) -> None:
 )
 def test_documents_and_entries_are_whose_they_are(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Рецензент упрекает автора в {q рецензент:«полном безразличии»}. Автор обвиняет рецензента в "
+        "{q автор:«догматизме»}.",
+        "Ленин приводит слова Энгельса о том, что государство {q Энгельс:«отмирает»}, и соглашается с ними.",
+        "Хотя у {t:«Медного сада»}, по мнению Громова, есть прообраз.",
+    ],
+)
+def test_reproaches_owners_and_names(markup: str) -> None:
+    check(markup)

@@ -145,7 +145,10 @@ def _owned_between(case: Case, verb: int) -> Judgement | None:
         if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
             name = genitive_name(case.row, index + 1, case.speakers)
             cue = (case.row.tokens[index].start, name.end) if name else None
-            return quotation(Speaker(name.ref, True), "high", cue) if name and case.words >= _PHRASE else None
+            that = any(token.plain == "что" for token in case.row.tokens[index : case.index])
+            if name and (case.words >= _PHRASE or that):
+                return quotation(Speaker(name.ref, True), "high" if case.words >= _PHRASE else "low", cue)
+            return None
     return None
 
 
@@ -183,6 +186,8 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
     if verb.lemma in listed("verbs_of_judging"):
         first = case.inner.tokens[0]
         return len(between) <= _NEAR and any(one.case == "ablt" for one in first.analyses)
+    if verb.lemma in listed("verbs_of_reproach") and between and between[-1].plain == "в":
+        return len(between) <= _NEAR
     words = between[:-1] if len(between) > 1 and is_nominal(between[-1], "ADJF") else between
     if words and words[-1].plain in ("к", "о", "об"):
         return len(between) <= _NEAR and (words[-1].plain == "к" or case.words > 1)

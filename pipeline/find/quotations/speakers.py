@@ -284,7 +284,7 @@ class Speakers(Standing):
         if lemmas & listed("roles_of_authors"):
             meant = self.view.nearby(head.start)
             acting = (one.ref for one in row.tokens[low : subject.first] if one.kind == "name" and self.nominative(one))
-            return "" if meant in acting else meant
+            return "" if meant in acting or meant not in self.view.genders else meant
         before = row.tokens[low : subject.first]
         if any(noun_lemmas(token) & lemmas for token in before):  # «сказал он судье, и судья записал»
             return ""
