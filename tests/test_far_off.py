@@ -253,3 +253,19 @@ def test_documents_and_entries_are_whose_they_are(markup: str) -> None:
 )
 def test_reproaches_owners_and_names(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Помню, как отец говорил: {q отец:«Век живи»}.",
+        "Громов рассказывал, что в детстве отец говорил ему: {q отец:«Учись, а то будешь пахать»}.",
+        "Дед Лукиной воевал. {q дед:«Страшно было»}, – вспоминал он. Лукина плачет: {q Лукина:«Он не вернулся»}.",
+        "Лукиной 80 лет. {q Лукина:«Помню войну»}, – говорит она.",
+        "{q учительница:«А вы откуда?»} – спросила учительница. {q Громов:«Из Твери»}, – сказал Громов. "
+        "{q учительница:«И я»}, – обрадовалась она.",
+        "{q:«Так надо»}, – отвечали нам.",
+    ],
+)
+def test_relations_and_the_unnamed_are_meant_by_pronouns(markup: str) -> None:
+    check(markup)

@@ -96,6 +96,17 @@ def _person(row: Row, at: int, case: str, gender: str) -> Described | None:
     return Described(at, last, case) if token is not None and fits and is_person_noun(token.text, case) else None
 
 
+def relative_before(row: Row, gender: str) -> Subject | None:
+    """«Дед Беловой воевал. «Страшно было», – вспоминал он»: somebody's relation, who was the subject last."""
+    for index in range(len(row.tokens) - 1, -1, -1):
+        likeliest = row.tokens[index].likeliest
+        if likeliest is None or not is_noun_of(row.tokens[index], "nouns_of_relation"):
+            continue
+        if (likeliest.case, likeliest.number, likeliest.gender) == ("nomn", "sing", gender):
+            return Subject(index, index, "noun", gender)
+    return None
+
+
 def people_before(row: Row) -> Subject | None:
     """The noun or pronoun for people in the plural («критики», «одни») that was the subject last."""
     sentences = 0

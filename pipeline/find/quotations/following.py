@@ -73,7 +73,8 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
 def _is_inquit_of(case: Case, row: Row, low: int, heard: Heard) -> bool:
     """Whether a word or two are said: by a subject that stands there, or «Пора!» – закричали из зала."""
     if not heard.has_subject:
-        return heard.indefinite and case.ends_sentence
+        parted = any(token.text == "," for _, token in case.right()[:1])  # «Так надо», – отвечали нам
+        return heard.indefinite and (case.ends_sentence or (case.begins_high and case.starts_sentence and parted))
     return not _is_usage(case, row, low)
 
 

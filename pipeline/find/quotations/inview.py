@@ -97,9 +97,7 @@ class InView:
         near = (m for m in self.nearest(place) if here - m.block <= _REACH and m.agent not in besides)
         fitting = [m for m in near if gender in ("", m.gender or gender)]
         if not fitting:
-            last = self.last_spoken(place, _REACH)
-            fits = last in self._persons and last not in besides and self._may_be(last, gender)
-            return last if fits else ""
+            return self._spoke_lately(place, gender, besides) if gender else self._last_person(place, besides)
         best = self._likeliest(fitting, here)
         if _SENTENCE_END.search(self._text, self._ends[best.start], place + 1):
             best = self._topic(best, fitting)
@@ -212,6 +210,21 @@ class InView:
                     break
                 topic = mention
         return topic
+
+    def _last_person(self, place: int, besides: frozenset[str]) -> str:
+        """Who spoke last, if it is a person."""
+        last = self.last_spoken(place, _REACH)
+        return last if last in self._persons and last not in besides else ""
+
+    def _spoke_lately(self, place: int, gender: str, besides: frozenset[str]) -> str:
+        """The last of this gender who spoke, as far back as a pronoun looks."""
+        for start, agent in reversed(self._spoken):
+            if self._block(place) - self._block(start) > _REACH or start < self._section(place):
+                return ""
+            fits = agent in self._persons and agent not in besides | self._told_of and self._may_be(agent, gender)
+            if start < place and fits:
+                return agent
+        return ""
 
     def _last_spoken_of(self, place: int, gender: str) -> tuple[int, str] | None:
         here = self._block(place)

@@ -5,7 +5,15 @@ from typing import Protocol
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.agencies import agency_beside
-from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, is_person_noun, may_speak, noun_reading
+from pipeline.find.quotations.grammar import (
+    Verb,
+    has_lemma_of,
+    is_nominal,
+    is_noun_of,
+    is_person_noun,
+    may_speak,
+    noun_reading,
+)
 from pipeline.find.quotations.tokens import Row, Token
 
 _PRONOUNS = {"он": "masc", "она": "femn", "они": "plur", "оно": "neut", "сам": "masc", "сама": "femn", "сами": "plur",
@@ -201,6 +209,8 @@ def _coordinate(row: Row, index: int, first: int) -> int:
 
 def _is_compared(row: Row, index: int) -> bool:
     """«сказал, как солдаты»; but not «после того как солдаты сказали», «в то время как»: a conjunction of time."""
+    if index > 2 and row.tokens[index - 2].text == "," and has_lemma_of(row.tokens[index - 3], "verbs_of_memory"):
+        return False  # «помню, как отец говорил»
     before = [token.plain for token in row.tokens[max(0, index - 3) : index] if token.text != ","]
     return bool(before) and before[-1] in _LIKE and (len(before) < 2 or before[-2] not in _TEMPORAL)
 

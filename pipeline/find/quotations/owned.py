@@ -39,7 +39,7 @@ def adjective_of_a_name(case: Case) -> Judgement | None:
     said = is_noun_of(noun, "nouns_of_speech")
     adjective = before if said else noun
     alone = any((one.pos, one.gender) == ("ADJF", "neut") for one in noun.analyses)
-    if adjective is None or not (said or alone) or not (who := case.speakers.by_adjective(adjective)):
+    if adjective is None or not (said or alone) or not (who := case.speakers.owners().by_adjective(adjective)):
         return None
     return quotation(Speaker(who, True), "medium", (adjective.start, noun.end))
 

@@ -1,4 +1,4 @@
-"""Whose a work is that is cited without its author: «роман Белова «Сад»», ««Сад» Белова», «Белов писал свой «Сад»».
+"""Whose a work is that stands without its author: «роман Белова «Сад»», ««Сад» Белова»; whose name an adjective is of.
 
 Titles are known again in any form of their words. Knows places and persons; judges no string.
 """
@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.find.citations.words import level_of_noun
+from pipeline.find.names.adjectives import bearers
+from pipeline.find.names.forms import folded
 from pipeline.find.names.grammar import cases
+from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import WORD, lemmas
 from pipeline.text import Document, Span
 
@@ -27,11 +30,23 @@ class Owners:
 
     def __init__(self, document: Document) -> None:
         """Takes a document with the persons found in it."""
+        self._bearers = bearers(document.agents)
         self._works: dict[str, list[tuple[Key, str]]] = {}
         for title, person in _owned(document):
             key = _key(title)
             for lemma in key[0] if key else ():
                 self._works.setdefault(lemma, []).append((key, person))
+
+    def of_work_behind(self, row: Row, head: Token) -> str:
+        """«автор «Сада»»: whose work the text says that is which stands behind a noun."""
+        at = row.at(head.start) + 1
+        named = at < len(row.tokens) and row.tokens[at].kind == "string"
+        return self.of(row.tokens[at].text[1:-1]) if named else ""
+
+    def by_adjective(self, token: Token) -> str:
+        """The id of whose name an adjective is of («пушкинское»), or an empty string."""
+        readings = (one for one in token.analyses if one.pos == "ADJF")
+        return next((who for one in readings if (who := self._bearers.get(folded(one.lemma)))), "")
 
     def of(self, title: str) -> str:
         """The id of the person whose work a title is, or an empty string."""

@@ -9,10 +9,14 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
-from pipeline.find.names.adjectives import bearers
-from pipeline.find.names.forms import folded
 from pipeline.find.quotations.bodies import Bodies
-from pipeline.find.quotations.described import Described, introduced_before, people_before, subject_before
+from pipeline.find.quotations.described import (
+    Described,
+    introduced_before,
+    people_before,
+    relative_before,
+    subject_before,
+)
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
@@ -49,8 +53,7 @@ class Speakers(Standing):
         self._text = document.text
         self._atoms = Atoms.of(document)
         self._bodies = Bodies(document.text, quoted)
-        self._owners = cache(lambda: Owners(document))
-        self._bearers = cache(lambda: bearers(document.agents))
+        self.owners = cache(lambda: Owners(document))
         self._outside: int | None = None
 
     def outside(self, place: int) -> "Speakers":
@@ -109,11 +112,6 @@ class Speakers(Standing):
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
         return Speaker(self._unnamed.as_subject(row, subject, row.tokens[subject.first]), True)
 
-    def by_adjective(self, token: Token) -> str:
-        """The id of whose name an adjective is of («пушкинское»), or an empty string."""
-        readings = (one for one in token.analyses if one.pos == "ADJF")
-        return next((who for one in readings if (who := self._bearers().get(folded(one.lemma)))), "")
-
     def _pronoun(self, row: Row, subject: Subject) -> str:
         token = row.tokens[subject.first]
         if token.plain.startswith("котор"):
@@ -160,7 +158,10 @@ class Speakers(Standing):
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self._described(narrated, unnamed).agent
-        return self.view.antecedent(place, gender, besides)
+        if who := self.view.antecedent(place, gender, besides):
+            return who
+        relative = relative_before(narrated, gender) if gender else None
+        return self._described(narrated, relative).agent if relative is not None else ""
 
     def _introduced(self, row: Row, described: Described) -> str:
         first, last, case = described
@@ -205,7 +206,7 @@ class Speakers(Standing):
         head = self._head(row, subject)
         if named := self._named_beside(row, subject):
             return Speaker(named, True)
-        if "автор" in noun_lemmas(head) and (author := self._author_of(row, head)):
+        if "автор" in noun_lemmas(head) and (author := self.owners().of_work_behind(row, head)):
             return Speaker(author, False)
         if writer := self._writer_of(row, head):
             return Speaker(writer, True)
@@ -234,12 +235,6 @@ class Speakers(Standing):
         at += at < len(row.tokens) and row.tokens[at].plain == "от"
         name = row.tokens[at] if at < len(row.tokens) and row.tokens[at].kind == "name" else None
         return name.ref if name is not None and self.genitive(name) else ""
-
-    def _author_of(self, row: Row, head: Token) -> str:
-        """«автор «Сада»»: whose work the text says that is."""
-        at = row.at(head.start) + 1
-        named = at < len(row.tokens) and row.tokens[at].kind == "string"
-        return self._owners().of(row.tokens[at].text[1:-1]) if named else ""
 
     def _body(self, head: Token) -> str:
         """«Газета ответила»: the paper that was last called by its name with this noun."""

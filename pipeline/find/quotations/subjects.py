@@ -178,8 +178,8 @@ def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
 
 
 def _opens_clause(row: Row, index: int) -> bool:
-    """«..., и голос спросил»: a comma, and a conjunction behind it."""
-    return row.tokens[index - 1].text == "," and row.tokens[index].plain in _COORDINATE
+    """«..., и голос спросил», «..., что голос спросил»: a comma, and a conjunction behind it."""
+    return row.tokens[index - 1].text == "," and row.tokens[index].plain in (*_COORDINATE, "что", "будто")
 
 
 def inner_clauses(row: Row, low: int, high: int) -> set[int]:
