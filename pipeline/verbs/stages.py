@@ -156,7 +156,7 @@ def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
     """The bytes of the TEI, and the tree that reading these very bytes gives."""
     from pipeline import tei
 
-    data = tei.serialise(tei.encode(document, date))
+    data = tei.encode(document, date)
     return data, tei.parse(data)
 
 
