@@ -18,7 +18,7 @@ from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
-from pipeline.verbs.writing import write_text
+from pipeline.verbs.writing import aside, keep_edited
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -58,6 +58,7 @@ def refusal(source: Text, error: TeiExportError) -> Fault:
 def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
     from pipeline.check import document as laws
     from pipeline.check import warnings
+    from pipeline.tei import encode, parse
 
     document, decided, unmet = _decided(path, _found(path, name, order, watch), watch)
     with watch("check"):
@@ -66,19 +67,27 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
     if text.faults:
         return text, None
     with watch("tei"):
-        data, root = _tei_of(document, order.date)
-        why = edited(order.tei(document.id), data)
+        data = encode(document, order.date)
+    place = order.tei(document.id)
+    why = edited(place, data)
     if why and not order.force:
-        return _left(text, order.tei(document.id), why, document.text)
-    with watch("check"):
-        faults = tuple(tei_faults(root, order.tei(document.id), document.text))
-    if faults:
-        return replace(text, faults=faults), None
-    with watch("write"):
-        text, source = write_text(text, document, data, order), document.text
-    del document, data  # rows are made of the TEI alone, and take room enough
+        return _left(text, place, why, document.text)
+    source = document.text
+    with aside(order) as files:
+        with watch("write"):
+            files.write(path, document, data)
+        del document  # what is written is checked, and rows are made, without it
+        with watch("tei"):
+            root = parse(data)  # of these very bytes
+        del data
+        with watch("check"):
+            faults = (*tei_faults(root, place, source), *files.faults(text.doc_id))
+        if faults:
+            return replace(text, faults=faults), None
+        with watch("write"):
+            text = replace(text, kept=keep_edited(place) if why else (), files=files.put())
     with watch("tables"):
-        return text, None if text.faults else rows_of(root, source)
+        return text, rows_of(root, source)
 
 
 def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:
@@ -150,14 +159,6 @@ def unmet_of(file: File, unmet: "list[Unmet]") -> list[Fault]:
     """The decisions of a file that could not be carried out, as warnings, in the order of the file."""
     by_line = sorted(unmet, key=lambda one: one.decision.line)
     return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]
-
-
-def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
-    """The bytes of the TEI, and the tree that reading these very bytes gives."""
-    from pipeline import tei
-
-    data = tei.encode(document, date)
-    return data, tei.parse(data)
 
 
 def write_tables(
