@@ -7,19 +7,18 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
 from pipeline.element import clark
 from pipeline.errors import TeiError
+from pipeline.tables.columns import Row
 from pipeline.tables.pointers import XML_ID, Pointers
 from pipeline.tables.reading import local, reading, words
 
 _DIVISIONS = frozenset({"front", "body", "back"})
-
-Row = dict[str, Any]
 
 
 class Place(NamedTuple):

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from pipeline.find.decisions import Unmet
+    from pipeline.tables import Columns
     from pipeline.text import Document
     from pipeline.write.datapackage import Source
 
 Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+Rows = dict[str, "Columns"]
 
 
 def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
@@ -225,9 +226,9 @@ def errors_of(texts: Iterable[Encoded]) -> list[Row]:
 
 def rows_of(root: "etree._Element", text: str | None) -> Rows:
     """The rows of one TEI tree, by table; `text` is the source text, where it is known."""
-    from pipeline.tables import rows
+    from pipeline.tables import columns
 
-    return rows(root, text)
+    return columns(root, text)
 
 
 def tei_faults(root: "etree._Element", where: Path, text: str | None) -> list[Fault]:

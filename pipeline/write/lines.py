@@ -4,46 +4,44 @@ Nothing here knows tables or files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-_AT_ONCE = 5_000  # records
+AT_ONCE = 5_000  # records
+Batch = Mapping[str, Sequence[Any]]
+"""The values of some records by their names."""
+
 line = JSONEncoder(ensure_ascii=False).encode  # of any value
 
 
-def as_array(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def as_array(batches: Iterable[Batch]) -> Iterator[str]:
     r"""A JSON array of records, a record a line; an empty one is `[]`.
 
-    All records have the same names in the same order, and strings, integers, nothing or what has a JSON of its own as
-    values.
+    All have the same names in the same order, and strings, integers, nothing or what has a JSON of its own as values.
 
-    >>> "".join(as_array([{"text": "«Да»", "start": 3}, {"text": None, "start": 9}]))
-    '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]\n'
+    >>> "".join(as_array([{"text": ["«Да»", None], "start": [3, 9]}]))
+    '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]'
     """
     begun = False
-    for some in _written(records):
+    for some in map(_written, batches):
         yield (",\n" if begun else "[\n") + ",\n".join(some)
         begun = True
-    yield "\n]\n" if begun else "[]\n"
+    yield "\n]" if begun else "[]"
 
 
-def as_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def as_lines(batches: Iterable[Batch]) -> Iterator[str]:
     """JSON Lines: such records, a record a line."""
-    return ("\n".join(some) + "\n" for some in _written(records))
+    return ("\n".join(_written(some)) + "\n" for some in batches)
 
 
-def _written(records: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
-    """The JSON of records, some thousands at a time."""
-    every = iter(records)
-    while some := list(islice(every, _AT_ONCE)):
-        template = "{" + ", ".join(f"{quoted(name)}: %s" for name in some[0]) + "}"
-        columns = [_column([record[name] for record in some]) for name in some[0]]
-        yield [template % values for values in zip(*columns, strict=True)]
+def _written(batch: Batch) -> list[str]:
+    """The JSON of some records."""
+    template = "{" + ", ".join(f"{quoted(name)}: %s" for name in batch) + "}"
+    return [template % values for values in zip(*map(_column, batch.values()), strict=True)]
 
 
-def _column(values: Sequence[Any]) -> list[str]:
+def _column(values: Iterable[Any]) -> list[str]:
     return [quoted(one) if type(one) is str else "null" if one is None else _other(one) for one in values]
 
 
@@ -56,6 +54,6 @@ def _other(value: Any) -> str:
 def _object(value: Mapping[str, Any]) -> str:
     return (
         "{"
-        + ", ".join(f"{quoted(name)}: {one}" for name, one in zip(value, _column([*value.values()]), strict=True))
+        + ", ".join(f"{quoted(name)}: {one}" for name, one in zip(value, _column(value.values()), strict=True))
         + "}"
     )
