@@ -90,7 +90,7 @@ def _parts(edition: Edition, first_of: Firsts, bare: Texts) -> list[Row]:
             "ordinal": ordinal,
             "text": bare[part],
         }
-        for ordinal, part in enumerate(sorted(first_of, key=edition.ranks.__getitem__), 1)
+        for ordinal, part in enumerate(sorted(first_of, key=edition.rank), 1)
     ]
 
 

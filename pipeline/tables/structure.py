@@ -38,7 +38,7 @@ def compute(edition: Edition) -> Iterator[tuple[str, Iterable[Row]]]:
     cast = Cast(edition)
     names = named(edition, cast)  # before the speeches: who is only pointed to goes by the name the text has
     said = speech(edition, cast)
-    blocks = [block for block in edition.ranks if _is_block(edition, block)]
+    blocks = [block for block in edition.seen if _is_block(edition, block)]
     yield "quotations", said.quotations
     yield "quotation_parts", said.quotation_parts
     yield "turns", said.turns
@@ -119,7 +119,7 @@ def _is_block(edition: Edition, element: etree._Element) -> bool:
         return True
     if edition.sourced:
         return offsets(element) is not None
-    return element in edition.holding and local(element) != "u"
+    return edition.seen[element].holds and local(element) != "u"
 
 
 def _kind(block: etree._Element) -> str:
@@ -159,7 +159,7 @@ def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[et
         "ordinal": ordinal,
         "division": edition.division(p),
         "section": next((heads[outer] for outer in p.iterancestors() if outer in heads), None),
-        "text": edition.reading(p, inline_notes=True),
+        "text": edition.prose(p),
         "words": edition.words(p),
     }
 

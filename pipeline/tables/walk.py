@@ -7,11 +7,12 @@ place; nor has what holds nothing that counts, but for the marks of notes.
 """
 
 import re
+from io import StringIO
 from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.tables.edition import Edition, Place
+from pipeline.tables.edition import Edition, Place, Seen
 from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local
 from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, NOTES, ROWS
@@ -28,13 +29,6 @@ class _Block(NamedTuple):
     last: int
     place: Place
     around: int
-
-
-class _Spot(NamedTuple):
-    element: etree._Element
-    first: int
-    last: int
-    block: int
 
 
 class _Open(NamedTuple):
@@ -59,12 +53,13 @@ def measure(edition: Edition, source: str | None) -> None:
     for before, part in enumerate(edition.root.iterchildren("*")):
         if local(part) not in _HEADERS:
             walk.through(part, before)
-    held = "".join(walk.strings)
+    held = walk.strings.getvalue()
     blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
-    for spot in walk.spots:
-        if spot.block in blocks and (spot.first < spot.last or local(spot.element) in MARKS):
-            shift = blocks[spot.block]
-            edition.places[spot.element] = Place(spot.first + shift, spot.last + shift)
+    for element, seen in edition.seen.items():
+        if seen.block in blocks and (seen.start < seen.end or local(element) in MARKS):
+            seen.start, seen.end = seen.start + blocks[seen.block], seen.end + blocks[seen.block]
+        else:
+            seen.start = seen.end = -1
 
 
 def offsets(element: etree._Element) -> Place | None:
@@ -84,17 +79,15 @@ class _Walk:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.strings: list[str] = []
-        self.spots: list[_Spot] = []
+        self.strings = StringIO()
         self.blocks: list[_Block] = []
         self.position = 0
         self.uncounted = 0
         self.counts = False  # whether this is a part of the document that has places
         self.wanted = ROWS  # the elements that may become rows there
         self.open: list[int] = []  # the blocks around that say where they stand
-        self.holders: list[etree._Element] = []  # the blocks around, those without places too
-        self.taken: list[etree._Element] = []  # the elements around that may become rows
-        self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
+        self.holders: list[Seen] = []  # the blocks around, those without places too
+        self.taken: list[Seen] = []  # the elements around that may become rows
         self.opened: list[_Open] = []  # the elements around
         self.children: list[int] = []
 
@@ -107,7 +100,7 @@ class _Walk:
                 self._enter(element)
                 continue
             if event == "end":
-                self._leave(element)
+                self._leave()
             if element is not part:
                 self._count(element.tail)
 
@@ -129,15 +122,14 @@ class _Walk:
 
     def _take(self, element: etree._Element, name: str) -> None:
         edition = self.edition
-        edition.ranks[element] = len(edition.ranks)
+        seen = Seen(self.taken[-1] if self.taken else None, len(edition.seen))
+        edition.seen[element] = seen
         edition.named.setdefault(name, []).append(element)
         if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
-            edition.paths[element] = "/1" + "".join(f"/{number}" for number in self.children)
-        edition.around[element] = self.taken[-1] if self.taken else None
-        self.taken.append(element)
-        self.filled.append(False)
+            seen.path = "/1" + "".join(f"/{number}" for number in self.children)
+        self.taken.append(seen)
         if name in BLOCKS and self._may_hold(element, name):
-            self.holders.append(element)
+            self.holders.append(seen)
 
     def _may_hold(self, element: etree._Element, name: str) -> bool:
         """Whether it is a block where it stands: a reference in a list of them, a running head between paragraphs."""
@@ -152,7 +144,7 @@ class _Walk:
             case _:
                 return True
 
-    def _leave(self, element: etree._Element) -> None:
+    def _leave(self) -> None:
         self.children.pop()
         name, start, block, placed, added = self.opened.pop()
         self.uncounted -= added
@@ -160,17 +152,16 @@ class _Walk:
             self.blocks[block] = self.blocks[block]._replace(last=self.position)
             self.open.pop()
         if name in self.wanted:
-            self._let_go(element)
-            if self.counts:
-                self.spots.append(_Spot(element, start, self.position, block))
-        if self.holders and self.holders[-1] is element:
-            self.holders.pop()
+            self._let_go(start, block)
 
-    def _let_go(self, element: etree._Element) -> None:
-        self.taken.pop()
-        if self.filled.pop():
-            self.edition.filled.add(element)
-            self.filled[-1] = True
+    def _let_go(self, start: int, block: int) -> None:
+        seen = self.taken.pop()
+        if seen.filled and self.taken:
+            self.taken[-1].filled = True
+        if self.counts:
+            seen.start, seen.end, seen.block = start, self.position, block
+        if self.holders and self.holders[-1] is seen:
+            self.holders.pop()
 
     def _is_added(self, element: etree._Element, name: str) -> bool:
         """Whether an editor put it there: in a file with offsets they do not count it."""
@@ -180,12 +171,12 @@ class _Walk:
         """Take in text that stands straight in the innermost of the open elements."""
         if not string:
             return
-        if not string.isspace():
-            self.filled[-1] = True
+        if self.taken and not string.isspace():
+            self.taken[-1].filled = True
             if self.holders:
-                self.edition.holding.add(self.holders[-1])
+                self.holders[-1].holds = True
         if self.counts and (not self.edition.sourced or self._is_of_the_source()):
-            self.strings.append(string)
+            self.strings.write(string)
             self.position += len(string)
 
     def _is_of_the_source(self) -> bool:
