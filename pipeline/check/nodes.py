@@ -22,20 +22,21 @@ POINTING = ("who", "ana", "resp", "source", "corresp", "next", "prev", "ref", "t
 _POINTING = frozenset(POINTING)
 AGENTS = {"person": "person", "personGrp": "group", "org": "organisation"}
 RESPONSIBLE = ("respStmt", "application", "author", "editor", "name", "persName", "orgName")
+_NOTHING: Mapping[str, str] = {}
 _ID, _TEXT, _TAXONOMY, _CITATION = attribute("xml:id"), clark("text"), clark("taxonomy"), clark("bibl")
 
 
 class Node(NamedTuple):
     """A span, an agent, or an element: what it is, what it knows, and its place in the order of the text.
 
-    Pointers among `attrs` are bare ids. `thing` is what it was made of.
+    Pointers among `attrs` are bare ids. `thing` is the span or the agent that it was made of.
     """
 
     kind: str
     id: str
     attrs: Mapping[str, str]
     order: int
-    thing: Any
+    thing: Any = None
 
     def pointers(self, key: str) -> list[str]:
         return self.attrs.get(key, "").split()
@@ -117,11 +118,15 @@ def _add_span(nodes: Nodes, node: Node) -> None:
 def of_tei(root: etree._Element, where: str) -> Nodes:
     """The nodes of a TEI file: what is a kind of span in `text`, in the header whatever can be pointed to."""
 
+    @cache
+    def elements() -> list[etree._Element]:  # none is held that nobody asks for
+        return list(root.iter("*"))
+
     def place(node: Node) -> str:
-        return placed(where, node.thing) if etree.iselement(node.thing) else where
+        return placed(where, elements()[node.order])
 
     def text(node: Node) -> str:
-        return "".join(map(str, node.thing.itertext())) if etree.iselement(node.thing) else ""
+        return "".join(map(str, elements()[node.order].itertext()))
 
     by_id: dict[str, Node] = {}
     nodes, in_text = Nodes(place, text, by_id, by_id, in_tei=True), False
@@ -151,12 +156,12 @@ def local(value: str) -> list[str]:
 def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
     row, identifier = of_element(element), attributes.get(_ID, "")
     if row is None:
-        return Node(_name(element), identifier, {}, order, element)
+        return Node(_name(element), identifier, _NOTHING, order)
     if row.kind == "cited_title" and next(element.iterancestors(_CITATION), None) is None:
         row = of_span("title")  # no citation holds it: a string in marks, whatever it says of itself
     given = ((each, attributes[each.name]) for each in row.attributes if each.name in attributes)
     known = {each.key: " ".join(local(value)) if each.pointer else value for each, value in given}
-    return Node(row.kind, identifier, known, order, element)
+    return Node(row.kind, identifier, known or _NOTHING, order)
 
 
 def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
@@ -164,7 +169,7 @@ def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str
     kind = AGENTS.get(name, "responsible" if name in RESPONSIBLE else f"<{name}>")
     if name == "category" and any(node.get(_ID) == "attribution" for node in element.iterancestors(_TAXONOMY)):
         kind = "reason"
-    return Node(kind, attributes.get(_ID, ""), {}, order, element)
+    return Node(kind, attributes.get(_ID, ""), _NOTHING, order)
 
 
 def _name(element: etree._Element) -> str:

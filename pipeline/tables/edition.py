@@ -33,9 +33,9 @@ class Seen:
     """What the walk saw of an element that may become a row.
 
     `around` is the nearest such that holds it, `path` its child sequence where no id of its own names it. `filled` says
-    that it holds more than white space, `holds` that it is a block that does so in no other. `block` is the block whose
-    place says where it stands, as the walk counts them; `start` and `end` are -1 where nothing does. `paragraph_id` and
-    `note_id` are those of its row, if it has such a row; `words` how many it has, -1 where that was not asked.
+    that it holds more than white space, `holds` that it is a block that does so in no other. `start` and `end` are -1
+    where nothing says where it stands. `paragraph_id` and `note_id` are those of its row, if it has such a row; `words`
+    how many it has, -1 where that was not asked.
     """
 
     around: "Seen | None"
@@ -43,7 +43,6 @@ class Seen:
     path: str = ""
     filled: bool = False
     holds: bool = False
-    block: int = -2
     start: int = -1
     end: int = -1
     paragraph_id: str | None = None

@@ -7,6 +7,7 @@ place; nor has what holds nothing that counts, but for the marks of notes.
 """
 
 import re
+from array import array
 from io import StringIO
 from typing import NamedTuple
 
@@ -19,16 +20,23 @@ from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, NOTES, ROWS
 
 _CHAR = re.compile(r"#char=(\d{1,9}),(\d{1,9})(?!\S)")
 _UNCOUNTED = EDITORS | {"supplied"}
+_LOST = -(2**40)  # how far what has no place is shifted
 _HEADERS = frozenset({"teiHeader", "TEI", "TEI.2", "teiCorpus"})
 
 
-class _Block(NamedTuple):
-    """A block that says where it stands: what it holds among all that was counted, its place, the block around it."""
+class _Blocks:
+    """The blocks that say where they stand: what each holds among all that was counted, its place, the block around."""
 
-    first: int
-    last: int
-    place: Place
-    around: int
+    def __init__(self) -> None:
+        self.firsts, self.lasts, self.starts, self.ends, self.arounds = (array("q") for _ in range(5))
+
+    def open(self, first: int, place: Place, around: int) -> int:
+        """Take in a block that begins there; its number."""
+        for values, value in zip(
+            (self.firsts, self.lasts, self.starts, self.ends, self.arounds), (first, -1, *place, around), strict=True
+        ):
+            values.append(value)
+        return len(self.firsts) - 1
 
 
 class _Open(NamedTuple):
@@ -54,12 +62,13 @@ def measure(edition: Edition, source: str | None) -> None:
         if local(part) not in _HEADERS:
             walk.through(part, before)
     held = walk.strings.getvalue()
-    blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
-    for element, seen in edition.seen.items():
-        if seen.block in blocks and (seen.start < seen.end or local(element) in MARKS):
-            seen.start, seen.end = seen.start + blocks[seen.block], seen.end + blocks[seen.block]
-        else:
+    shifts, edition.source = _placed(walk.blocks, held, source) if edition.sourced else (array("q", [0]), held)
+    for (element, seen), block in zip(edition.seen.items(), walk.within, strict=True):
+        shift = shifts[block] if seen.start >= 0 else _LOST
+        if shift == _LOST or (seen.start == seen.end and local(element) not in MARKS):
             seen.start = seen.end = -1
+        elif shift:
+            seen.start, seen.end = seen.start + shift, seen.end + shift
 
 
 def offsets(element: etree._Element) -> Place | None:
@@ -80,7 +89,8 @@ class _Walk:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.strings = StringIO()
-        self.blocks: list[_Block] = []
+        self.blocks = _Blocks()
+        self.within = array("q")  # of every element that may become a row, in which block it stands
         self.position = 0
         self.uncounted = 0
         self.counts = False  # whether this is a part of the document that has places
@@ -112,8 +122,7 @@ class _Walk:
         self.children.append(0)
         place = offsets(element) if self.edition.sourced else None
         if place:
-            self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
-            self.open.append(len(self.blocks) - 1)
+            self.open.append(self.blocks.open(self.position, place, self.open[-1] if self.open else -1))
         added = self._is_added(element, name)
         self.uncounted += added
         block = self.open[-1] if self.open else -1
@@ -124,6 +133,7 @@ class _Walk:
         edition = self.edition
         seen = Seen(self.taken[-1] if self.taken else None, len(edition.seen))
         edition.seen[element] = seen
+        self.within.append(-1)
         edition.named.setdefault(name, []).append(element)
         if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
             seen.path = "/1" + "".join(f"/{number}" for number in self.children)
@@ -149,7 +159,7 @@ class _Walk:
         name, start, block, placed, added = self.opened.pop()
         self.uncounted -= added
         if placed:
-            self.blocks[block] = self.blocks[block]._replace(last=self.position)
+            self.blocks.lasts[block] = self.position
             self.open.pop()
         if name in self.wanted:
             self._let_go(start, block)
@@ -159,7 +169,7 @@ class _Walk:
         if seen.filled and self.taken:
             self.taken[-1].filled = True
         if self.counts:
-            seen.start, seen.end, seen.block = start, self.position, block
+            seen.start, seen.end, self.within[seen.rank] = start, self.position, block
         if self.holders and self.holders[-1] is seen:
             self.holders.pop()
 
@@ -183,21 +193,24 @@ class _Walk:
         return bool(self.open) and not self.uncounted and self.opened[-1].name != "choice"
 
 
-def _placed(blocks: list[_Block], held: str, source: str | None) -> tuple[dict[int, int], str]:
-    """How far the blocks that hold what their places say are shifted against `held`, and the source."""
-    shifts: dict[int, int] = {}
+def _placed(blocks: _Blocks, held: str, source: str | None) -> "tuple[array[int], str]":
+    """How far blocks that hold what their places say are shifted against `held`, `_LOST` for others; and the source.
+
+    The last is for what is in no block.
+    """
+    shifts = array("q", [_LOST]) * (len(blocks.firsts) + 1)
     laid_out: list[str] = []
     length = 0
-    for number, block in enumerate(blocks):
-        start, end = block.place
-        if block.around in shifts:
-            shifts[number] = shifts[block.around]
+    every = zip(blocks.firsts, blocks.lasts, blocks.starts, blocks.ends, blocks.arounds, strict=True)
+    for number, (first, last, start, end, around) in enumerate(every):
+        if shifts[around] != _LOST:
+            shifts[number] = shifts[around]
             continue
-        text = held[block.first : block.last]
+        text = held[first:last]
         if source is not None and source[start:end] == text and start < end:
-            shifts[number] = start - block.first
+            shifts[number] = start - first
         elif source is None and len(text) == end - start and start >= length:
-            shifts[number] = start - block.first
+            shifts[number] = start - first
             laid_out += ["\n" * (start - length), text]
             length = end
     return shifts, "".join(laid_out) if source is None else source

@@ -78,11 +78,13 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
         with watch("write"):
             files.write(path, document, data)
         del document  # what is written is checked, and rows are made, without it
+        with watch("check"):
+            faults = files.faults(text.doc_id)
         with watch("tei"):
             root = parse(data)  # of these very bytes
         del data
         with watch("check"):
-            faults = (*tei_faults(root, place, source), *files.faults(text.doc_id))
+            faults += tuple(tei_faults(root, place, source))
         if faults:
             return replace(text, faults=faults), None
         with watch("write"):
