@@ -57,14 +57,9 @@ def refusal(source: Text, error: TeiExportError) -> Fault:
 
 
 def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
-    from pipeline.check import document as laws
-    from pipeline.check import warnings
     from pipeline.tei import encode, parse
 
-    document, decided, unmet = _decided(path, _found(path, name, order, watch), watch)
-    with watch("check"):
-        doubts = (*unmet, *warnings(document))
-        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
+    text, document = _judged(path, name, order, watch)
     if text.faults:
         return text, None
     with watch("tei"):
@@ -91,6 +86,18 @@ def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Enc
             text = replace(text, kept=keep_edited(place) if why else (), files=files.put())
     with watch("tables"):
         return text, rows_of(root, source)
+
+
+def _judged(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, "Document"]:
+    """A text and what was found and decided in it, with what is wrong with that or doubtful."""
+    from pipeline.check import document as laws
+    from pipeline.check import warnings
+
+    document, decided, unmet = _decided(path, _found(path, name, order, watch), watch)
+    with watch("check"):
+        doubts = (*unmet, *warnings(document))
+        faults = tuple(laws(document))
+        return Encoded(path, document.id, found_in(document), faults, doubts, decided=decided), document
 
 
 def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:

@@ -8,7 +8,7 @@ from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-AT_ONCE = 5_000  # records
+AT_ONCE = 1_000  # records
 Batch = Mapping[str, Sequence[Any]]
 """The values of some records by their names."""
 
