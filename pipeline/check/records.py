@@ -19,13 +19,19 @@ from pipeline.json_schemas import compiled
 from pipeline.tables import Table
 
 _JSON = json.JSONDecoder()
-_AT_ONCE = 1_000  # rows
+_ROWS, _BYTES = 1_000, 1_000_000  # at once
 
 
 def rows_of(table: pa.Table, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Columns row by row, some hundreds of rows at a time, for as Python values they take much room."""
-    batches = table.select(list(columns)).to_batches(max_chunksize=_AT_ONCE)
+    """Columns row by row, some rows at a time, for as Python values they take much room."""
+    batches = _batches(table.select(list(columns)))
     return (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+
+def _batches(table: pa.Table) -> list[pa.RecordBatch]:
+    """A table in pieces of a thousand rows, or of fewer where those have more than about a megabyte."""
+    few = table.num_rows * _BYTES // max(1, table.nbytes)
+    return table.to_batches(max_chunksize=max(1, min(_ROWS, few)))
 
 
 def faults(path: Path, table: Table, parquet: pa.Table | Fault) -> Iterator[Fault]:
@@ -48,8 +54,8 @@ def _is_well(path: Path, name: str, parquet: pa.Table) -> bool:
     try:
         with path.open(encoding="utf-8") as file:
             lines = _in_lines(file) if path.suffix == ".jsonl" else _in_array(file)
-            batches = parquet.to_batches(max_chunksize=_AT_ONCE)
-            return all(_fit(name, [*islice(lines, batch.num_rows)], batch) for batch in batches) and not [*lines]
+            rows = (([*islice(lines, batch.num_rows)], batch) for batch in _batches(parquet))
+            return all(_fit(name, *both) for both in rows) and next(lines, None) is None
     except (OSError, ValueError):
         return False
 

@@ -122,10 +122,12 @@ def _write_table(table: Table, rows: Columns, folder: Path, part: str) -> list[P
     parquet, records = folder / f"{table.name}.parquet", folder / f"{table.name}.json{'l' if part else ''}"
     if part:
         parquet, records = (_part(whole, part) for whole in (parquet, records))
-    with aside(parquet) as temporary:
-        pq.write_table(arrow_table(table, rows), temporary, compression="zstd")
     lines = rows.batches(AT_ONCE)
     write_text(records, as_lines(lines) if part else chain(as_array(lines), "\n"))
+    arrow = arrow_table(table, rows)
+    del lines, rows  # of long texts Parquet takes three times the room
+    with aside(parquet) as temporary:
+        pq.write_table(arrow, temporary, compression="zstd")
     return [parquet, records]
 
 

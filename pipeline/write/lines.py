@@ -4,6 +4,7 @@ Nothing here knows tables or files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
@@ -23,22 +24,22 @@ def as_array(batches: Iterable[Batch]) -> Iterator[str]:
     >>> "".join(as_array([{"text": ["«Да»", None], "start": [3, 9]}]))
     '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]'
     """
-    begun = False
-    for some in map(_written, batches):
-        yield (",\n" if begun else "[\n") + ",\n".join(some)
-        begun = True
-    yield "\n]" if begun else "[]"
+    before = "[\n"
+    for one in chain.from_iterable(map(_written, batches)):
+        yield before + one
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
 
 
 def as_lines(batches: Iterable[Batch]) -> Iterator[str]:
     """JSON Lines: such records, a record a line."""
-    return ("\n".join(_written(some)) + "\n" for some in batches)
+    return (one + "\n" for some in batches for one in _written(some))
 
 
-def _written(batch: Batch) -> list[str]:
-    """The JSON of some records."""
+def _written(batch: Batch) -> Iterator[str]:
+    """The JSON of some records, one after the other."""
     template = "{" + ", ".join(f"{quoted(name)}: %s" for name in batch) + "}"
-    return [template % values for values in zip(*map(_column, batch.values()), strict=True)]
+    return (template % values for values in zip(*map(_column, batch.values()), strict=True))
 
 
 def _column(values: Iterable[Any]) -> list[str]:
