@@ -4,6 +4,7 @@ Knows names and white space, not what any element means. What is written is spel
 the same whether a tree was made of it in between or not.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from pipeline.xml_chars import ILLEGAL, name_of
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"tei": TEI}
+_ESCAPED = re.compile('[&<>"\r\n\t]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ def empty_tag(name: str, attributes: Mapping[str, str]) -> str:
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
-    return "".join([f' {key}="{_quoted(value)}"' for key, value in attributes.items()])
+    if _ESCAPED.search("".join(attributes.values())):
+        attributes = {key: _quoted(value) for key, value in attributes.items()}
+    return "".join([f' {key}="{value}"' for key, value in attributes.items()])
 
 
 def escaped(text: str) -> str:

@@ -84,8 +84,10 @@ class _Loom:
             raise TeiError(
                 f"{_place(span)} crosses {_place(outer.span)}, is empty or out of order: spans must nest or be disjoint"
             )
-        self._advance(outer, start, edge=outer.span is not None and self._written == outer.span.start)
-        if not outer.inside:
+        if outer.inside:
+            self._write(start)
+        else:
+            self._pass(outer, start, edge=outer.span is not None and self._written == outer.span.start)
             self.pieces.append(line_begun(self._depth + len(self._opened) - 1))
         before, after = self._make(span, outer.inside)
         self.pieces.append(before)
@@ -97,35 +99,37 @@ class _Loom:
             self._close()
 
     def _close(self) -> None:
-        outer = self._opened[-1]
-        self._advance(outer, outer.end, edge=outer.span is not None)
-        self._opened.pop()
-        if not outer.inside:
+        outer = self._opened.pop()
+        if outer.inside:
+            self._write(outer.end)
+        else:
+            self._pass(outer, outer.end, edge=outer.span is not None)
             self.pieces.append(line_begun(self._depth + len(self._opened) - 1))
         self.pieces.append(outer.after)
 
-    def _advance(self, outer: _Open, to: int, edge: bool) -> None:
+    def _write(self, to: int) -> None:
+        """Write the text of a block as far as that."""
         if to == self._written:
             return
         piece = self._text[self._written : to]
-        if outer.inside:
-            self._write(piece)
-        elif not piece.isspace():
+        if not self._legal:
+            legal(piece, "the text", self._written)
+        for start in range(LONGEST, len(piece), LONGEST):
+            self.pieces += [escaped(piece[start - LONGEST : start]), _PARTED]
+        self.pieces.append(escaped(piece[(len(piece) - 1) // LONGEST * LONGEST :]))
+        self._written = to
+
+    def _pass(self, outer: _Open, to: int, edge: bool) -> None:
+        """Pass over what is between blocks; it is white space, and at the edge of a container there is none."""
+        piece = self._text[self._written : to]
+        if piece.strip():
             self._uncovered(piece)
-        elif edge:
+        elif piece and edge:
             raise TeiError(
                 f"{_place(outer.span)} has white space at its edge, [{self._written}, {to}): "
                 "a container begins with its first block and ends with its last"
             )
         self._written = to
-
-    def _write(self, piece: str) -> None:
-        if not self._legal:
-            legal(piece, "the text", self._written)
-        for start in range(0, len(piece), LONGEST):
-            if start:
-                self.pieces.append(_PARTED)
-            self.pieces.append(escaped(piece[start : start + LONGEST]))
 
     def _uncovered(self, piece: str) -> None:
         bare = piece.strip()

@@ -20,6 +20,9 @@ from pipeline.text import Document, Span
 
 POINTING = ("who", "ana", "resp", "source", "corresp", "next", "prev", "ref", "target", "sameAs")
 _POINTING = frozenset(POINTING)
+Leads = Mapping[str, list[str]]
+"""The ids in an element's attributes that point, by the name of the attribute."""
+
 AGENTS = {"person": "person", "personGrp": "group", "org": "organisation"}
 RESPONSIBLE = ("respStmt", "application", "author", "editor", "name", "persName", "orgName")
 _NOTHING: Mapping[str, str] = {}
@@ -39,7 +42,8 @@ class Node(NamedTuple):
     thing: Any = None
 
     def pointers(self, key: str) -> list[str]:
-        return self.attrs.get(key, "").split()
+        said = self.attrs.get(key)
+        return said.split() if said else []
 
 
 @dataclass(slots=True)
@@ -136,11 +140,10 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
         points = not _POINTING.isdisjoint(attributes)
         if not in_text and not points and _ID not in attributes:
             continue  # nothing leads there or from there
-        node = (_of_element if in_text else _of_header)(element, order, attributes)
+        leads = {name: local(attributes[name]) for name in POINTING if name in attributes} if points else {}
+        node = (_of_element if in_text else _of_header)(element, order, attributes, leads)
         nodes.add(node)
-        if points:
-            given = ((name, local(attributes[name])) for name in POINTING if name in attributes)
-            nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
+        nodes.pointers += [(node, f"@{name}", ids) for name, ids in leads.items() if ids]
     return nodes
 
 
@@ -153,18 +156,18 @@ def local(value: str) -> list[str]:
     return [pointer[1:] for pointer in value.split() if pointer.startswith("#")]
 
 
-def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
+def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str], leads: Leads) -> Node:
     row, identifier = of_element(element), attributes.get(_ID, "")
     if row is None:
         return Node(_name(element), identifier, _NOTHING, order)
     if row.kind == "cited_title" and next(element.iterancestors(_CITATION), None) is None:
         row = of_span("title")  # no citation holds it: a string in marks, whatever it says of itself
     given = ((each, attributes[each.name]) for each in row.attributes if each.name in attributes)
-    known = {each.key: " ".join(local(value)) if each.pointer else value for each, value in given}
+    known = {each.key: " ".join(leads[each.name]) if each.pointer else value for each, value in given}
     return Node(row.kind, identifier, known or _NOTHING, order)
 
 
-def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
+def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str], _leads: Leads) -> Node:
     name = _name(element)
     kind = AGENTS.get(name, "responsible" if name in RESPONSIBLE else f"<{name}>")
     if name == "category" and any(node.get(_ID) == "attribution" for node in element.iterancestors(_TAXONOMY)):

@@ -103,22 +103,23 @@ def _attributes(span: Span) -> dict[str, str]:
     values.update(row.fixed)
     known = span.attrs
     if known:
-        values.update({each.name: _value(span, each, known[each.key]) for each in row.attributes if each.key in known})
-        _refuse(span, known.keys() - {each.key for each in row.attributes})
+        said = [(each.name, _value(span, each, known[each.key])) for each in row.attributes if each.key in known]
+        values.update(said)
+        if len(said) < len(known):
+            _refuse(span, known.keys() - {each.key for each in row.attributes})
     if row.needs and row.needs not in values:
         raise TeiError(f"{_name(span)} has no @{row.needs}, by which it is known again; give it one")
     return values
 
 
 def _refuse(span: Span, unknown: Set[str]) -> None:
-    if unknown:
-        raise TeiError(f"{_name(span)} knows {', '.join(sorted(unknown))}, which TEI has no attribute for here")
+    raise TeiError(f"{_name(span)} knows {', '.join(sorted(unknown))}, which TEI has no attribute for here")
 
 
 def _value(span: Span, attribute: Attribute, value: str) -> str:
     if attribute.pointer:
         return _pointers(value) or " ".join("#" + _pointed(one, span) for one in value.split(" "))
-    return legal(value, f"{_name(span)}, {attribute.key}")
+    return value if value.isprintable() else legal(value, f"{_name(span)}, {attribute.key}")
 
 
 @lru_cache(maxsize=10_000)

@@ -4,6 +4,7 @@ Nothing here knows tables or files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
@@ -38,8 +39,14 @@ def as_lines(batches: Iterable[Batch]) -> Iterator[str]:
 
 def _written(batch: Batch) -> Iterator[str]:
     """The JSON of some records, one after the other."""
-    template = "{" + ", ".join(f"{quoted(name)}: %s" for name in batch) + "}"
+    template = _template(*batch)
     return (template % values for values in zip(*map(_column, batch.values()), strict=True))
+
+
+@lru_cache(maxsize=1000)
+def _template(*names: str) -> str:
+    """The JSON of an object that has these names, with a place for each value."""
+    return "{" + ", ".join(f"{quoted(name)}: %s" for name in names) + "}"
 
 
 def _column(values: Iterable[Any]) -> list[str]:
@@ -53,8 +60,4 @@ def _other(value: Any) -> str:
 
 
 def _object(value: Mapping[str, Any]) -> str:
-    return (
-        "{"
-        + ", ".join(f"{quoted(name)}: {one}" for name, one in zip(value, _column(value.values()), strict=True))
-        + "}"
-    )
+    return _template(*value) % tuple(_column(value.values()))
