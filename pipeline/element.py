@@ -18,6 +18,7 @@ from pipeline.xml_chars import ILLEGAL, name_of
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"tei": TEI}
+_STRING = etree.XPath("string()", smart_strings=False)
 _ESCAPED = re.compile('[&<>"\r\n\t]')
 
 
@@ -146,4 +147,4 @@ def line_begun(depth: int) -> str:
 
 def string(node: etree._Element | None) -> str:
     """The string value of an element, without comments; empty where there is none."""
-    return "" if node is None else str(node.xpath("string()"))
+    return "" if node is None else str(_STRING(node))

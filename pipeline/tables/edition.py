@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlparse
 
 from lxml import etree
 
-from pipeline.element import clark
+from pipeline.element import clark, string
 from pipeline.errors import TeiError
 from pipeline.tables.columns import Row
 from pipeline.tables.pointers import XML_ID, Pointers
@@ -110,7 +110,7 @@ class Edition:
             "doc_id": self.doc_id,
             "paragraph_id": _paragraph_of(around),
             "note_id": _note_of(around),
-            "text": self.source[start:end] if place else " ".join(str(element.xpath("string()")).split()),
+            "text": self.source[start:end] if place else " ".join(string(element).split()),
             "start": start,
             "end": end,
         }
