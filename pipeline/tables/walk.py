@@ -32,10 +32,11 @@ class _Blocks:
 
     def open(self, first: int, place: Place, around: int) -> int:
         """Take in a block that begins there; its number."""
-        for values, value in zip(
-            (self.firsts, self.lasts, self.starts, self.ends, self.arounds), (first, -1, *place, around), strict=True
-        ):
-            values.append(value)
+        self.firsts.append(first)
+        self.lasts.append(-1)
+        self.starts.append(place.start)
+        self.ends.append(place.end)
+        self.arounds.append(around)
         return len(self.firsts) - 1
 
 
@@ -83,6 +84,11 @@ def is_editorial(element: etree._Element, name: str = "") -> bool:
     return (name or local(element)) == "note" and element.get("type") == "editorial"
 
 
+def _is_added(element: etree._Element, name: str) -> bool:
+    """Whether an editor put it there: in a file with offsets they do not count it."""
+    return name in _UNCOUNTED or (name == "note" and is_editorial(element, name))
+
+
 class _Walk:
     """The counted strings of a document one after the other, and where elements begin and end among them."""
 
@@ -120,10 +126,11 @@ class _Walk:
         if name in self.wanted:
             self._take(element, name)
         self.children.append(0)
-        place = offsets(element) if self.edition.sourced else None
+        place, added = None, False
+        if self.edition.sourced:
+            place, added = offsets(element), _is_added(element, name)
         if place:
             self.open.append(self.blocks.open(self.position, place, self.open[-1] if self.open else -1))
-        added = self._is_added(element, name)
         self.uncounted += added
         block = self.open[-1] if self.open else -1
         self.opened.append(_Open(name, self.position, block, place is not None, added))
@@ -172,10 +179,6 @@ class _Walk:
             seen.start, seen.end, self.within[seen.rank] = start, self.position, block
         if self.holders and self.holders[-1] is seen:
             self.holders.pop()
-
-    def _is_added(self, element: etree._Element, name: str) -> bool:
-        """Whether an editor put it there: in a file with offsets they do not count it."""
-        return self.edition.sourced and (name in _UNCOUNTED or is_editorial(element, name))
 
     def _count(self, string: str | None) -> None:
         """Take in text that stands straight in the innermost of the open elements."""
