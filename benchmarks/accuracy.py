@@ -20,7 +20,7 @@ from pipeline.find import find
 from pipeline.find.quotations import judging, rule_name
 from pipeline.source import read
 from pipeline.tables import rows
-from pipeline.tei import encode, parse, serialise
+from pipeline.tei import encode, parse
 from pipeline.write import write_tables
 
 EVAL = Path(__file__).resolve().parent.parent.parent / "shared" / "eval"
@@ -42,7 +42,7 @@ def exported(texts: Iterable[Path], folder: Path) -> None:
     every = []
     for path in texts:
         document = find(read(path))
-        every.append(rows(parse(serialise(encode(document))), document.text))
+        every.append(rows(parse(encode(document)), document.text))
     write_tables(every, folder)
 
 

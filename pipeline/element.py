@@ -1,12 +1,14 @@
-"""Elements of the TEI namespace, grown from plain tuples, and the characters XML allows.
+"""Elements of the TEI namespace, written from plain tuples as XML, and the characters XML allows.
 
-Knows names and white space, not what any element means.
+Knows names and white space, not what any element means. What is written is spelled as libxml2 spells it, so that it is
+the same whether a tree was made of it in between or not.
 """
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from lxml import etree
 
@@ -16,9 +18,18 @@ from pipeline.xml_chars import ILLEGAL, name_of
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 NS = {"tei": TEI}
-NSMAP: Any = {None: TEI}  # the stubs of lxml know no default namespace
+_STRING = etree.XPath("string()", smart_strings=False)
+_ESCAPED = re.compile('[&<>"\r\n\t]')
 
-Content: TypeAlias = Union[str, Sequence["str | Tree | etree._Element"]]  # noqa: SLF001, UP007 – a name to come allows no |
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """XML that is written already, for the depth at which it will stand."""
+
+    xml: str
+
+
+Content: TypeAlias = Union[str, Sequence["str | Tree | Written"]]  # noqa: UP007 – a name to come allows no |
 Tree: TypeAlias = tuple[str, Mapping[str, str], Content]
 
 
@@ -55,54 +66,85 @@ def legal(text: str, where: str, offset: int = 0) -> str:
     return text
 
 
-def grow(parent: etree._Element, tree: Tree, depth: int = 0) -> etree._Element:
-    """Hang a tree of `(name, attributes, content)` beneath `parent` and return its root.
+def written(tree: Tree, depth: int = 0) -> str:
+    """A tree of `(name, attributes, content)` as XML, its root standing `depth` steps in.
 
-    Content is a string, or a list. A list of trees alone is put on lines of its own, `depth` steps in; a list in which
-    a string stands (an empty one too) is mixed content and gets no white space. Of an element that is grown already,
-    at the depth where it will stand, a copy is taken. Raises `TeiError` for illegal characters.
+    Content is a string, or a list. A list of trees alone is put on lines of its own; a list in which a string stands
+    (an empty one too) is mixed content and gets no white space. Raises `TeiError` for illegal characters.
+
+    >>> written(("p", {"xml:id": "p1"}, ["Сад & ", ("date", {}, "1926")]))
+    '<p xml:id="p1">Сад &amp; <date>1926</date></p>'
     """
     name, attributes, content = tree
-    node = etree.SubElement(parent, clark(name))
     for key, value in attributes.items():
-        node.set(attribute(key), legal(value, f"{name}/@{key}"))
-    _fill(node, name, [content] if isinstance(content, str) else content, depth)
-    return node
+        legal(value, f"{name}/@{key}")
+    inside = "".join(_written(name, [content] if isinstance(content, str) else content, depth))
+    return f"{start_tag(name, attributes)}{inside}</{name}>" if inside else empty_tag(name, attributes)
 
 
-def _fill(node: etree._Element, name: str, content: Sequence[str | Tree | etree._Element], depth: int) -> None:
+def _written(name: str, content: Sequence[str | Tree | Written], depth: int) -> Iterator[str]:
     mixed = any(isinstance(part, str) for part in content)
     for part in content:
         if isinstance(part, str):
-            write(node, legal(part, name))
+            yield escaped(legal(part, name))
         else:
-            if not mixed:
-                indent(node, depth + 1)
-            if isinstance(part, tuple):
-                grow(node, part, depth + 1)
-            else:
-                node.append(deepcopy(part))
+            yield "" if mixed else line_begun(depth + 1)
+            yield part.xml if isinstance(part, Written) else written(part, depth + 1)
     if content and not mixed:
-        indent(node, depth)
+        yield line_begun(depth)
 
 
-def write(node: etree._Element, text: str) -> None:
-    """Put text after whatever the element already holds."""
-    if not text:
-        return
-    try:
-        last = node[-1]  # len(node) would count the children, each time
-    except IndexError:
-        node.text = (node.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text
+def grow(parent: etree._Element, tree: Tree, depth: int = 0) -> etree._Element:
+    """Hang what `written` writes beneath `parent`, and return its root."""
+    node = etree.fromstring(f'<TEI xmlns="{TEI}">{written(tree, depth)}</TEI>')[0]
+    parent.append(node)
+    return node
+
+
+def start_tag(name: str, attributes: Mapping[str, str]) -> str:
+    """The tag that begins an element; the values of attributes are legal.
+
+    >>> start_tag("note", {"n": "«1»", "place": "end"})
+    '<note n="«1»" place="end">'
+    """
+    return f"<{name}{_attributes(attributes)}>"
+
+
+def empty_tag(name: str, attributes: Mapping[str, str]) -> str:
+    """An element that holds nothing.
+
+    >>> empty_tag("pb", {"n": "13"})
+    '<pb n="13"/>'
+    """
+    return f"<{name}{_attributes(attributes)}/>"
+
+
+def _attributes(attributes: Mapping[str, str]) -> str:
+    if _ESCAPED.search("".join(attributes.values())):
+        attributes = {key: _quoted(value) for key, value in attributes.items()}
+    return "".join([f' {key}="{value}"' for key, value in attributes.items()])
+
+
+def escaped(text: str) -> str:
+    r"""Text as it stands between tags.
+
+    >>> escaped("<&>\r\n")
+    '&lt;&amp;&gt;&#13;\n'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _quoted(value: str) -> str:
+    """The value of an attribute as it stands between quotation marks."""
+    return escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+@lru_cache(maxsize=300)
+def line_begun(depth: int) -> str:
+    """A new line, `depth` steps in."""
+    return "\n" + "  " * depth
 
 
 def string(node: etree._Element | None) -> str:
     """The string value of an element, without comments; empty where there is none."""
-    return "" if node is None else str(node.xpath("string()"))
-
-
-def indent(node: etree._Element, depth: int) -> None:
-    """Begin a new line within an element, `depth` steps in."""
-    write(node, "\n" + "  " * depth)
+    return "" if node is None else str(_STRING(node))

@@ -1,96 +1,128 @@
-"""Nested spans ↔ element tree, both ways, in linear time. Knows no TEI: what a span becomes is asked of the caller.
+"""Nested spans → XML, and an element tree → the extents of its elements, in linear time.
 
-A *block* holds text directly; within it every character of the text is written and nothing else. Outside of blocks the
-text is white space, which is not kept: there containers and blocks stand on lines of their own. So a container outside
-of blocks begins with its first block and ends with its last; that is how its extent is known again. A very long text is
-parted by comments.
+Knows no TEI: what a span becomes is asked of the caller. A *block* holds text directly; within it every character of
+the text is written and nothing else. Outside of blocks the text is white space, which is not kept: there containers and
+blocks stand on lines of their own. So a container outside of blocks begins with its first block and ends with its last;
+that is how its extent is known again. A very long text is parted by comments.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.element import indent, legal, write
+from pipeline.element import escaped, legal, line_begun
 from pipeline.errors import TeiError
 from pipeline.text import Span
+from pipeline.xml_chars import illegal_character
 
 Element = etree._Element  # noqa: SLF001 – lxml gives its element type no other name
 LONGEST = (
     2_000_000  # code points of text in one piece: libxml2, unless told otherwise, reads no more than 10 million bytes
 )
-_WHY = " Here a text is parted that would be too long in one piece for programs that read XML. "
+_PARTED = "<!-- Here a text is parted that would be too long in one piece for programs that read XML. -->"
+_AT_ONCE = 10_000  # pieces
 
-MakeElement = Callable[[Element, Span, bool], Element | None]
+Tags = tuple[str, str]
+"""The XML before what an element holds, and after that; nothing after it where an empty element only marks a place."""
+
+MakeTags = Callable[[Span, bool], Tags]
 IsBlock = Callable[[Span, Span | None], bool]
 Anchor = Callable[[Element], int | None]
 
 
-def weave(root: Element, text: str, spans: Iterable[Span], make: MakeElement, is_block: IsBlock) -> None:
-    """Hang an element for each span beneath `root`, with the text of the blocks in them.
+def weave(text: str, spans: Iterable[Span], make: MakeTags, is_block: IsBlock, depth: int = 1) -> Iterator[str]:
+    """The XML of a text: the tags of each span, with the text of the blocks between them, piece by piece.
 
-    `spans` come in nesting order (`Span.order`). `make(parent, span, inside)` appends an element to `parent` and
-    returns it, `inside` saying whether a block encloses it; it may append empty elements around it. It returns nothing
-    where an empty element marks only where the span begins: then what encloses the span holds its text.
-    `is_block(span, enclosing)` is asked outside of blocks only. Raises `TeiError` with the place where
-    spans cross or come in another order, where text that is not white space lies outside of all blocks, where
-    a container is wider than its blocks, and where a character cannot stand in XML.
+    `spans` come in nesting order (`Span.order`). `make(span, inside)` gives the tags of one, with empty elements around
+    them where there are such; `inside` says whether a block encloses it. It gives nothing to write after it where an
+    empty element marks only where the span begins: then what encloses the span holds its text.
+    `is_block(span, enclosing)` is asked outside of blocks only. The outermost stand `depth` steps in, and a new line is
+    begun behind them. Raises `TeiError` with the place where spans cross or come in another order, where text that is
+    not white space lies outside of all blocks, where a container is wider than its blocks, and where a character cannot
+    stand in XML.
     """
-    loom = _Loom(root, text, make, is_block)
+    loom = _Loom(text, make, is_block, depth)
     for span in spans:
         loom.open(span)
+        if len(loom.pieces) > _AT_ONCE:
+            yield loom.taken()
     loom.finish()
+    yield loom.taken()
 
 
 class _Open(NamedTuple):
-    element: Element
     span: Span | None
     end: int
     inside: bool
+    after: str
 
 
 class _Loom:
-    """The elements now open, and how far the text is written."""
+    """The elements now open, how far the text is written, and what is written and not yet taken."""
 
-    def __init__(self, root: Element, text: str, make: MakeElement, is_block: IsBlock) -> None:
-        self._text, self._make, self._is_block = text, make, is_block
+    def __init__(self, text: str, make: MakeTags, is_block: IsBlock, depth: int) -> None:
+        self._text, self._make, self._is_block, self._depth = text, make, is_block, depth
+        self._legal = not illegal_character(text)
         self._written = 0
-        self._opened = [_Open(root, None, len(text), False)]
-        self._depth = sum(1 for _ in root.iterancestors()) + 1
+        self._opened = [_Open(None, len(text), False, "")]
+        self.pieces: list[str] = []
+
+    def taken(self) -> str:
+        """What was written since it was last asked."""
+        taken = "".join(self.pieces)
+        self.pieces.clear()
+        return taken
 
     def open(self, span: Span) -> None:
-        while len(self._opened) > 1 and self._opened[-1].end <= span.start:
+        start, end = span.start, span.end
+        while len(self._opened) > 1 and self._opened[-1].end <= start:
             self._close()
         outer = self._opened[-1]
-        if not self._written <= span.start < span.end <= outer.end:
+        if not self._written <= start < end <= outer.end:
             raise TeiError(
                 f"{_place(span)} crosses {_place(outer.span)}, is empty or out of order: spans must nest or be disjoint"
             )
-        self._advance(outer, span.start, edge=outer.span is not None and self._written == outer.span.start)
-        if not outer.inside:
-            indent(outer.element, self._depth + len(self._opened) - 1)
-        element = self._make(outer.element, span, outer.inside)
-        if element is not None:
-            inside = outer.inside or self._is_block(span, outer.span)
-            self._opened.append(_Open(element, span, span.end, inside))
+        if outer.inside:
+            self._write(start)
+        else:
+            self._pass(outer, start, edge=outer.span is not None and self._written == outer.span.start)
+            self.pieces.append(line_begun(self._depth + len(self._opened) - 1))
+        before, after = self._make(span, outer.inside)
+        self.pieces.append(before)
+        if after:
+            self._opened.append(_Open(span, end, outer.inside or self._is_block(span, outer.span), after))
 
     def finish(self) -> None:
         while self._opened:
             self._close()
 
     def _close(self) -> None:
-        outer = self._opened[-1]
-        self._advance(outer, outer.end, edge=outer.span is not None)
-        self._opened.pop()
-        if not outer.inside:
-            indent(outer.element, self._depth + len(self._opened) - 1)
-
-    def _advance(self, outer: _Open, to: int, edge: bool) -> None:
-        piece = self._text[self._written : to]
+        outer = self._opened.pop()
         if outer.inside:
-            self._write(outer.element, piece)
-        elif piece.strip():
+            self._write(outer.end)
+        else:
+            self._pass(outer, outer.end, edge=outer.span is not None)
+            self.pieces.append(line_begun(self._depth + len(self._opened) - 1))
+        self.pieces.append(outer.after)
+
+    def _write(self, to: int) -> None:
+        """Write the text of a block as far as that."""
+        if to == self._written:
+            return
+        piece = self._text[self._written : to]
+        if not self._legal:
+            legal(piece, "the text", self._written)
+        for start in range(LONGEST, len(piece), LONGEST):
+            self.pieces += [escaped(piece[start - LONGEST : start]), _PARTED]
+        self.pieces.append(escaped(piece[(len(piece) - 1) // LONGEST * LONGEST :]))
+        self._written = to
+
+    def _pass(self, outer: _Open, to: int, edge: bool) -> None:
+        """Pass over what is between blocks; it is white space, and at the edge of a container there is none."""
+        piece = self._text[self._written : to]
+        if piece.strip():
             self._uncovered(piece)
         elif piece and edge:
             raise TeiError(
@@ -98,17 +130,6 @@ class _Loom:
                 "a container begins with its first block and ends with its last"
             )
         self._written = to
-
-    def _write(self, element: Element, piece: str) -> None:
-        for start in range(0, len(piece), LONGEST):
-            if start:
-                element.append(etree.Comment(_WHY))
-            part = piece[start : start + LONGEST]
-            try:
-                write(element, part)
-            except ValueError:  # lxml looks at every character, but does not say which it was
-                legal(part, "the text", self._written + start)
-                raise
 
     def _uncovered(self, piece: str) -> None:
         bare = piece.strip()

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.element import NS, NSMAP, clark, grow
+from pipeline import element
+from pipeline.element import NS, TEI
 from pipeline.errors import TeiError
 from pipeline.tei import agents
 from pipeline.text import Agent
@@ -14,10 +15,8 @@ from tests.strategies import agents as agents_of_any_kind
 
 
 def written(*given_agents: Agent) -> Element:
-    root = etree.Element(clark("teiHeader"), nsmap=NSMAP)
-    for tree in agents.particulars(given_agents):
-        grow(root, tree)
-    return etree.fromstring(etree.tostring(root, encoding="UTF-8"))
+    trees = [element.written(tree) for tree in agents.particulars(given_agents)]
+    return etree.fromstring(f'<teiHeader xmlns="{TEI}">{"".join(trees)}</teiHeader>')
 
 
 def inner(agent: Agent) -> str:

@@ -70,7 +70,7 @@ def test_without_offsets_the_string_value_of_the_text_is_counted() -> None:
     one = edition("<p>Сад</p>\n<p>и <name>дом</name></p>")
     assert not one.sourced
     assert one.source == "Сад\nи дом"
-    assert [tuple(one.places[element]) for element in one.all("name")] == [(6, 9)]
+    assert [one.place(element) for element in one.all("name")] == [(6, 9)]
 
 
 def test_a_source_text_is_no_use_to_a_tei_without_offsets() -> None:
@@ -138,7 +138,7 @@ def test_paragraphs_are_those_of_the_text_itself() -> None:
     )
     assert [one.where(p)["text"] for p in one.paragraphs] == ["СадПримечание", "Дом", " х "]
     (inner,) = one.root.findall(".//{*}note/{*}p")
-    assert one.paragraph_id(inner) == next(iter(one.paragraphs.values()))
+    assert one.where(inner)["paragraph_id"] == next(iter(one.paragraphs.values()))
 
 
 def test_elements_of_several_names_come_in_the_order_of_the_text() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 import pipeline
 from pipeline.element import string
 from pipeline.errors import TeiError
-from pipeline.tables import Pointers, Row, Survey, rows, surveyed
+from pipeline.tables import Columns, Pointers, Survey, rows, surveyed
 from pipeline.tables.prefixes import compiled
 from pipeline.tei import parse
 from pipeline.tei.library import Library
@@ -47,7 +47,7 @@ def read(path: Path, folder: Path | None = None) -> tuple[str, Library]:
     return string(library.documents(parse(path))[0]), library
 
 
-def tabulated(path: Path) -> tuple[dict[str, list[Row]], Survey, Library]:
+def tabulated(path: Path) -> tuple[dict[str, Columns], Survey, Library]:
     """The rows of a file, read with those beside it."""
     library = Library(path.parent)
     (document,) = library.documents(parse(path))

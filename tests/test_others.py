@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import pipeline
-from pipeline.tables import Pointers, Survey, surveyed
+from pipeline.tables import Columns, Pointers, Survey, surveyed
 from pipeline.tei import parse
 from pipeline.tei.library import Library
 from tests.laws import ORDERED, broken
@@ -23,7 +23,6 @@ DATA = Path(__file__).parent / "data"
 OTHERS = DATA / "others"
 FILES = sorted(OTHERS.glob("*.xml"))
 PARLIAMENT = OTHERS / "parliament" / "assembly.xml"
-Rows = dict[str, list[dict[str, Any]]]
 
 COUNTED = (
     "paragraphs", "turns", "quotations", "speakers", "notes", "note_refs", "citations", "persons", "mentions",
@@ -62,7 +61,7 @@ COUNTS = {  # by hand
 
 
 @cache
-def of(name: str) -> tuple[Rows, Survey]:
+def of(name: str) -> tuple[dict[str, Columns], Survey]:
     """The rows of a document of the files here, and what was not understood of it."""
     path = PARLIAMENT if name.startswith("assembly") else OTHERS / f"{name}.xml"
     library = Library(OTHERS)
@@ -72,7 +71,7 @@ def of(name: str) -> tuple[Rows, Survey]:
     return surveyed(document, None, Pointers(document.getroottree().getroot(), library))
 
 
-def table(name: str, of_document: str) -> list[dict[str, Any]]:
+def table(name: str, of_document: str) -> Columns:
     return of(of_document)[0][name]
 
 

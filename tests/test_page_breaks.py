@@ -71,23 +71,21 @@ def test_a_page_break_is_a_span_over_the_line_feed_that_the_form_feed_became(tmp
 
 def test_within_a_block_an_empty_element_stands_before_the_line_feed() -> None:
     document = drawn("{body|{paragraph|Сад{page_break|\n}цвёл}}")
-    root = tei.encode(document)
-    assert (
-        '<p corresp="drawn.txt#char=0,8">Сад<pb corresp="drawn.txt#char=3"/>\nцвёл</p>' in tei.serialise(root).decode()
-    )
-    assert tei.read(tei.parse(tei.serialise(root)), document.text) == document
+    data = tei.encode(document)
+    assert '<p corresp="drawn.txt#char=0,8">Сад<pb corresp="drawn.txt#char=3"/>\nцвёл</p>' in data.decode()
+    assert tei.read(tei.parse(data), document.text) == document
 
 
 def test_between_blocks_it_says_where_it_stood() -> None:
     document = drawn("{page_break|\n}{body|{paragraph|Сад}\n{page_break|\n}{page_break|\n}{paragraph|Дом}}")
-    root = tei.encode(document)
+    root = tei.parse(tei.encode(document))
     assert [pb.get("corresp") for pb in root.iter(clark("pb"))] == [f"drawn.txt#char={at}" for at in (0, 5, 6)]
-    assert tei.read(tei.parse(tei.serialise(root)), document.text) == document
+    assert tei.read(root, document.text) == document
 
 
 def test_the_header_says_what_a_page_break_is_only_where_there_is_one() -> None:
     def said(picture: str) -> str:
-        return tei.encode(drawn(picture)).findtext(".//tei:tagUsage[@gi='pb']", "", NS)
+        return tei.parse(tei.encode(drawn(picture))).findtext(".//tei:tagUsage[@gi='pb']", "", NS)
 
     assert "form feed" in said("{body|{paragraph|Сад{page_break|\n}цвёл}}")
     assert said("{body|{paragraph|Сад{page_number n=13|[13]}}}") == ""

@@ -18,7 +18,7 @@ from lxml.isoschematron import Schematron  # type: ignore[import-not-found, impo
 from pipeline import text as text_room
 from pipeline.check.pointers import COMMON, LEADS, OF_TEI
 from pipeline.json_schemas import folder
-from pipeline.tei import encode, parse, serialise
+from pipeline.tei import encode, parse
 from pipeline.text import Document
 from tests.grammars import Grammar, included
 from tests.strategies import documents
@@ -131,7 +131,7 @@ def test_the_good_file_has_no_fault() -> None:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_whatever_is_encoded_is_valid_by_the_grammar_and_keeps_the_law_of_the_text(document: Document) -> None:
-    root = parse(serialise(encode(document)))
+    root = parse(encode(document))
     broken = [fault for fault in check.tei(root, "x.xml", document.text) if not is_of_pointers(fault.rule)]
     assert broken == []
 
@@ -241,7 +241,7 @@ def test_white_space_of_any_kind_and_what_an_editor_added_may_stand_outside_of_b
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(documents())
 def test_schematron_and_rules_agree_on_files_with_pointers_at_random(document: Document) -> None:
-    data = serialise(encode(document))
+    data = encode(document)
     assert failed(data) == broken(data)
 
 

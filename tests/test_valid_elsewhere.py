@@ -63,7 +63,7 @@ def _inner(kind: str) -> str:
 
 
 def written(document: Document, when: str = "") -> bytes:
-    return tei.serialise(tei.encode(document, when))
+    return tei.encode(document, when)
 
 
 def breaches(data: bytes) -> list[str]:

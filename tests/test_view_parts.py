@@ -39,7 +39,7 @@ RARE = settings(max_examples=30, suppress_health_check=list(HealthCheck), phases
 
 
 def shown(document: Document) -> Reading:
-    root = tei.parse(tei.serialise(tei.encode(document)))
+    root = tei.parse(tei.encode(document))
     return reading(root, tei.read(root, document.text), rows(root, document.text))
 
 

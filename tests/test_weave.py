@@ -8,23 +8,22 @@ from lxml import etree
 
 from pipeline.errors import TeiError
 from pipeline.text import CONTAINERS, Document, Span
-from pipeline.weave import Element, unweave, weave
+from pipeline.weave import Element, MakeTags, Tags, unweave, weave
 from tests.strategies import drawn
 
 
-def make(parent: Element, span: Span, inside: bool) -> Element:
-    at = {} if inside else {"at": str(span.start)}
-    return etree.SubElement(parent, span.kind, at if span.kind not in CONTAINERS else {})
+def make(span: Span, inside: bool) -> Tags:
+    at = "" if inside or span.kind in CONTAINERS else f' at="{span.start}"'
+    return f"<{span.kind}{at}>", f"</{span.kind}>"
+
+
+def written(document: Document, tags: MakeTags = make) -> str:
+    pieces = weave(document.text, document.spans, tags, lambda span, _: span.kind == "paragraph")
+    return f"<root>{''.join(pieces)}</root>"
 
 
 def woven(document: Document) -> Element:
-    root = etree.Element("root")
-    weave(root, document.text, document.spans, make, lambda span, _: span.kind == "paragraph")
-    return root
-
-
-def source(element: Element) -> str:
-    return etree.tostring(element, encoding="unicode")
+    return etree.fromstring(written(document))
 
 
 def anchor(element: Element) -> int | None:
@@ -37,35 +36,44 @@ def extents(xml: str) -> list[tuple[str, int, int]]:
 
 
 def test_text_in_a_block_is_written_as_it_stands_between_its_marks() -> None:
-    root = woven(drawn("{body|{paragraph|Он {name|«А {date|5}»}\u00a0и\n ушёл.}}"))
-    line = root.find(".//paragraph")
-    assert line is not None
-    assert source(line).strip() == '<paragraph at="0">Он <name>«А <date>5</date>»</name>\u00a0и\n ушёл.</paragraph>'
+    xml = written(drawn("{body|{paragraph|Он {name|«А {date|5}»}\u00a0и\n ушёл.}}"))
+    assert '<paragraph at="0">Он <name>«А <date>5</date>»</name>\u00a0и\n ушёл.</paragraph>' in xml
 
 
 def test_containers_and_blocks_stand_on_lines_of_their_own_and_nothing_else_is_indented() -> None:
-    root = woven(drawn(" {body|{section|{paragraph|а}\u2028{paragraph|б {list|{item|в}}}}}\n"))
-    assert source(root) == (
+    xml = written(drawn(" {body|{section|{paragraph|а}\u2028{paragraph|б {list|{item|в}}}}}\n"))
+    assert xml == (
         '<root>\n  <body>\n    <section>\n      <paragraph at="1">а</paragraph>\n'
         '      <paragraph at="3">б <list><item>в</item></list></paragraph>\n    </section>\n  </body>\n</root>'
     )
 
 
 def test_of_equal_extents_the_one_that_comes_first_is_the_outer() -> None:
-    assert "<quotation><date>5</date></quotation>" in source(woven(drawn("{body|{paragraph|в {quotation|{date|5}}}}")))
+    assert "<quotation><date>5</date></quotation>" in written(drawn("{body|{paragraph|в {quotation|{date|5}}}}"))
 
 
 def test_empty_elements_that_the_caller_puts_in_keep_the_text_in_its_place() -> None:
-    def with_break(parent: Element, span: Span, inside: bool) -> Element:
-        etree.SubElement(parent, "before")
-        element = make(parent, span, inside)
-        etree.SubElement(parent, "after")
-        return element
+    def with_break(span: Span, inside: bool) -> Tags:
+        before, after = make(span, inside)
+        return f"<before/>{before}", f"{after}<after/>"
 
-    root = etree.Element("root")
-    document = drawn("{paragraph|сло{hyphen|-}во}")
-    weave(root, document.text, document.spans, with_break, lambda span, _: span.kind == "paragraph")
-    assert "сло<before/><hyphen>-</hyphen><after/>во</paragraph>" in source(root)
+    xml = written(drawn("{paragraph|сло{hyphen|-}во}"), with_break)
+    assert "сло<before/><hyphen>-</hyphen><after/>во</paragraph>" in xml
+
+
+def test_of_what_only_marks_a_place_the_text_is_held_by_what_is_around() -> None:
+    xml = written(
+        drawn("{paragraph|Сад{page_break|\n}цвёл}"),
+        lambda span, inside: ("<pb/>", "") if inside else make(span, inside),
+    )
+    assert '<paragraph at="0">Сад<pb/>\nцвёл</paragraph>' in xml
+
+
+def test_whatever_many_pieces_there_are_they_are_written_in_their_order() -> None:
+    count = 20_000
+    marks = tuple(Span(place, place + 1, "name") for place in range(count))
+    document = Document("x", "аб" * (count // 2), spans=(Span(0, count, "paragraph"), *marks))
+    assert written(document).count("<name>а</name><name>б</name>") == count // 2
 
 
 def test_text_outside_of_all_blocks_is_named_with_its_place() -> None:
@@ -96,7 +104,7 @@ def test_a_container_without_any_block_is_refused() -> None:
 
 
 def test_a_container_inside_a_block_may_have_white_space_at_its_edge_because_it_is_counted() -> None:
-    assert "<list> <item>б</item> </list>" in source(woven(drawn("{body|{paragraph|а{list| {item|б} }}}")))
+    assert "<list> <item>б</item> </list>" in written(drawn("{body|{paragraph|а{list| {item|б} }}}"))
 
 
 def test_crossing_spans_are_named_with_both_places() -> None:
@@ -122,7 +130,7 @@ def test_an_illegal_character_in_a_block_is_named_with_its_place_in_the_text() -
 
 
 def test_an_illegal_character_between_blocks_is_white_space_that_is_not_kept() -> None:
-    assert "\f" not in source(woven(drawn("{body|{paragraph|раз}\f{paragraph|два}}")))
+    assert "\f" not in written(drawn("{body|{paragraph|раз}\f{paragraph|два}}"))
 
 
 def test_reading_counts_from_where_the_block_says_it_begins() -> None:

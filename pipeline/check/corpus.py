@@ -3,30 +3,27 @@
 Parquet is read without `pyarrow.compute`, which takes longer to load than these tables to check.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.check import records
 from pipeline.check.faults import Fault
-from pipeline.check.schemas import json_faults
+from pipeline.check.records import rows_of
 from pipeline.tables import OF_ALL, TABLES, Table
 from pipeline.write import arrow_schema
 
 Arrow = pa.Table
 _RAW = ("blocks", "note_refs", "citations", "mentions", "phrases", "dates")  # text is the very stretch of the source
 _CUES = ("quotations", "cue", "cue_start", "cue_end")
-_JSON = json.JSONDecoder()
 _IN_PARTS = [table for table in TABLES if table.name != OF_ALL]
 _WHOLE = [table for table in TABLES if table.name == OF_ALL]
 _SHOWN = 3
-_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +39,11 @@ class Corpus:
 
     def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
         """What these columns of a table hold, row by row, as far as it was read."""
-        return _rows(self.tables[table], columns) if table in self.tables else iter(())
+        return rows_of(self.tables[table], columns) if table in self.tables else iter(())
 
-
-def _rows(table: Arrow, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Columns row by row, some thousands of rows at a time, for as Python values they take much room."""
-    batches = table.select(list(columns)).to_batches(max_chunksize=_AT_ONCE)
-    return (row for batch in batches for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    def column(self, table: str, column: str) -> Iterator[Any]:
+        """What one column of a table holds."""
+        return (value for (value,) in self.rows(table, column))
 
 
 def faults(folder: Path) -> Iterator[Fault]:
@@ -73,7 +68,7 @@ def _of_tables(folder: Path, tables: Iterable[Table], part: str) -> Iterator[Fau
     read: dict[str, Arrow] = {}
     for table in tables:
         found = _read(_stored(folder, table.name, ".parquet", part), table)
-        yield from _json(_stored_json(folder, table.name, part), table, found)
+        yield from records.faults(_stored_json(folder, table.name, part), table, found)
         if isinstance(found, Fault):
             yield found
         else:
@@ -104,17 +99,6 @@ def _stored_json(folder: Path, name: str, part: str) -> Path:
     return lines if part or lines.exists() else _stored(folder, name, ".json", part)
 
 
-def _loaded(path: Path) -> Any:
-    said = path.read_text(encoding="utf-8")
-    return list(map(_record, said.split("\n")[:-1])) if path.suffix == ".jsonl" else json.loads(said)
-
-
-def _record(line: str) -> Any:
-    """What a line of JSON Lines holds, without a look for white space around it, of which ours have none."""
-    value, end = _JSON.raw_decode(line)
-    return value if end == len(line) else json.loads(line)
-
-
 def _differing(found: pa.Schema, declared: pa.Schema) -> str:
     if found.names != declared.names:
         return f"The columns are {', '.join(found.names)}, but {', '.join(declared.names)} are declared"
@@ -129,36 +113,13 @@ def _same(found: "pa.Field[Any]", declared: "pa.Field[Any]") -> bool:
     return plain[0] == plain[1] and coded[0] == coded[1] and found.nullable == declared.nullable
 
 
-def _json(path: Path, table: Table, parquet: Arrow | Fault) -> Iterator[Fault]:
-    """What is wrong with a table's JSON, and whether its rows are those of the Parquet, if that could be read."""
-    try:
-        rows = _loaded(path)
-    except (OSError, ValueError) as error:
-        yield Fault(str(path), "table-readable", f"The table cannot be read ({error}); export it again.")
-        return
-    yield from json_faults(rows, table.name, str(path))
-    if not isinstance(parquet, Fault) and not (isinstance(rows, list) and _equal(rows, parquet)):
-        said = f"The rows are not those of {table.name}.parquet; export both again."
-        yield Fault(str(path), "json-is-parquet", said)
-
-
-def _equal(rows: list[Any], table: Arrow) -> bool:
-    names = table.column_names
-    if len(rows) != table.num_rows or not all(isinstance(row, dict) and row.keys() == set(names) for row in rows):
-        return False
-    values = map(itemgetter(*names), rows)
-    return all(one == other for one, other in zip(values, _rows(table, names), strict=True))
-
-
 def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
     """No two rows of a table have the same primary key."""
     for table in TABLES:
-        if (found := corpus.tables.get(table.name)) is None:
-            continue
-        key = list(table.primary_key)
-        counted = Counter(zip(*(found[column].to_pylist() for column in key), strict=True))
-        twice = [" ".join(map(str, values)) for values, times in counted.items() if times > 1]
-        if twice:
+        key = table.primary_key
+        every = list(corpus.rows(table.name, *key))
+        if len(set(every)) < len(every):
+            twice = [" ".join(map(str, values)) for values, times in Counter(every).items() if times > 1]
             said = f"{_some(twice)}: several rows have this key."
             yield Fault(corpus.place(table.name, ", ".join(key)), "primary-key", said)
 
@@ -169,10 +130,10 @@ def links_resolve(corpus: Corpus) -> Iterator[Fault]:
         for link in table.foreign_keys:
             if table.name not in corpus.tables or link.table not in corpus.tables:
                 continue
-            known = {None, *corpus.tables[link.table][link.reference].to_pylist()}
-            values = dict.fromkeys(corpus.tables[table.name][link.column].to_pylist())
-            lost = [str(value) for value in values if value not in known]
-            if lost:
+            known = {None, *corpus.column(link.table, link.reference)}
+            if not known.issuperset(corpus.column(table.name, link.column)):
+                values = dict.fromkeys(corpus.column(table.name, link.column))
+                lost = [str(value) for value in values if value not in known]
                 said = f"{_some(lost)}: in no row of {link.table}.{link.reference}."
                 yield Fault(corpus.place(table.name, link.column), "foreign-key", said)
 

@@ -20,25 +20,30 @@ from pipeline.text import Document, Span
 
 POINTING = ("who", "ana", "resp", "source", "corresp", "next", "prev", "ref", "target", "sameAs")
 _POINTING = frozenset(POINTING)
+Leads = Mapping[str, list[str]]
+"""The ids in an element's attributes that point, by the name of the attribute."""
+
 AGENTS = {"person": "person", "personGrp": "group", "org": "organisation"}
 RESPONSIBLE = ("respStmt", "application", "author", "editor", "name", "persName", "orgName")
+_NOTHING: Mapping[str, str] = {}
 _ID, _TEXT, _TAXONOMY, _CITATION = attribute("xml:id"), clark("text"), clark("taxonomy"), clark("bibl")
 
 
 class Node(NamedTuple):
     """A span, an agent, or an element: what it is, what it knows, and its place in the order of the text.
 
-    Pointers among `attrs` are bare ids. `thing` is what it was made of.
+    Pointers among `attrs` are bare ids. `thing` is the span or the agent that it was made of.
     """
 
     kind: str
     id: str
     attrs: Mapping[str, str]
     order: int
-    thing: Any
+    thing: Any = None
 
     def pointers(self, key: str) -> list[str]:
-        return self.attrs.get(key, "").split()
+        said = self.attrs.get(key)
+        return said.split() if said else []
 
 
 @dataclass(slots=True)
@@ -117,11 +122,15 @@ def _add_span(nodes: Nodes, node: Node) -> None:
 def of_tei(root: etree._Element, where: str) -> Nodes:
     """The nodes of a TEI file: what is a kind of span in `text`, in the header whatever can be pointed to."""
 
+    @cache
+    def elements() -> list[etree._Element]:  # none is held that nobody asks for
+        return list(root.iter("*"))
+
     def place(node: Node) -> str:
-        return placed(where, node.thing) if etree.iselement(node.thing) else where
+        return placed(where, elements()[node.order])
 
     def text(node: Node) -> str:
-        return "".join(map(str, node.thing.itertext())) if etree.iselement(node.thing) else ""
+        return "".join(map(str, elements()[node.order].itertext()))
 
     by_id: dict[str, Node] = {}
     nodes, in_text = Nodes(place, text, by_id, by_id, in_tei=True), False
@@ -131,11 +140,10 @@ def of_tei(root: etree._Element, where: str) -> Nodes:
         points = not _POINTING.isdisjoint(attributes)
         if not in_text and not points and _ID not in attributes:
             continue  # nothing leads there or from there
-        node = (_of_element if in_text else _of_header)(element, order, attributes)
+        leads = {name: local(attributes[name]) for name in POINTING if name in attributes} if points else {}
+        node = (_of_element if in_text else _of_header)(element, order, attributes, leads)
         nodes.add(node)
-        if points:
-            given = ((name, local(attributes[name])) for name in POINTING if name in attributes)
-            nodes.pointers += [(node, f"@{name}", ids) for name, ids in given if ids]
+        nodes.pointers += [(node, f"@{name}", ids) for name, ids in leads.items() if ids]
     return nodes
 
 
@@ -148,23 +156,23 @@ def local(value: str) -> list[str]:
     return [pointer[1:] for pointer in value.split() if pointer.startswith("#")]
 
 
-def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
+def _of_element(element: etree._Element, order: int, attributes: Mapping[str, str], leads: Leads) -> Node:
     row, identifier = of_element(element), attributes.get(_ID, "")
     if row is None:
-        return Node(_name(element), identifier, {}, order, element)
+        return Node(_name(element), identifier, _NOTHING, order)
     if row.kind == "cited_title" and next(element.iterancestors(_CITATION), None) is None:
         row = of_span("title")  # no citation holds it: a string in marks, whatever it says of itself
     given = ((each, attributes[each.name]) for each in row.attributes if each.name in attributes)
-    known = {each.key: " ".join(local(value)) if each.pointer else value for each, value in given}
-    return Node(row.kind, identifier, known, order, element)
+    known = {each.key: " ".join(leads[each.name]) if each.pointer else value for each, value in given}
+    return Node(row.kind, identifier, known or _NOTHING, order)
 
 
-def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str]) -> Node:
+def _of_header(element: etree._Element, order: int, attributes: Mapping[str, str], _leads: Leads) -> Node:
     name = _name(element)
     kind = AGENTS.get(name, "responsible" if name in RESPONSIBLE else f"<{name}>")
     if name == "category" and any(node.get(_ID) == "attribution" for node in element.iterancestors(_TAXONOMY)):
         kind = "reason"
-    return Node(kind, attributes.get(_ID, ""), {}, order, element)
+    return Node(kind, attributes.get(_ID, ""), _NOTHING, order)
 
 
 def _name(element: etree._Element) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.packing.package import plain
-from pipeline.tables import Row
+from pipeline.tables import Columns
 from pipeline.write import write_tables
 from pipeline.write.datapackage import Source
 
 
-def tabled(rows: list[dict[str, list[Row]]], folder: Path, sources: Iterable[Source]) -> None:
+def tabled(rows: list[dict[str, Columns]], folder: Path, sources: Iterable[Source]) -> None:
     """Write the tables of some documents to a folder, with hyphens for underscores in the names of the files.
 
     The list is empty afterwards. Raises `TeiExportError` where two documents have one id.

@@ -15,22 +15,25 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from pipeline.tables.edition import Row
+from pipeline.tables.chosen import edition_of
+from pipeline.tables.columns import Columns, Row
 from pipeline.tables.people import people
 from pipeline.tables.pointers import Pointers
 from pipeline.tables.structure import compute
-from pipeline.tables.survey import Survey
+from pipeline.tables.survey import Survey, survey
 
 __all__ = [
     "OF_ALL",
     "OF_A_TEXT",
     "TABLES",
     "Column",
+    "Columns",
     "ForeignKey",
     "Pointers",
     "Row",
     "Survey",
     "Table",
+    "columns",
     "people",
     "rows",
     "surveyed",
@@ -82,7 +85,12 @@ class Table:
 
 
 def rows(root: etree._Element, text: str | None = None) -> dict[str, list[Row]]:
-    """The rows of one TEI document, by table, each with exactly the table's columns in their order.
+    """The rows of one TEI document, by table, each with exactly the table's columns in their order; see `columns`."""
+    return {name: list(held) for name, held in columns(root, text).items()}
+
+
+def columns(root: etree._Element, text: str | None = None) -> dict[str, Columns]:
+    """The rows of one TEI document, by table, held by column.
 
     `root` is the `TEI` element. `text` is the source text that its `corresp` offsets count in, in code points;
     without it `documents.text` is put together from the blocks. Raises `TeiError` where the document has no name.
@@ -92,21 +100,16 @@ def rows(root: etree._Element, text: str | None = None) -> dict[str, list[Row]]:
 
 def surveyed(
     root: etree._Element, text: str | None = None, pointers: Pointers | None = None, name: str = ""
-) -> tuple[dict[str, list[Row]], Survey]:
+) -> tuple[dict[str, Columns], Survey]:
     """The rows, and what in the document was not understood.
 
     `pointers` are those of the file it is in, which may lead into others; `name` is what it is called where it does
     not say.
     """
-    computed, survey = compute(root, text, pointers, name)
-    return {table.name: _in_order(computed.pop(table.name), table) for table in OF_A_TEXT}, survey
-
-
-def _in_order(found: list[Row], table: Table) -> list[Row]:
-    """Rows with their columns in order, each in the place of the other, for both take much room."""
-    for number, row in enumerate(found):
-        found[number] = {name: row[name] for name in table.names}
-    return found
+    edition = edition_of(root, text, pointers, name)
+    names = {table.name: table.names for table in OF_A_TEXT}
+    held = {table: Columns(names[table], found) for table, found in compute(edition)}
+    return {table: held[table] for table in names}, survey(edition)
 
 
 def _declared() -> tuple[Table, ...]:

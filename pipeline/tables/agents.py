@@ -76,7 +76,7 @@ class Cast:
 
     def ordered(self, agents: Iterable[Agent]) -> list[Agent]:
         """Agents once each: those whom this file declares in its order, then the others in the order given."""
-        once, order = {agent.id: agent for agent in agents}, self.edition.pointers.order
+        once, order = {agent.id: agent for agent in agents}, self._order
         return sorted(
             once.values(),
             key=lambda agent: len(order) if agent.element is None else order.get(agent.element, len(order)),
@@ -106,6 +106,12 @@ class Cast:
                 self._declared[whole] = self._known(made)
             self._declared[element] = self._declared[whole]
         return self._declared[element]
+
+    @cached_property
+    def _order(self) -> dict[etree._Element, int]:
+        """Those whom the file declares and gives an id, numbered in its order."""
+        declared = self.edition.pointers.top.iter(*(f"{{*}}{kind}" for kind in AGENTS))
+        return {agent: number for number, agent in enumerate(one for one in declared if one.get(XML_ID))}
 
     @cached_property
     def _authorities(self) -> dict[str, etree._Element]:

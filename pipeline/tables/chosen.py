@@ -39,9 +39,13 @@ def edition_of(
     edition = Edition(root, called(root, name), sourced, pointers or Pointers(root))
     measure(edition, source)
     edition.paragraphs = {one: edition.id(one) for one in edition.all(*PARAGRAPHS) if _is_paragraph(edition, one)}
+    for paragraph, name in edition.paragraphs.items():
+        edition.seen[paragraph].paragraph_id = name
     edition.notes = {part: edition.id(parts[0]) for parts in notes_in_parts(edition) for part in parts}
+    for note, name in edition.notes.items():
+        edition.seen[note].note_id = name
     edition.citations = {one: edition.id(one) for one in edition.all(*CITATIONS) if _is_whole(edition, one)}
-    edition.marks = dict(sorted(_marks(edition), key=lambda mark: edition.ranks[mark[0]]))
+    edition.marks = dict(sorted(_marks(edition), key=lambda mark: edition.rank(mark[0])))
     return edition
 
 
@@ -120,7 +124,7 @@ def _marks(edition: Edition) -> Iterator[tuple[etree._Element, str | None]]:
         for note, name in edition.notes.items()
         for attribute in ("target", "corresp")
         for mark in edition.pointers.here(note, attribute)
-        if local(mark) in MARKS and mark in edition.ranks
+        if local(mark) in MARKS and mark in edition.seen
     }
     for mark in (one for name in MARKS for one in edition.named.get(name, ())):
         leads = [*edition.pointers.here(mark, "target"), *edition.pointers.here(mark, "corresp")]

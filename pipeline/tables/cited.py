@@ -5,10 +5,13 @@ overrides. Authors and editors who are persons of the document go by the name th
 by them; volume, issue and pages are given without the words «т.», «№», «с.» where the TEI says them apart.
 """
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from pipeline.tables.agents import name_of
-from pipeline.tables.edition import Edition, Row
+from pipeline.tables.columns import Row
+from pipeline.tables.edition import Edition
 from pipeline.tables.reading import local, without_marks
 
 Fields = dict[str, str | None]
@@ -23,17 +26,15 @@ _UNITS = {
 _LISTED = {"author": ("author",), "editor": ("editor",), "place": ("pubPlace",), "publisher": ("publisher",)}
 
 
-def citations(edition: Edition) -> list[Row]:
+def citations(edition: Edition) -> Iterator[Row]:
     """The rows of `citations`, in the order of the text."""
     resolved: dict[etree._Element, Fields] = {}
-    rows: list[Row] = []
-    for bibl in edition.citations:
+    for ordinal, bibl in enumerate(edition.citations, 1):
         own = _own_fields(edition, bibl)
         antecedent = repeated(edition, bibl)
         taken = _taken_over(own, resolved[antecedent]) if antecedent in resolved else {}
         resolved[bibl] = own | taken
-        rows.append(_row(edition, bibl, len(rows) + 1, own | taken, tuple(taken)))
-    return rows
+        yield _row(edition, bibl, ordinal, own | taken, tuple(taken))
 
 
 def repeated(edition: Edition, bibl: etree._Element) -> etree._Element | None:

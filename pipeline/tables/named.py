@@ -5,11 +5,13 @@ key that the text has.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from lxml import etree
 
 from pipeline.tables.agents import Agent, Cast, is_person
-from pipeline.tables.edition import Edition, Row
+from pipeline.tables.columns import Row
+from pipeline.tables.edition import Edition
 from pipeline.tables.reading import local, reading
 from pipeline.tables.roles import AGENT_LISTS, MENTIONS, PERSONAL
 
@@ -18,14 +20,14 @@ Uttered = list[tuple[str, list[Agent], int]]
 """What is quoted or spoken: the column that counts it, whose words these are, how many."""
 
 
-def speakers(edition: Edition, cast: Cast, uttered: Uttered) -> list[Row]:
+def speakers(edition: Edition, cast: Cast, uttered: Uttered) -> Iterator[Row]:
     """The rows of `speakers`: those who speak or are quoted, in the order in which the document declares them."""
     counts: dict[str, Counter[str]] = {}
     for column, agents, words in uttered:
         for agent in agents:
             counts.setdefault(agent.id, Counter()).update({column: 1, f"{column}:words": words})
     once = cast.ordered(agent for _, agents, _ in uttered for agent in agents)
-    return [_speaker(edition, agent, counts[agent.id]) for agent in once]
+    return (_speaker(edition, agent, counts[agent.id]) for agent in once)
 
 
 def named(edition: Edition, cast: Cast) -> Named:
@@ -34,26 +36,24 @@ def named(edition: Edition, cast: Cast) -> Named:
     return [(name, agent) for name in names for agent in [cast.meant(name)] if _is_of_person(name, agent)]
 
 
-def mentions(edition: Edition, names: Named) -> list[Row]:
+def mentions(edition: Edition, names: Named) -> Iterator[Row]:
     """The rows of `mentions`, in the order of the text."""
-    return [
-        {
+    for name, agent in names:
+        yield {
             **edition.where(name),
             "mention_id": edition.id(name),
             "person_id": agent.id if agent is not None and is_person(agent) else None,
         }
-        for name, agent in names
-    ]
 
 
-def persons(edition: Edition, cast: Cast, names: Named, uttered: Uttered) -> list[Row]:
+def persons(edition: Edition, cast: Cast, names: Named, uttered: Uttered) -> Iterator[Row]:
     """The rows of `persons`: whom the document declares, then who speaks or is meant and is declared elsewhere."""
     own = [cast.declaring(person) for person in edition.root.iter("{*}person")]
     speaking = [agent for _, agents, _ in uttered for agent in agents if agent.element is not None]
     meant = [agent for _, agent in names if agent is not None]
     times = Counter(agent.id for agent in meant)
     once = {agent.id: agent for agent in (*own, *speaking, *meant) if is_person(agent)}
-    return [_person(edition, agent, times[agent.id]) for agent in once.values()]
+    return (_person(edition, agent, times[agent.id]) for agent in once.values())
 
 
 def _is_of_person(name: etree._Element, agent: Agent | None) -> bool:

@@ -1,37 +1,38 @@
 """Notes of a TEI document and the marks that lead to them, as rows."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from pipeline.tables.chosen import Parts, firsts, in_parts, notes_in_parts
 from pipeline.tables.cited import repeated
-from pipeline.tables.edition import Edition, Row
+from pipeline.tables.columns import Row
+from pipeline.tables.edition import Edition
 from pipeline.tables.reading import reading
 
 _PLACES = {"end": "end", "foot": "foot", "bottom": "foot", "inline": "inline"}
 
 
-def notes(edition: Edition) -> list[Row]:
+def notes(edition: Edition) -> Iterator[Row]:
     """The rows of `notes`, in the order of the text."""
     cited: dict[str | None, etree._Element] = {}
     for bibl in edition.citations:
         cited.setdefault(edition.note_id(bibl), bibl)
     several = enumerate(notes_in_parts(edition), 1)
-    return [_note(edition, parts, ordinal, cited.get(edition.notes[parts[0]])) for ordinal, parts in several]
+    return (_note(edition, parts, ordinal, cited.get(edition.notes[parts[0]])) for ordinal, parts in several)
 
 
-def note_refs(edition: Edition) -> list[Row]:
+def note_refs(edition: Edition) -> Iterator[Row]:
     """The rows of `note_refs`, in the order of the text."""
     first_of = firsts(in_parts(edition))
-    return [
-        {
+    for mark, note in edition.marks.items():
+        closed = (first_of[end] for end in edition.pointers.here(mark, "corresp") if end in first_of)
+        yield {
             **edition.where(mark),
             "ref_id": edition.id(mark),
             "note_id": note,
-            "quotation_id": edition.id(closed[0]) if closed else None,
+            "quotation_id": next(map(edition.id, closed), None),
         }
-        for mark, note in edition.marks.items()
-        for closed in [[first_of[end] for end in edition.pointers.here(mark, "corresp") if end in first_of]]
-    ]
 
 
 def _note(edition: Edition, parts: Parts, ordinal: int, bibl: etree._Element | None) -> Row:

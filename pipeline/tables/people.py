@@ -6,7 +6,7 @@ alone, a patronymic that only one of them has: a namesake may be meant, and they
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.tables.edition import Row
+from pipeline.tables.columns import Row
 
 _PARTS = ("surname", "forename", "patronym")
 

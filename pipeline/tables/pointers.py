@@ -46,14 +46,13 @@ class Alone:
 class Pointers:
     """The pointers of all that stands in one file: `top` is its root, `elsewhere` what is beside it.
 
-    `by_id` are the elements of the file by their ids, `order` numbers them in the order of the file, `lost` are the
-    pointers that led nowhere, by element and attribute.
+    `by_id` are the elements of the file by their ids, `lost` are the pointers that led nowhere, by element and
+    attribute.
     """
 
     def __init__(self, top: etree._Element, elsewhere: Elsewhere | None = None) -> None:
         self.top, self._elsewhere = top, elsewhere or Alone()
         self.by_id = ids_of(top)
-        self.order = {element: number for number, element in enumerate(one for one in top.iter("*") if one.get(XML_ID))}
         self.lost: dict[tuple[etree._Element, str], None] = {}
         self._others: dict[etree._Element, Ids] = {}
         self._prefixes = Prefixes(top)

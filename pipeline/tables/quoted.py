@@ -11,7 +11,8 @@ from lxml import etree
 
 from pipeline.tables.agents import Agent, Cast, speaker_label
 from pipeline.tables.chosen import Firsts, Parts, firsts, in_parts, turns_in_parts
-from pipeline.tables.edition import Edition, Row
+from pipeline.tables.columns import Row
+from pipeline.tables.edition import Edition
 from pipeline.tables.named import Uttered
 from pipeline.tables.reading import local, without_marks, words
 from pipeline.tables.roles import UNSPOKEN
@@ -89,7 +90,7 @@ def _parts(edition: Edition, first_of: Firsts, bare: Texts) -> list[Row]:
             "ordinal": ordinal,
             "text": bare[part],
         }
-        for ordinal, part in enumerate(sorted(first_of, key=edition.ranks.__getitem__), 1)
+        for ordinal, part in enumerate(sorted(first_of, key=edition.rank), 1)
     ]
 
 

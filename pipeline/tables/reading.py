@@ -8,12 +8,13 @@ changes), 3.11.3 (breaks), 12.1 (`app`), 17.1 (`pc`, `@join`).
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from enum import Enum
 from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.element import string
 from pipeline.tables.roles import APART, EDITORS, LEFT_OUT, MARK_TYPES, READ_INSTEAD
 
 _CLOSED_BY = {"«": "»", "‹": "›", "“": "”", "„": "”“", '"': '"', "‘": "’", "‚": "’‘"}
@@ -78,7 +79,7 @@ def reading(
     """
     if not len(element) and local(element) not in _READ_OTHERWISE:
         return (element.text or "").strip()
-    return _folded(_Reader(inline_notes, without, marks).pieces(element)).strip()
+    return _folded(_Reader(inline_notes, without, marks).read(element)).strip()
 
 
 def without_marks(text: str) -> str:
@@ -117,44 +118,60 @@ class _Reader:
 
     def __init__(self, inline_notes: bool, without: Collection[str], marks: Collection[etree._Element]) -> None:
         self._inline_notes, self._without, self._marks = inline_notes, without, marks
+        self.pieces: list[str | _Joint] = []
 
-    def pieces(self, element: etree._Element) -> Iterator[str | _Joint]:
+    def read(self, element: etree._Element) -> list[str | _Joint]:
+        """Take in what an element holds; all that was taken in."""
         name = local(element)
         if name in ("choice", "app"):  # white space between the readings is layout
             for child in _chosen(element):
-                yield from self.pieces(child)
-            return
-        if name in READ_INSTEAD and (read := element.get(READ_INSTEAD[name])):
-            yield read
-            return
-        yield from _text(element.text, next(iter(element), None))
-        for child in element:
-            yield from self._piece(child)
-            yield from _text(child.tail, child.getnext())
+                self.read(child)
+        elif name in READ_INSTEAD and (read := element.get(READ_INSTEAD[name])):
+            self.pieces.append(read)
+        else:
+            self._say(element.text, element, None)
+            for child in element:
+                self._read_in(child)
+                self._say(child.tail, element, child)
+        return self.pieces
 
-    def _piece(self, child: etree._Element) -> Iterator[str | _Joint]:
+    def _say(self, text: str | None, around: etree._Element, before: etree._Element | None) -> None:
+        """Take in a string; a sign at its end that a word is cut there is left out before the end of a line."""
+        if not text:
+            return
+        if text.endswith(_CUT) or (text[-1].isspace() and text.rstrip().endswith(_CUT)):
+            following = next(iter(around), None) if before is None else before.getnext()
+            if following is not None and local(following) in ("lb", "pb", "cb"):
+                self.pieces += [text.rstrip()[:-1], _Joint.GLUE]
+                return
+        self.pieces.append(text)
+
+    def _read_in(self, child: etree._Element) -> None:
+        """Take in what stands in another element, as far as it is read there."""
         name = local(child)
         if child.get("break") == "no" or (name == "pc" and child.get("force") == "weak"):
-            yield _Joint.GLUE
+            self.pieces.append(_Joint.GLUE)
         elif self._is_left_out(child, name):
-            yield _Joint.GAP
+            self.pieces.append(_Joint.GAP)
         elif name == "lb":
-            yield from (_Joint.GAP, " ")
+            self.pieces += [_Joint.GAP, " "]
         elif name in APART or (name == "seg" and _is_in(child, "u")):
-            yield from (_Joint.GAP, " ", *self.pieces(child), _Joint.GAP, " ")
+            self.pieces += [_Joint.GAP, " "]
+            self.read(child)
+            self.pieces += [_Joint.GAP, " "]
         elif name in ("w", "pc"):
-            yield from self._token(child)
+            self._token(child)
         elif name:
-            yield from self.pieces(child)
+            self.read(child)
 
-    def _token(self, token: etree._Element) -> Iterator[str | _Joint]:
+    def _token(self, token: etree._Element) -> None:
         """A word or mark that may say on which side no space is read, whatever the layout (17.1, `@join`)."""
         join = token.get("join")
         if join in ("left", "both"):
-            yield _Joint.GLUE
-        yield from self.pieces(token)
+            self.pieces.append(_Joint.GLUE)
+        self.read(token)
         if join in ("right", "both"):
-            yield _Joint.GLUE
+            self.pieces.append(_Joint.GLUE)
 
     def _is_left_out(self, element: etree._Element, name: str) -> bool:
         if name in LEFT_OUT or name in self._without or (element in self._marks and not _is_prose(element)):
@@ -166,18 +183,9 @@ class _Reader:
         return is_note_mark(element)
 
 
-def _text(text: str | None, following: etree._Element | None) -> Iterator[str | _Joint]:
-    """A string before an element; a sign at its end that a word is cut there is left out before the end of a line."""
-    cut = (text or "").rstrip()
-    if cut.endswith(_CUT) and following is not None and local(following) in ("lb", "pb", "cb"):
-        yield from (cut[:-1], _Joint.GLUE)
-    elif text:
-        yield text
-
-
 def _is_prose(mark: etree._Element) -> bool:
     """Whether what leads to a note is no sign but words of the text, as in `see <ref target="#n1">above</ref>`."""
-    return any(not _ROMAN.fullmatch(word) for word in _LETTERS.findall(str(mark.xpath("string()"))))
+    return any(not _ROMAN.fullmatch(word) for word in _LETTERS.findall(string(mark)))
 
 
 def _is_in(element: etree._Element, *names: str) -> bool:
@@ -196,7 +204,7 @@ def _alternative(reading: etree._Element) -> list[etree._Element]:
     return list(reading.iterchildren("{*}lem", "{*}rdg")) if local(reading) == "rdgGrp" else [reading]
 
 
-def _folded(pieces: Iterator[str | _Joint]) -> str:
+def _folded(pieces: Iterable[str | _Joint]) -> str:
     kept: list[str] = []
     joint: _Joint | None = None
     for piece in pieces:

@@ -4,22 +4,21 @@ Quotations, references and names have rooms of their own; `compute` brings all t
 read from the TEI, so what a person corrects there is what the tables say. Nothing here knows Arrow or files.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from lxml import etree
 
 from pipeline.element import string
 from pipeline.tables.agents import Cast, name_of
-from pipeline.tables.chosen import continued, edition_of
+from pipeline.tables.chosen import continued
 from pipeline.tables.cited import bounds, citations, dated, is_cited_title, point
-from pipeline.tables.edition import Edition, Row
-from pipeline.tables.named import Named, mentions, named, persons, speakers
+from pipeline.tables.columns import Row
+from pipeline.tables.edition import Edition
+from pipeline.tables.named import mentions, named, persons, speakers
 from pipeline.tables.noted import note_refs, notes
-from pipeline.tables.pointers import Pointers
 from pipeline.tables.quoted import Speech, reason, speech
 from pipeline.tables.reading import local, reading
 from pipeline.tables.roles import AGENT_LISTS, BLOCKS, CITATIONS, DATES, MENTIONS, NO_QUOTATIONS, PHRASES
-from pipeline.tables.survey import Survey, survey
 from pipeline.tables.walk import offsets
 
 _ASIDE = frozenset({"note", "caption", "ornament", "navigation", "page_number", "speaker", "stage", "cast_item"})
@@ -31,37 +30,29 @@ _TERMS = (
 )
 
 
-def compute(
-    root: etree._Element, text: str | None, pointers: Pointers | None = None, name: str = ""
-) -> tuple[dict[str, list[Row]], Survey]:
-    """The rows of every table, see `tables.rows`, which puts their columns in order; and what was not understood."""
-    edition = edition_of(root, text, pointers, name)
+def compute(edition: Edition) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of every table, see `tables.columns`, a table after the other: each is made when it is gone through.
+
+    What all other tables need comes first; the document is last, for its words are counted paragraph by paragraph.
+    """
     cast = Cast(edition)
     names = named(edition, cast)  # before the speeches: who is only pointed to goes by the name the text has
     said = speech(edition, cast)
-    return _rows(edition, cast, said, names), survey(edition)
-
-
-def _rows(edition: Edition, cast: Cast, said: Speech, names: Named) -> dict[str, list[Row]]:
-    blocks = [block for block in edition.ranks if _is_block(edition, block)]
-    phrases = [phrase for phrase in edition.all("q", *PHRASES) if _is_phrase(edition, phrase)]
-    mentioned = {name for name, _ in names}
-    return {
-        "documents": [_document(edition, blocks)],
-        "blocks": [_block(edition, block, ordinal) for ordinal, block in enumerate(blocks, 1)],
-        "paragraphs": _paragraphs(edition, said),
-        "quotations": said.quotations,
-        "quotation_parts": said.quotation_parts,
-        "turns": said.turns,
-        "speakers": speakers(edition, cast, said.uttered),
-        "notes": notes(edition),
-        "note_refs": note_refs(edition),
-        "citations": citations(edition),
-        "persons": persons(edition, cast, names, said.uttered),
-        "mentions": mentions(edition, names),
-        "phrases": [_phrase(edition, phrase) for phrase in phrases if phrase not in mentioned],
-        "dates": [_date(edition, date) for date in edition.all(*DATES)],
-    }
+    blocks = [block for block in edition.seen if _is_block(edition, block)]
+    yield "quotations", said.quotations
+    yield "quotation_parts", said.quotation_parts
+    yield "turns", said.turns
+    yield "speakers", speakers(edition, cast, said.uttered)
+    yield "persons", persons(edition, cast, names, said.uttered)
+    yield "mentions", mentions(edition, names)
+    yield "phrases", _phrases(edition, {name for name, _ in names})
+    yield "notes", notes(edition)
+    yield "note_refs", note_refs(edition)
+    yield "citations", citations(edition)
+    yield "dates", (_date(edition, date) for date in edition.all(*DATES))
+    yield "blocks", (_block(edition, block, ordinal) for ordinal, block in enumerate(blocks, 1))
+    yield "paragraphs", _paragraphs(edition, said)
+    yield "documents", [_document(edition, blocks)]
 
 
 def _document(edition: Edition, blocks: list[etree._Element]) -> Row:
@@ -128,7 +119,7 @@ def _is_block(edition: Edition, element: etree._Element) -> bool:
         return True
     if edition.sourced:
         return offsets(element) is not None
-    return element in edition.holding and local(element) != "u"
+    return edition.seen[element].holds and local(element) != "u"
 
 
 def _kind(block: etree._Element) -> str:
@@ -148,19 +139,17 @@ def _block(edition: Edition, block: etree._Element, ordinal: int) -> Row:
     return {**edition.where(block), "block_id": edition.id(block), "ordinal": ordinal, "kind": _kind(block)}
 
 
-def _paragraphs(edition: Edition, said: Speech) -> list[Row]:
+def _paragraphs(edition: Edition, said: Speech) -> Iterator[Row]:
     heads: dict[etree._Element | None, str] = {}
     for head in edition.all("head"):
         heads.setdefault(head.getparent(), edition.reading(head))
     earlier = continued(edition)
-    return [
-        {
+    for ordinal, p in enumerate(edition.paragraphs, 1):
+        yield {
             **_paragraph(edition, p, ordinal, heads),
             "continues_id": edition.paragraphs[earlier[p]] if p in earlier else None,
             "turn_id": next((said.turn_of[one] for one in (p, *p.iterancestors()) if one in said.turn_of), None),
         }
-        for ordinal, p in enumerate(edition.paragraphs, 1)
-    ]
 
 
 def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[etree._Element | None, str]) -> Row:
@@ -170,7 +159,7 @@ def _paragraph(edition: Edition, p: etree._Element, ordinal: int, heads: dict[et
         "ordinal": ordinal,
         "division": edition.division(p),
         "section": next((heads[outer] for outer in p.iterancestors() if outer in heads), None),
-        "text": edition.reading(p, inline_notes=True),
+        "text": edition.prose(p),
         "words": edition.words(p),
     }
 
@@ -181,6 +170,13 @@ def _is_phrase(edition: Edition, element: etree._Element) -> bool:
     of_name = MENTIONS if local(element) in ("name", "orgName") else ()  # `persName/name` is a part of the name
     inside = (*AGENT_LISTS, *of_name, *(CITATIONS if is_cited_title(element) else ()))
     return edition.holder(element, *inside) is None
+
+
+def _phrases(edition: Edition, mentioned: Collection[etree._Element]) -> Iterator[Row]:
+    """The rows of `phrases`: strings in marks that are no names of persons."""
+    for phrase in edition.all("q", *PHRASES):
+        if phrase not in mentioned and _is_phrase(edition, phrase):
+            yield _phrase(edition, phrase)
 
 
 def _phrase(edition: Edition, phrase: etree._Element) -> Row:

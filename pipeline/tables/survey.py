@@ -30,7 +30,7 @@ def survey(edition: Edition) -> Survey:
     """What was not understood outside the header; ask once all pointers have been followed."""
     parts = [part for part in edition.root.iterchildren("*") if local(part) not in ("teiHeader", "TEI", "teiCorpus")]
     looked_for = (one for name in _LOOKED_FOR for one in edition.named.get(name, ()))
-    empty = Counter(local(element) for element in looked_for if element not in edition.filled)
+    empty = Counter(local(element) for element in looked_for if not edition.seen[element].filled)
     empty[local(edition.root)] += edition.root.find("{*}text") is None
     lost = Counter(f"@{attribute}" for _, attribute in edition.pointers.lost)
     return Survey(_unknown(parts), +empty, lost)

@@ -7,34 +7,37 @@ place; nor has what holds nothing that counts, but for the marks of notes.
 """
 
 import re
+from array import array
+from io import StringIO
 from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.tables.edition import Edition, Place
+from pipeline.tables.edition import Edition, Place, Seen
 from pipeline.tables.pointers import XML_ID
 from pipeline.tables.reading import local
 from pipeline.tables.roles import BLOCKS, EDITORS, MARKS, NOTES, ROWS
 
 _CHAR = re.compile(r"#char=(\d{1,9}),(\d{1,9})(?!\S)")
 _UNCOUNTED = EDITORS | {"supplied"}
+_LOST = -(2**40)  # how far what has no place is shifted
 _HEADERS = frozenset({"teiHeader", "TEI", "TEI.2", "teiCorpus"})
 
 
-class _Block(NamedTuple):
-    """A block that says where it stands: what it holds among all that was counted, its place, the block around it."""
+class _Blocks:
+    """The blocks that say where they stand: what each holds among all that was counted, its place, the block around."""
 
-    first: int
-    last: int
-    place: Place
-    around: int
+    def __init__(self) -> None:
+        self.firsts, self.lasts, self.starts, self.ends, self.arounds = (array("q") for _ in range(5))
 
-
-class _Spot(NamedTuple):
-    element: etree._Element
-    first: int
-    last: int
-    block: int
+    def open(self, first: int, place: Place, around: int) -> int:
+        """Take in a block that begins there; its number."""
+        self.firsts.append(first)
+        self.lasts.append(-1)
+        self.starts.append(place.start)
+        self.ends.append(place.end)
+        self.arounds.append(around)
+        return len(self.firsts) - 1
 
 
 class _Open(NamedTuple):
@@ -59,12 +62,14 @@ def measure(edition: Edition, source: str | None) -> None:
     for before, part in enumerate(edition.root.iterchildren("*")):
         if local(part) not in _HEADERS:
             walk.through(part, before)
-    held = "".join(walk.strings)
-    blocks, edition.source = _placed(walk.blocks, held, source) if edition.sourced else ({-1: 0}, held)
-    for spot in walk.spots:
-        if spot.block in blocks and (spot.first < spot.last or local(spot.element) in MARKS):
-            shift = blocks[spot.block]
-            edition.places[spot.element] = Place(spot.first + shift, spot.last + shift)
+    held = walk.strings.getvalue()
+    shifts, edition.source = _placed(walk.blocks, held, source) if edition.sourced else (array("q", [0]), held)
+    for (element, seen), block in zip(edition.seen.items(), walk.within, strict=True):
+        shift = shifts[block] if seen.start >= 0 else _LOST
+        if shift == _LOST or (seen.start == seen.end and local(element) not in MARKS):
+            seen.start = seen.end = -1
+        elif shift:
+            seen.start, seen.end = seen.start + shift, seen.end + shift
 
 
 def offsets(element: etree._Element) -> Place | None:
@@ -79,22 +84,26 @@ def is_editorial(element: etree._Element, name: str = "") -> bool:
     return (name or local(element)) == "note" and element.get("type") == "editorial"
 
 
+def _is_added(element: etree._Element, name: str) -> bool:
+    """Whether an editor put it there: in a file with offsets they do not count it."""
+    return name in _UNCOUNTED or (name == "note" and is_editorial(element, name))
+
+
 class _Walk:
     """The counted strings of a document one after the other, and where elements begin and end among them."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.strings: list[str] = []
-        self.spots: list[_Spot] = []
-        self.blocks: list[_Block] = []
+        self.strings = StringIO()
+        self.blocks = _Blocks()
+        self.within = array("q")  # of every element that may become a row, in which block it stands
         self.position = 0
         self.uncounted = 0
         self.counts = False  # whether this is a part of the document that has places
         self.wanted = ROWS  # the elements that may become rows there
         self.open: list[int] = []  # the blocks around that say where they stand
-        self.holders: list[etree._Element] = []  # the blocks around, those without places too
-        self.taken: list[etree._Element] = []  # the elements around that may become rows
-        self.filled: list[bool] = [False]  # whether the elements around that may become rows hold text
+        self.holders: list[Seen] = []  # the blocks around, those without places too
+        self.taken: list[Seen] = []  # the elements around that may become rows
         self.opened: list[_Open] = []  # the elements around
         self.children: list[int] = []
 
@@ -107,7 +116,7 @@ class _Walk:
                 self._enter(element)
                 continue
             if event == "end":
-                self._leave(element)
+                self._leave()
             if element is not part:
                 self._count(element.tail)
 
@@ -117,11 +126,11 @@ class _Walk:
         if name in self.wanted:
             self._take(element, name)
         self.children.append(0)
-        place = offsets(element) if self.edition.sourced else None
+        place, added = None, False
+        if self.edition.sourced:
+            place, added = offsets(element), _is_added(element, name)
         if place:
-            self.blocks.append(_Block(self.position, -1, place, self.open[-1] if self.open else -1))
-            self.open.append(len(self.blocks) - 1)
-        added = self._is_added(element, name)
+            self.open.append(self.blocks.open(self.position, place, self.open[-1] if self.open else -1))
         self.uncounted += added
         block = self.open[-1] if self.open else -1
         self.opened.append(_Open(name, self.position, block, place is not None, added))
@@ -129,15 +138,15 @@ class _Walk:
 
     def _take(self, element: etree._Element, name: str) -> None:
         edition = self.edition
-        edition.ranks[element] = len(edition.ranks)
+        seen = Seen(self.taken[-1] if self.taken else None, len(edition.seen))
+        edition.seen[element] = seen
+        self.within.append(-1)
         edition.named.setdefault(name, []).append(element)
         if edition.pointers.by_id.get(element.get(XML_ID, "")) is not element:
-            edition.paths[element] = "/1" + "".join(f"/{number}" for number in self.children)
-        edition.around[element] = self.taken[-1] if self.taken else None
-        self.taken.append(element)
-        self.filled.append(False)
+            seen.path = "/1" + "".join(f"/{number}" for number in self.children)
+        self.taken.append(seen)
         if name in BLOCKS and self._may_hold(element, name):
-            self.holders.append(element)
+            self.holders.append(seen)
 
     def _may_hold(self, element: etree._Element, name: str) -> bool:
         """Whether it is a block where it stands: a reference in a list of them, a running head between paragraphs."""
@@ -152,61 +161,59 @@ class _Walk:
             case _:
                 return True
 
-    def _leave(self, element: etree._Element) -> None:
+    def _leave(self) -> None:
         self.children.pop()
         name, start, block, placed, added = self.opened.pop()
         self.uncounted -= added
         if placed:
-            self.blocks[block] = self.blocks[block]._replace(last=self.position)
+            self.blocks.lasts[block] = self.position
             self.open.pop()
         if name in self.wanted:
-            self._let_go(element)
-            if self.counts:
-                self.spots.append(_Spot(element, start, self.position, block))
-        if self.holders and self.holders[-1] is element:
+            self._let_go(start, block)
+
+    def _let_go(self, start: int, block: int) -> None:
+        seen = self.taken.pop()
+        if seen.filled and self.taken:
+            self.taken[-1].filled = True
+        if self.counts:
+            seen.start, seen.end, self.within[seen.rank] = start, self.position, block
+        if self.holders and self.holders[-1] is seen:
             self.holders.pop()
-
-    def _let_go(self, element: etree._Element) -> None:
-        self.taken.pop()
-        if self.filled.pop():
-            self.edition.filled.add(element)
-            self.filled[-1] = True
-
-    def _is_added(self, element: etree._Element, name: str) -> bool:
-        """Whether an editor put it there: in a file with offsets they do not count it."""
-        return self.edition.sourced and (name in _UNCOUNTED or is_editorial(element, name))
 
     def _count(self, string: str | None) -> None:
         """Take in text that stands straight in the innermost of the open elements."""
         if not string:
             return
-        if not string.isspace():
-            self.filled[-1] = True
+        if self.taken and not string.isspace():
+            self.taken[-1].filled = True
             if self.holders:
-                self.edition.holding.add(self.holders[-1])
+                self.holders[-1].holds = True
         if self.counts and (not self.edition.sourced or self._is_of_the_source()):
-            self.strings.append(string)
+            self.strings.write(string)
             self.position += len(string)
 
     def _is_of_the_source(self) -> bool:
         return bool(self.open) and not self.uncounted and self.opened[-1].name != "choice"
 
 
-def _placed(blocks: list[_Block], held: str, source: str | None) -> tuple[dict[int, int], str]:
-    """How far the blocks that hold what their places say are shifted against `held`, and the source."""
-    shifts: dict[int, int] = {}
+def _placed(blocks: _Blocks, held: str, source: str | None) -> "tuple[array[int], str]":
+    """How far blocks that hold what their places say are shifted against `held`, `_LOST` for others; and the source.
+
+    The last is for what is in no block.
+    """
+    shifts = array("q", [_LOST]) * (len(blocks.firsts) + 1)
     laid_out: list[str] = []
     length = 0
-    for number, block in enumerate(blocks):
-        start, end = block.place
-        if block.around in shifts:
-            shifts[number] = shifts[block.around]
+    every = zip(blocks.firsts, blocks.lasts, blocks.starts, blocks.ends, blocks.arounds, strict=True)
+    for number, (first, last, start, end, around) in enumerate(every):
+        if shifts[around] != _LOST:
+            shifts[number] = shifts[around]
             continue
-        text = held[block.first : block.last]
+        text = held[first:last]
         if source is not None and source[start:end] == text and start < end:
-            shifts[number] = start - block.first
+            shifts[number] = start - first
         elif source is None and len(text) == end - start and start >= length:
-            shifts[number] = start - block.first
+            shifts[number] = start - first
             laid_out += ["\n" * (start - length), text]
             length = end
     return shifts, "".join(laid_out) if source is None else source

@@ -2,21 +2,22 @@
 
 from lxml import etree
 
-from pipeline.element import attribute, clark, legal, string
+from pipeline.element import clark, empty_tag, escaped, legal, start_tag, string
 from pipeline.errors import TeiError
 from pipeline.text import Span
+from pipeline.weave import Tags
+
+_RESP = {"resp": "#editor"}
 
 
-def write(parent: etree._Element, span: Span) -> etree._Element:
-    """The `sic` of a reading, which is to hold what the source has, beside its `corr`. Raises `TeiError`."""
+def tags(span: Span) -> Tags:
+    """The tags around what the source has, with its `corr` behind it. Raises `TeiError`."""
     where = f"reading at [{span.start}, {span.end})"
     if set(span.attrs) != {"corr"}:
         raise TeiError(f"{where} knows {', '.join(sorted(span.attrs)) or 'nothing'}, and not corr alone")
-    choice = etree.SubElement(parent, clark("choice"))
-    sic = etree.SubElement(choice, clark("sic"), {attribute("xml:id"): span.id} if span.id else {})
-    corr = etree.SubElement(choice, clark("corr"), {"resp": "#editor"})
-    corr.text = legal(span.attrs["corr"], where)
-    return sic
+    corr = escaped(legal(span.attrs["corr"], where))
+    held = f"{start_tag('corr', _RESP)}{corr}</corr>" if corr else empty_tag("corr", _RESP)
+    return f"<choice>{start_tag('sic', {'xml:id': span.id} if span.id else {})}", f"</sic>{held}</choice>"
 
 
 def read(sic: etree._Element) -> dict[str, str] | None:

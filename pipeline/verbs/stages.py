@@ -18,17 +18,18 @@ from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded, Found, Tabulated, found_in
 from pipeline.verbs.staging import as_published, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch
-from pipeline.verbs.writing import write_text
+from pipeline.verbs.writing import aside, keep_edited
 
 if TYPE_CHECKING:
     from lxml import etree
 
     from pipeline.find.decisions import Unmet
+    from pipeline.tables import Columns
     from pipeline.text import Document
     from pipeline.write.datapackage import Source
 
 Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+Rows = dict[str, "Columns"]
 
 
 def one_text(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
@@ -56,29 +57,47 @@ def refusal(source: Text, error: TeiExportError) -> Fault:
 
 
 def _encoded(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, Rows | None]:
+    from pipeline.tei import encode, parse
+
+    text, document = _judged(path, name, order, watch)
+    if text.faults:
+        return text, None
+    with watch("tei"):
+        data = encode(document, order.date)
+    place = order.tei(document.id)
+    why = edited(place, data)
+    if why and not order.force:
+        return _left(text, place, why, document.text)
+    source = document.text
+    with aside(order) as files:
+        with watch("write"):
+            files.write(path, document, data)
+        del document  # what is written is checked, and rows are made, without it
+        with watch("check"):
+            faults = files.faults(text.doc_id)
+        with watch("tei"):
+            root = parse(data)  # of these very bytes
+        del data
+        with watch("check"):
+            faults += tuple(tei_faults(root, place, source))
+        if faults:
+            return replace(text, faults=faults), None
+        with watch("write"):
+            text = replace(text, kept=keep_edited(place) if why else (), files=files.put())
+    with watch("tables"):
+        return text, rows_of(root, source)
+
+
+def _judged(path: Text, name: str, order: Order, watch: Stopwatch) -> tuple[Encoded, "Document"]:
+    """A text and what was found and decided in it, with what is wrong with that or doubtful."""
     from pipeline.check import document as laws
     from pipeline.check import warnings
 
     document, decided, unmet = _decided(path, _found(path, name, order, watch), watch)
     with watch("check"):
         doubts = (*unmet, *warnings(document))
-        text = Encoded(path, document.id, found_in(document), tuple(laws(document)), doubts, decided=decided)
-    if text.faults:
-        return text, None
-    with watch("tei"):
-        data, root = _tei_of(document, order.date)
-        why = edited(order.tei(document.id), data)
-    if why and not order.force:
-        return _left(text, order.tei(document.id), why, document.text)
-    with watch("check"):
-        faults = tuple(tei_faults(root, order.tei(document.id), document.text))
-    if faults:
-        return replace(text, faults=faults), None
-    with watch("write"):
-        text, source = write_text(text, document, data, order), document.text
-    del document, data  # rows are made of the TEI alone, and take room enough
-    with watch("tables"):
-        return text, None if text.faults else rows_of(root, source)
+        faults = tuple(laws(document))
+        return Encoded(path, document.id, found_in(document), faults, doubts, decided=decided), document
 
 
 def _left(text: Encoded, tei: Path, why: str, source: str | None = None) -> tuple[Encoded, Rows | None]:
@@ -152,14 +171,6 @@ def unmet_of(file: File, unmet: "list[Unmet]") -> list[Fault]:
     return [Fault(f"{file}, line {one.decision.line}", "decision-unmet", f"{one.said}.") for one in by_line]
 
 
-def _tei_of(document: "Document", date: str) -> tuple[bytes, "etree._Element"]:
-    """The bytes of the TEI, and the tree that reading these very bytes gives."""
-    from pipeline import tei
-
-    data = tei.serialise(tei.encode(document, date))
-    return data, tei.parse(data)
-
-
 def write_tables(
     rows: list[Rows], files: Collection[Path], out: Path, watch: Stopwatch, errors: Sequence[Row] = ()
 ) -> Tabulated:
@@ -224,9 +235,9 @@ def errors_of(texts: Iterable[Encoded]) -> list[Row]:
 
 def rows_of(root: "etree._Element", text: str | None) -> Rows:
     """The rows of one TEI tree, by table; `text` is the source text, where it is known."""
-    from pipeline.tables import rows
+    from pipeline.tables import columns
 
-    return rows(root, text)
+    return columns(root, text)
 
 
 def tei_faults(root: "etree._Element", where: Path, text: str | None) -> list[Fault]:

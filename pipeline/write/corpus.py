@@ -11,7 +11,7 @@ from shutil import copyfile
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.tables import OF_ALL, TABLES, Row, Table, people
+from pipeline.tables import OF_ALL, TABLES, Columns, Row, Table, people
 from pipeline.write import arrow_schema, arrow_table, aside, write_text
 from pipeline.write.lines import as_lines
 
@@ -40,13 +40,21 @@ def write_people(tables: Path, names: Sequence[str], folder: Path) -> int:
     """Write into a folder the table of people, of the parts of `persons` that are called so; the number of its rows."""
     table = next(one for one in TABLES if one.name == OF_ALL)
     parts, count = Parts(tables, "persons", names, _WHO), 0
-    write_text(folder / f"{OF_ALL}.jsonl", as_lines(people(parts)))
+    write_text(
+        folder / f"{OF_ALL}.jsonl",
+        (line for some in _some(table, people(parts)) for line in as_lines(some.batches(_AT_ONCE))),
+    )
     with aside(folder / f"{OF_ALL}.parquet") as temporary, _writer(temporary, table) as parquet:
-        rows = people(parts)
-        while some := [*islice(rows, _AT_ONCE)]:
+        for some in _some(table, people(parts)):
             parquet.write_table(arrow_table(table, some))
             count += len(some)
     return count
+
+
+def _some(table: Table, rows: Iterator[Row]) -> Iterator[Columns]:
+    """The rows of a table, some thousands at a time."""
+    while some := Columns(table.names, islice(rows, _AT_ONCE)):
+        yield some
 
 
 def merge(tables: Path, names: Sequence[str], folder: Path) -> None:

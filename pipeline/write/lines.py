@@ -4,46 +4,52 @@ Nothing here knows tables or files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import lru_cache
+from itertools import chain
 from json import JSONEncoder
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-_AT_ONCE = 5_000  # records
+AT_ONCE = 1_000  # records
+Batch = Mapping[str, Sequence[Any]]
+"""The values of some records by their names."""
+
 line = JSONEncoder(ensure_ascii=False).encode  # of any value
 
 
-def as_array(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def as_array(batches: Iterable[Batch]) -> Iterator[str]:
     r"""A JSON array of records, a record a line; an empty one is `[]`.
 
-    All records have the same names in the same order, and strings, integers, nothing or what has a JSON of its own as
-    values.
+    All have the same names in the same order, and strings, integers, nothing or what has a JSON of its own as values.
 
-    >>> "".join(as_array([{"text": "«Да»", "start": 3}, {"text": None, "start": 9}]))
-    '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]\n'
+    >>> "".join(as_array([{"text": ["«Да»", None], "start": [3, 9]}]))
+    '[\n{"text": "«Да»", "start": 3},\n{"text": null, "start": 9}\n]'
     """
-    begun = False
-    for some in _written(records):
-        yield (",\n" if begun else "[\n") + ",\n".join(some)
-        begun = True
-    yield "\n]\n" if begun else "[]\n"
+    before = "[\n"
+    for one in chain.from_iterable(map(_written, batches)):
+        yield before + one
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
 
 
-def as_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def as_lines(batches: Iterable[Batch]) -> Iterator[str]:
     """JSON Lines: such records, a record a line."""
-    return ("\n".join(some) + "\n" for some in _written(records))
+    return (one + "\n" for some in batches for one in _written(some))
 
 
-def _written(records: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
-    """The JSON of records, some thousands at a time."""
-    every = iter(records)
-    while some := list(islice(every, _AT_ONCE)):
-        template = "{" + ", ".join(f"{quoted(name)}: %s" for name in some[0]) + "}"
-        columns = [_column([record[name] for record in some]) for name in some[0]]
-        yield [template % values for values in zip(*columns, strict=True)]
+def _written(batch: Batch) -> Iterator[str]:
+    """The JSON of some records, one after the other."""
+    template = _template(*batch)
+    return (template % values for values in zip(*map(_column, batch.values()), strict=True))
 
 
-def _column(values: Sequence[Any]) -> list[str]:
+@lru_cache(maxsize=1000)
+def _template(*names: str) -> str:
+    """The JSON of an object that has these names, with a place for each value."""
+    return "{" + ", ".join(f"{quoted(name)}: %s" for name in names) + "}"
+
+
+def _column(values: Iterable[Any]) -> list[str]:
     return [quoted(one) if type(one) is str else "null" if one is None else _other(one) for one in values]
 
 
@@ -54,8 +60,4 @@ def _other(value: Any) -> str:
 
 
 def _object(value: Mapping[str, Any]) -> str:
-    return (
-        "{"
-        + ", ".join(f"{quoted(name)}: {one}" for name, one in zip(value, _column([*value.values()]), strict=True))
-        + "}"
-    )
+    return _template(*value) % tuple(_column(value.values()))

@@ -72,7 +72,7 @@ def in_parts(place: Path) -> None:
     text, _, notes = book(50_000).partition("Примечания")
     write(place, "book", f"{text}Ордынцева ответила: «Вы ошиблись дверью».\n\nПримечания{notes}")
     found = find(read(place / "texts" / "book.txt"))
-    root = tei.parse(tei.serialise(tei.encode(found)))
+    root = tei.parse(tei.encode(found))
     made = pages(reading(root, found, rows(root, found.text)), "a book.html", 90_000)
     for file, said in made.files():
         page = place / "out" / "view" / file

@@ -5,45 +5,44 @@ counts what is in it; the standing sentences on the encoding are in `declaration
 stated is in `stated`.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from lxml import etree
 
-from pipeline.element import NSMAP, Tree, clark, grow
+from pipeline.element import Tree, Written, written
 from pipeline.meta import Meta
 from pipeline.tei.declaration import APPLICATION, REVISION, VERSION, declared, taxonomy
 from pipeline.tei.header import people, profile, publication, sources
-from pipeline.tei.header.counts import recount, tags
+from pipeline.tei.header.counts import PAGE_BREAK, recount, tags
 from pipeline.tei.header.publication import read_id
 from pipeline.tei.kinds import PROGRAM
 from pipeline.text import Document
 
-__all__ = ["read_id", "read_meta", "recount", "write"]
+__all__ = ["PAGE_BREAK", "read_id", "read_meta", "recount", "write"]
 
 
-def write(document: Document, text: etree._Element, when: str = "") -> etree._Element:
-    """The header of a document whose text is encoded already (its elements are counted).
+def write(document: Document, counts: Mapping[str, int], when: str = "") -> str:
+    """The header of a document, in whose text there are so many elements of each name (see `counts.tags`).
 
     `when` dates the change in `revisionDesc`; nothing reads the clock. Raises `TeiError` for characters XML cannot
     hold.
     """
-    root = etree.Element(clark("TEI"), nsmap=NSMAP)
     file: Tree = ("fileDesc", {}, [*publication.described(document), sources.described(document.meta)])
-    parts = [file, _encoding(text), profile.described(document), _revision(when)]
-    return grow(root, ("teiHeader", {"xml:lang": "en"}, parts), 1)
+    parts = [file, _encoding(counts), profile.described(document), _revision(when)]
+    return written(("teiHeader", {"xml:lang": "en"}, parts), 1)
 
 
-def _encoding(text: etree._Element) -> Tree:
+def _encoding(counts: Mapping[str, int]) -> Tree:
     project, editorial, classes, application = _standing()
-    return ("encodingDesc", {}, [project, editorial, tags(text), classes, application])
+    return ("encodingDesc", {}, [project, editorial, tags(counts), classes, application])
 
 
 @cache
-def _standing() -> list[etree._Element]:
-    """What every header says alike, grown once."""
-    root = etree.Element(clark("TEI"), nsmap=NSMAP)
-    return [grow(root, tree, 3) for tree in (*declared(), ("classDecl", {}, [taxonomy()]), APPLICATION)]
+def _standing() -> list[Written]:
+    """What every header says alike, written once."""
+    return [Written(written(tree, 3)) for tree in (*declared(), ("classDecl", {}, [taxonomy()]), APPLICATION)]
 
 
 def _revision(when: str) -> Tree:

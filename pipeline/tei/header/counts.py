@@ -4,6 +4,7 @@ Whoever corrects a text by hand makes the counts false; `recount` makes them tru
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from pipeline.element import NS, TEI, Tree, grow
 
 _DECLARED = "tei:teiHeader/tei:encodingDesc/tei:tagsDecl"
 _MEASURE = "tei:teiHeader/tei:fileDesc/tei:extent/tei:measure"
+PAGE_BREAK = "pb/@corresp"  # counted apart from the page breaks of page numbers
 _PAGE_BREAK = (
     "A pb with corresp stands where the source has a form feed, U+000C, which XML cannot hold; it gives its place, at "
     "which the source text has a line feed."
@@ -18,14 +20,20 @@ _PAGE_BREAK = (
 _MEASURED = {"paragraphs": "count(.//tei:p)", "quotations": "count(.//tei:q[not(@prev)])"}
 
 
-def tags(text: etree._Element) -> Tree:
-    """The `tagsDecl` of a text that is encoded already."""
+def tags(counts: Mapping[str, int]) -> Tree:
+    """The `tagsDecl` of a text with so many elements of each name, and so many page breaks with a place."""
+    said = {"pb": _PAGE_BREAK} if counts.get(PAGE_BREAK) else {}
+    names = sorted(name for name in counts if name != PAGE_BREAK)
+    usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, said.get(name, "")) for name in names]
+    return ("tagsDecl", {}, [("namespace", {"name": TEI}, usages)])
+
+
+def _counts(text: etree._Element) -> Counter[str]:
     counts: Counter[str] = Counter()
     for name, number in Counter(node.tag for node in text.iter("*")).items():
         counts[etree.QName(name).localname] += number
-    said = {"pb": _PAGE_BREAK} if any(one.get("corresp") for one in text.iter(f"{{{TEI}}}pb")) else {}
-    usages = [("tagUsage", {"gi": name, "occurs": str(counts[name])}, said.get(name, "")) for name in sorted(counts)]
-    return ("tagsDecl", {}, [("namespace", {"name": TEI}, usages)])
+    counts[PAGE_BREAK] = sum(1 for one in text.iter(f"{{{TEI}}}pb") if one.get("corresp"))
+    return counts
 
 
 def recount(root: etree._Element) -> bool:
@@ -42,7 +50,7 @@ def _declare(declared: etree._Element, text: etree._Element) -> bool:
     parent = declared.getparent()
     if parent is None:
         return False
-    true = grow(parent, tags(text), 3)
+    true = grow(parent, tags(_counts(text)), 3)
     if _counted(true) == _counted(declared):
         parent.remove(true)
         return False
