@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, TypeVar
 
 from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
+from pipeline.find.once import once
 from pipeline.find.words import Analysis, analyses
 from pipeline.text import Document, Span, once_a_document
 
@@ -68,7 +69,7 @@ class Row:
     place: tuple[int, int] = (0, 0)
     memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
-    @cached_property
+    @once
     def starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -84,7 +85,7 @@ class Row:
         high = min(len(self.tokens), index + _LONGEST, ends[at] if at < len(ends) else len(self.tokens))
         return low, min(high + 1, len(self.tokens))
 
-    @cached_property
+    @once
     def _ends(self) -> list[int]:
         """The indices of the tokens that end sentences."""
         may_end = (at for at, one in enumerate(self.tokens) if one.text in STOPS or one.kind == "string")
@@ -174,7 +175,7 @@ class Atoms:
         found += _plain_tokens(self.document.text, place, end)
         return found
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
