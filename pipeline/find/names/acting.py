@@ -1,5 +1,7 @@
 """Rules that take what a capitalised word does for evidence of a person: the subject of a verb, before it or after."""
 
+from functools import lru_cache
+
 from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
@@ -116,6 +118,7 @@ def _may_be_common_subject(form: str) -> bool:
     return any("anim" in one.grammemes for one in subjects) or any(speaking)
 
 
+@lru_cache(maxsize=20_000)
 def is_verb_of_person(word: str) -> bool:
     """A verb in the singular, of speech or another whose subject is a person."""
     likeliest = analyses(word)[0]
@@ -132,9 +135,10 @@ def _is_deed(word: str) -> bool:
 
 def modifies(word: Candidate) -> bool:
     """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
-    following = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    if not word.after or not word.gap_after.isspace():
+        return False
     adjective = any(one.pos == "ADJF" for one in analyses(word.text))
-    return adjective and following is not None and following.pos in ("ADJF", "PRTF", "NOUN")
+    return adjective and analyses(word.after)[0].pos in ("ADJF", "PRTF", "NOUN")
 
 
 def may_be(word: Candidate, case: str) -> bool:
