@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from pipeline.find.once import once
 from pipeline.find.quotations.grammar import is_finite, is_nominal, speech_reading
@@ -59,7 +59,7 @@ class Case:
         _ = self.is_speech, self.sentence, self.cited, self.mark_later
         self.row = self.inner = _GONE
         self.last_row = self.before = self.after = self.apposable = None
-        for name in ("_before", "_behind"):
+        for name in ("_before", "_behind", "behind", "following"):
             self.__dict__.pop(name, None)
 
     @once
@@ -176,7 +176,7 @@ class Case:
         """Whether a mark, a citation or a place in a work, «(с. 12)», «(II, 45)», «[13]», stands right after it."""
         if self.cited is not None:
             return True
-        after = [token for _, token in self.right() if token.text not in (".", ",", "…", "...")][:_PLACE]
+        after = [token for token in self.behind if token.text not in (".", ",", "…", "...")][:_PLACE]
         if not after or after[0].text not in ("(", "["):
             return False
         closing = next((at for at, token in enumerate(after) if token.text in (")", "]")), 0)
@@ -200,19 +200,30 @@ class Case:
 
     def left(self, steps: int = 1) -> Token | None:
         """The token so many steps before the string, note marks, of which there are few, passed over."""
-        at, token = self._before[steps - 1] if steps <= len(self._before) else (-1, None)
-        return token if at >= self.index - steps - _NOTES else None
+        return self._before[steps - 1] if steps <= len(self._before) else None
 
     def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""
         return self._behind
 
     @once
-    def _before(self) -> Sequence[tuple[int, Token]]:
-        """The nearest tokens before the string with their indices, note marks passed over, the nearest first."""
+    def behind(self) -> Sequence[Token]:
+        """The nearest tokens after the string, note marks passed over."""
+        return [token for _, token in self._behind]
+
+    @once
+    def following(self) -> Token | None:
+        """The token right after the string, note marks passed over."""
+        return self.behind[0] if self.behind else None
+
+    @once
+    def _before(self) -> Sequence[Token]:
+        """The nearest tokens before the string, the nearest first, a few note marks passed over."""
         low = max(0, self.index - _STEPS - _NOTES)
-        nearest = zip(range(self.index - 1, low - 1, -1), self.row.tokens[low : self.index][::-1], strict=True)
-        return [(at, token) for at, token in nearest if token.kind != "note"]
+        nearest = self.row.tokens[low : self.index][::-1]
+        passed = accumulate(token.kind == "note" for token in nearest)
+        kept = zip(nearest, passed, strict=True)
+        return [token for token, notes in kept if token.kind != "note" and notes <= _NOTES]
 
     @once
     def _behind(self) -> Sequence[tuple[int, Token]]:

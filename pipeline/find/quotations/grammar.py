@@ -110,14 +110,12 @@ def may_speak(token: Token, case: str = "nomn") -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a word is, most likely, a finite verb."""
-    likeliest = token.likeliest
-    return likeliest is not None and likeliest.pos == "VERB"
+    return token.kind == "word" and analyses(token.text)[0].pos == "VERB"
 
 
 def is_nominal(token: Token, *parts: str) -> bool:
     """Whether a word is, as its likeliest, one of these parts of speech."""
-    likeliest = token.likeliest
-    return likeliest is not None and likeliest.pos in parts
+    return token.kind == "word" and analyses(token.text)[0].pos in parts
 
 
 def is_attribute_in(token: Token, case: str) -> bool:

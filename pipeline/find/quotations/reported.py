@@ -166,8 +166,8 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
 
 def _is_predicate(case: Case) -> bool:
     """«жалуется, что без сада ей «как-то пусто»»: no noun, and the clause ends with it."""
-    first, behind = case.inner.tokens[:1], case.right()[:1]
-    ends = not behind or behind[0][1].text in (",", *STOPS)
+    first, behind = case.inner.tokens[:1], case.behind[:1]
+    ends = not behind or behind[0].text in (",", *STOPS)
     return ends and bool(first) and not is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR", "NPRO")
 
 
