@@ -68,6 +68,8 @@ def _before(text: str, token: Token, floor: int) -> str:
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:
+    if before and gap == " ":  # as most do
+        return False
     stripped = gap.rstrip()
     if not before or stripped.endswith(_OPENERS) or any(mark in gap for mark in ("!", "?", "…", "\n", ". –", ". —")):
         return True

@@ -91,13 +91,12 @@ def tokens(text: str, start: int, end: int, latin: bool = False) -> list[Token]:
     stretch = text[start:end]
     last = 0
     for match in _token().finditer(stretch):
-        label = match.lastgroup or ""
-        if label == "S" and not latin and match.group().isascii():
+        label, said, (first, past) = match.lastgroup or "", intern(match.group()), match.span()
+        if label == "S" and not latin and said.isascii():
             continue
-        joint = _joint(stretch[last : match.start()], found)
-        label = _label(match.group()) if label == "S" else label
-        found.append(Token(start + match.start(), start + match.end(), intern(match.group()), label, joint))
-        last = match.end()
+        joint = _joint(stretch[last:first], found)
+        found.append(Token(start + first, start + past, said, _label(said) if label == "S" else label, joint))
+        last = past
     return found
 
 

@@ -104,7 +104,7 @@ class Case:
         cites = any(token.kind == "citation" for token in self.inner.tokens)
         return self.runs_on or not self.string.opened or cites or self._has_sentences
 
-    @cached_property
+    @once
     def _has_sentences(self) -> bool:
         """Whether it is several sentences of many words, as no title is."""
         return self.words >= _SENTENCES and _NEW_SENTENCE.search(self.text) is not None

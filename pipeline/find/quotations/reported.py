@@ -178,7 +178,7 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
     """
     if verb.number == "plur" and verb.index and case.row.tokens[verb.index - 1].plain == "как":
         return False  # «, как считают многие, «...»»
-    if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
+    if verb.lemma in listed("verbs_of_naming", "verbs_of_seeing"):
         return len(between) <= _NEAR
     if verb.lemma in listed("verbs_of_judging"):
         first = case.inner.tokens[0]
