@@ -137,11 +137,20 @@ def modifies(word: Candidate) -> bool:
     """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
     if not word.after or not word.gap_after.isspace():
         return False
-    adjective = any(one.pos == "ADJF" for one in analyses(word.text))
-    return adjective and analyses(word.after)[0].pos in ("ADJF", "PRTF", "NOUN")
+    return _may_be_adjective(word.text) and analyses(word.after)[0].pos in ("ADJF", "PRTF", "NOUN")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_adjective(form: str) -> bool:
+    return any(one.pos == "ADJF" for one in analyses(form))
 
 
 def may_be(word: Candidate, case: str) -> bool:
     """Whether the word, as a surname, may stand in a case; anything may whose forms nobody knows."""
-    likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
+    return _may_be(word.text, case)
+
+
+@lru_cache(maxsize=20_000)
+def _may_be(surname: str, case: str) -> bool:
+    likely = [form for form in surname_forms(surname) if form.rank < LAST_RESORT]
     return not likely or any(form.case == case for form in likely)
