@@ -7,10 +7,14 @@ returns a new one with more spans and never touches the text. Nothing here knows
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import wraps
+from itertools import chain, count
+from typing import Any, TypeVar
 
 from pipeline.errors import SpanError
 from pipeline.meta import Meta
+
+T = TypeVar("T")
 
 NESTING: tuple[str, ...] = (
     # the parts of a text, outermost first
@@ -82,20 +86,25 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, what is known of it, the spans found in it (in nesting order) and the agents they point to."""
+    """A text, what is known of it, the spans found in it (in nesting order) and the agents they point to.
+
+    In `memo` stands what was worked out of it, see `once_a_document`.
+    """
 
     id: str
     text: str
     meta: Meta = field(default_factory=Meta)
     spans: tuple[Span, ...] = ()
     agents: tuple[Agent, ...] = ()
+    memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
     def of(self, *kinds: str) -> Iterator[Span]:
         """The spans of these kinds, in nesting order."""
-        return (span for span in self.spans if span.kind in kinds)
+        places = chain.from_iterable(_places(self).get(kind, ()) for kind in {*kinds})
+        return map(self.spans.__getitem__, sorted(places))
 
     def adding(self, spans: Iterable[Span], agents: Iterable[Agent] = ()) -> "Document":
         """A new document with more spans and agents.
@@ -121,6 +130,28 @@ class Document:
 
 
 Stage = Callable[[Document], Document]
+
+
+def once_a_document(find: Callable[[Document], T]) -> Callable[[Document], T]:
+    """A function of a document alone that works out its answer, which nobody changes, once for each document."""
+
+    @wraps(find)
+    def asked(document: Document) -> T:
+        if find not in document.memo:
+            document.memo[find] = find(document)
+        answer: T = document.memo[find]
+        return answer
+
+    return asked
+
+
+@once_a_document
+def _places(document: Document) -> dict[str, list[int]]:
+    """Of each kind, which spans are of it."""
+    places: dict[str, list[int]] = {}
+    for place, span in enumerate(document.spans):
+        places.setdefault(span.kind, []).append(place)
+    return places
 
 
 def violations(document: Document) -> Iterator[str]:

@@ -31,6 +31,13 @@ def test_a_hyphen_between_spaces_is_a_dash_and_between_letters_is_not() -> None:
     assert [token.kind for token in row("кто - то кто-то").tokens] == ["word", "dash", "word", "word"]
 
 
+def test_tokens_stand_where_they_stand_in_the_text_and_low_lines_are_none() -> None:
+    text = " __раз_ - _два__ -1\n"
+    found = [(token.start, token.end, token.kind, token.text) for token in row(text).tokens]
+    assert found == [(3, 6, "word", "раз"), (8, 9, "dash", "-"), (11, 14, "word", "два"),
+                     (17, 18, "mark", "-"), (18, 19, "number", "1")]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [

@@ -17,7 +17,7 @@ class Ground:
     def crossed_by(self, start: int, end: int) -> bool:
         """Whether `[start, end)` crosses a span: one edge of the span lies strictly inside, the other outside."""
         inner = self._partners[bisect_right(self._places, start) : bisect_left(self._places, end)]
-        return any(partner < start or partner > end for partner in inner)
+        return bool(inner) and (min(inner) < start or max(inner) > end)
 
     def parts(self, start: int, end: int) -> bool:
         """Whether a span begins or ends strictly inside `[start, end)`."""

@@ -17,9 +17,9 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """The words of `ru/<name>.txt`, lower case, with е for ё."""
-    return frozenset(_plain(word) for line in _lines(name) for word in line.split())
+def listed(*names: str) -> frozenset[str]:
+    """The words of `ru/<name>.txt`, or of several such lists together, lower case, with е for ё."""
+    return frozenset(_plain(word) for name in names for line in _lines(name) for word in line.split())
 
 
 @cache

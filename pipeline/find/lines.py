@@ -7,6 +7,7 @@ so NBSP too); zero-width characters are not white, but a line of nothing else sa
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ class Line(NamedTuple):
     indent: int
 
 
-def lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)  # each stage of the layout asks
+def lines(text: str) -> Sequence[Line]:
     """The lines of a text that are not all white, in order."""
     found: list[Line] = []
     position = gap = 0

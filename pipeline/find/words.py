@@ -46,7 +46,12 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=30_000)
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Every reading of a word form, likeliest first; case of letters does not matter."""
-    parses = _morphology().parse(form.lower().replace("‑", "-"))
+    return _readings(form.lower().replace("‑", "-"))
+
+
+@lru_cache(maxsize=30_000)
+def _readings(word: str) -> tuple[Analysis, ...]:
+    parses = _morphology().parse(word)
     return tuple(Analysis(parse.normal_form, *_said(parse.tag), parse.score) for parse in parses)
 
 

@@ -1,5 +1,7 @@
 """Rules that take what a capitalised word does for evidence of a person: the subject of a verb, before it or after."""
 
+from functools import lru_cache
+
 from pipeline.find import lexicon
 from pipeline.find.names.candidates import Candidate, Evidence
 from pipeline.find.names.forms import LAST_RESORT, folded, surname_forms
@@ -116,6 +118,7 @@ def _may_be_common_subject(form: str) -> bool:
     return any("anim" in one.grammemes for one in subjects) or any(speaking)
 
 
+@lru_cache(maxsize=20_000)
 def is_verb_of_person(word: str) -> bool:
     """A verb in the singular, of speech or another whose subject is a person."""
     likeliest = analyses(word)[0]
@@ -132,12 +135,22 @@ def _is_deed(word: str) -> bool:
 
 def modifies(word: Candidate) -> bool:
     """Whether an adjective or noun follows, to which the word may belong: "Московского библиотечного института"."""
-    following = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
-    adjective = any(one.pos == "ADJF" for one in analyses(word.text))
-    return adjective and following is not None and following.pos in ("ADJF", "PRTF", "NOUN")
+    if not word.after or not word.gap_after.isspace():
+        return False
+    return _may_be_adjective(word.text) and analyses(word.after)[0].pos in ("ADJF", "PRTF", "NOUN")
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_adjective(form: str) -> bool:
+    return any(one.pos == "ADJF" for one in analyses(form))
 
 
 def may_be(word: Candidate, case: str) -> bool:
     """Whether the word, as a surname, may stand in a case; anything may whose forms nobody knows."""
-    likely = [form for form in surname_forms(word.text) if form.rank < LAST_RESORT]
+    return _may_be(word.text, case)
+
+
+@lru_cache(maxsize=20_000)
+def _may_be(surname: str, case: str) -> bool:
+    likely = [form for form in surname_forms(surname) if form.rank < LAST_RESORT]
     return not likely or any(form.case == case for form in likely)

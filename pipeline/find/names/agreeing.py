@@ -24,7 +24,8 @@ def _readings(
     forms = surname_forms(surname) if surname else ()
     if _is_full(forenames, patronym):
         given = _given(forenames, patronym)
-        agreed = tuple(f for f in forms if any(f.case == case and f.gender in ("", gender) for gender, case in given))
+        either = _given_cases(forenames, patronym)
+        agreed = tuple(f for f in forms if (f.gender, f.case) in given or (not f.gender and f.case in either))
         forced = agreed and agreed[0].rank >= LAST_RESORT and forms[0].rank < 0 and agreed[0].gender != "femn"
         forms = () if forced else agreed
     return _narrowed(_narrowed(forms, gender, "gender"), cases, "case")
@@ -75,8 +76,8 @@ def _given_forms(
 ) -> tuple[tuple[str, ...], str, str]:
     given = _given(forenames, patronym)
     forms = _readings(surname, forenames, patronym, gender, cases)
-    agreed = ((g, case) for g, case in given if any(f.case == case and f.gender in ("", g) for f in forms))
-    pairs = frozenset(agreed) or given
+    shown = {(form.gender, form.case) for form in forms}
+    pairs = frozenset((g, case) for g, case in given if (g, case) in shown or ("", case) in shown) or given
     genders = {gender for gender, _ in pairs}
     return (
         tuple(_nominative(f, forename_forms(f), pairs) for f in forenames),

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from sys import intern
-from typing import NamedTuple
 
 from pipeline.find.names.forms import folded
 from pipeline.find.names.mentions import Token
@@ -16,7 +15,8 @@ _LOCATIVE = re.compile(r"\b(?:[оО](?:[бБ][оО]?)?|[вВ][оО]?|[нН][аА
 _NEAR = 60
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Candidate:
     """A capitalised word and its surroundings: the words before and after with what stands between."""
 
     token: Token
@@ -68,6 +68,8 @@ def _before(text: str, token: Token, floor: int) -> str:
 
 
 def _opens(before: str, gap: str, year: bool) -> bool:
+    if before and gap == " ":  # as most do
+        return False
     stripped = gap.rstrip()
     if not before or stripped.endswith(_OPENERS) or any(mark in gap for mark in ("!", "?", "…", "\n", ". –", ". —")):
         return True

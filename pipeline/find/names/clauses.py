@@ -5,6 +5,7 @@ a gerund or a participle opens. Anything else, and above all another nominative,
 """
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.find.names.acting import is_out_of_place, is_verb_of_person, may_be, modifies
@@ -38,13 +39,24 @@ def verb_far_off(word: Candidate) -> Analysis | None:
 
 
 def _may_be_somebody(word: Candidate) -> bool:
-    share = weights(word.text)
     if not known(word.text):
         return len(word.text) >= _SHORTEST
-    if word.opens and any(map(_is_common_subject, analyses(word.text))) and share.forename <= share.ordinary:
+    if word.opens and _is_rather_common(word.text):
         return False
+    return _is_of_persons(word.text) or is_out_of_place(word)
+
+
+@lru_cache(maxsize=20_000)
+def _is_rather_common(form: str) -> bool:
+    share = weights(form)
+    return share.forename <= share.ordinary and any(map(_is_common_subject, analyses(form)))
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_persons(form: str) -> bool:
+    share = weights(form)
     personal = share.surname if share.place else share.surname + share.forename
-    return personal > 0 or is_adjectival(word.text) or is_out_of_place(word)
+    return personal > 0 or is_adjectival(form)
 
 
 def _is_common_subject(one: Analysis) -> bool:
@@ -88,9 +100,9 @@ def _verb_in_marks(word: Candidate) -> Analysis | None:
 def _verb_before(word: Candidate) -> Analysis | None:
     """«подметил в своё время X», «писал об этом X», «не согласен X»."""
     start = max(word.floor, word.token.start - _FAR)
-    stretch = [match.group() for match in _WORD_OR_STOP.finditer(word.whole, start, word.token.start)]
+    backwards = _WORD_OR_STOP.finditer(word.whole[start : word.token.start][::-1])
     owed = False  # a preposition, to the nouns that were passed
-    for steps, one in enumerate(stretch[: -_STEPS - 2 : -1]):
+    for steps, one in enumerate(match.group()[::-1] for match in islice(backwards, _STEPS + 1)):
         if not owed and (verb := _said_by_one(one) or _short(one)) is not None:
             return verb
         pos = analyses(one)[0].pos if one[0].isalpha() else "stop"

@@ -8,7 +8,7 @@ from pipeline.find.names.agreeing import given_cases, readings
 from pipeline.find.names.forms import CASES, Form, folded, forename_forms, patronym_forms, surname_forms
 from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.words import analyses
-from pipeline.text import Agent, Document, Span
+from pipeline.text import Agent, Document, Span, once_a_document
 
 _FOLLOWING = re.compile(r"\s+([а-яё]+)")
 
@@ -24,6 +24,7 @@ def gender_of(agent: Agent) -> str:
     return ""
 
 
+@once_a_document
 def genders(document: Document) -> dict[str, str]:
     """The gender of each person of a document by id; where no name tells, by the past tenses after the mentions."""
     verbs = _genders_of_verbs(document)
@@ -53,6 +54,7 @@ def _by_surname(agent: Agent) -> set[str]:
     return genders
 
 
+@once_a_document
 def cases(document: Document) -> dict[int, frozenset[str]]:
     """For each mention, by its start, the cases it can stand in (`nomn`, `gent`, ...), given who it is."""
     agents = {agent.id: agent for agent in document.agents}

@@ -6,6 +6,7 @@ code points of the text. Nothing here joins mentions into persons.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -28,7 +29,8 @@ _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _COMMA = re.compile(r",[^\S\n]+")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A piece that names are made of.
 
     `label`: I initial, F forename, P patronymic, S other capitalised word, R Roman number, V particle.
@@ -67,12 +69,14 @@ class Mention(NamedTuple):
 @cache
 def _token() -> re.Pattern[str]:
     shortened = "|".join(sorted(map(str.capitalize, listed("shortened")), reverse=True))
-    particles = "|".join(sorted(listed("particles") | {word.capitalize() for word in listed("noble")}, reverse=True))
+    small_particles = listed("particles")
+    particles = "|".join(sorted(small_particles | {word.capitalize() for word in listed("noble")}, reverse=True))
     towns = "".join(sorted(name.upper() for name in listed("towns") if len(name) == 1))
     capital, small = "А-ЯЁA-Z", "а-яёa-z"
+    first = capital + "дл" + "".join(sorted({word[0] for word in small_particles}))  # most words begin otherwise
     word = rf"(?:[дДлЛО]['’])?[{capital}](?:[{small}]+|[{capital}]+)"
     return re.compile(
-        rf"(?<![^\W_])(?:"
+        rf"(?<![^\W_])(?=[{first}])(?:"
         rf"(?P<I>(?![{towns}]\.(?::|,?\s*\d|\s*[–—-]\s*[{towns}]\.))[{capital}]\.(?:-[{capital}]\.)?(?!-|\s*\d)"
         rf"|(?:{shortened})\.(?!\s*\d))"
         rf"|(?P<R>[IVX]+)(?![^\W_]|\.)"
@@ -87,13 +91,12 @@ def tokens(text: str, start: int, end: int, latin: bool = False) -> list[Token]:
     stretch = text[start:end]
     last = 0
     for match in _token().finditer(stretch):
-        label = match.lastgroup or ""
-        if label == "S" and not latin and match.group().isascii():
+        label, said, (first, past) = match.lastgroup or "", intern(match.group()), match.span()
+        if label == "S" and not latin and said.isascii():
             continue
-        joint = _joint(stretch[last : match.start()], found)
-        label = _label(match.group()) if label == "S" else label
-        found.append(Token(start + match.start(), start + match.end(), intern(match.group()), label, joint))
-        last = match.end()
+        joint = _joint(stretch[last:first], found)
+        found.append(Token(start + first, start + past, said, _label(said) if label == "S" else label, joint))
+        last = past
     return found
 
 

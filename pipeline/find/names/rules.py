@@ -104,17 +104,22 @@ def cited(word: Candidate, _: Evidence) -> bool | None:
 
 def comrade(word: Candidate, _: Evidence) -> bool | None:
     """«т. Серов»: behind the abbreviation of a comrade somebody, though there is a town of that name; no «т. Пятый»."""
-    titled_so = folded(word.before) in listed("comrades") and word.gap_before.strip() == "."
+    titled_so = word.gap_before.strip() == "." and folded(word.before) in listed("comrades")
+    if not titled_so or word.year or word.text.isupper():
+        return None
     counts = any("Anum" in one.grammemes for one in analyses(word.text))
-    return True if titled_so and not word.year and not counts and not word.text.isupper() else None
+    return None if counts else True
 
 
 def place(word: Candidate, evidence: Evidence) -> bool | None:
     """A word that is a place, or may be one and stands after a preposition of place or a noun such as "город"."""
-    after_noun = word.gap_before.strip() in ("", ".") and is_one_of(word.before, "places")
-    after_preposition = folded(word.before) in listed("place_prepositions") and weights(word.text).place > 0
+    if word.gap_before.strip() in ("", ".") and is_one_of(word.before, "places"):
+        return False
+    if not weights(word.text).place:
+        return None
+    after_preposition = folded(word.before) in listed("place_prepositions")
     alone = is_place(word.text) and not is_adjectival(word.text) and not _attested(word, evidence)
-    return False if alone or after_noun or after_preposition else None
+    return False if alone or after_preposition else None
 
 
 def several_people(word: Candidate, _: Evidence) -> bool | None:
@@ -138,18 +143,22 @@ def _attested(word: Candidate, evidence: Evidence) -> bool:
 
 def in_office(word: Candidate, _: Evidence) -> bool | None:
     """After an office or trade, in its case: "вратарь Белов". What it governs is in the genitive: "глава Рудпрома"."""
+    agreeing = _offices_in(word.before) if word.gap_before == " " else frozenset[str]()
     named = is_namelike(word.text) or (not word.opens and ends_like_a_surname(word.text))
     town = weights(word.text).place and not is_adjectival(word.text)
-    if modifies(word) or word.gap_before != " " or not named or town:
+    if not agreeing or not named or town or modifies(word):
         return None
-    offices = [
-        one for one in analyses(word.before) if one.pos == "NOUN" and folded(one.lemma) in lexicon.listed("roles")
-    ]
-    agreeing = {one.case for one in offices if one.number == "sing"}
     forms = surname_forms(word.text)
     shaped = bool(weights(word.text).surname) or ends_like_a_surname(word.text)
     governed = any(form.case == "gent" for form in forms if form.rank < LAST_RESORT)
     return True if agreeing & {form.case for form in forms} and (shaped or not governed) else None
+
+
+@lru_cache(maxsize=20_000)
+def _offices_in(form: str) -> frozenset[str]:
+    """The cases in which a word names an office or trade that one holds."""
+    nouns = (one for one in analyses(form) if one.pos == "NOUN" and one.number == "sing")
+    return frozenset(one.case for one in nouns if folded(one.lemma) in lexicon.listed("roles"))
 
 
 def titled(word: Candidate, _: Evidence) -> bool | None:
@@ -207,10 +216,17 @@ def adjective(word: Candidate, _: Evidence) -> bool | None:
     """An adjective with the noun it belongs to: the Moscow university."""
     if not word.gap_after.isspace():
         return None
-    shapes = {(a.case, a.number, a.gender) for a in analyses(word.text) if a.pos == "ADJF" and a.lemma.endswith("й")}
+    shapes = _as_adjective(word.text)
     nouns = [a for a in analyses(word.after) if a.pos == "NOUN"] if shapes and len(word.after) > 2 else []
     agree = any((a.case, a.number, a.gender if a.number == "sing" else "") in shapes for a in nouns)
     return False if agree else None
+
+
+@lru_cache(maxsize=20_000)
+def _as_adjective(form: str) -> frozenset[tuple[str, str, str]]:
+    """The cases, numbers and genders that a word can have as an adjective."""
+    adjectives = (one for one in analyses(form) if one.pos == "ADJF" and one.lemma.endswith("й"))
+    return frozenset((one.case, one.number, one.gender) for one in adjectives)
 
 
 def coordinated(word: Candidate, evidence: Evidence) -> bool | None:

@@ -1,5 +1,7 @@
 """What the words around a name say of its case and gender: a title, a preposition, a noun that governs it, its verb."""
 
+from functools import lru_cache
+
 from pipeline.find import lexicon
 from pipeline.find.names.acting import is_out_of_place
 from pipeline.find.names.agreeing import readings
@@ -123,6 +125,7 @@ def _has_no_person(verb: Analysis, form: str) -> bool:
     return not goes_over or verb.lemma.replace("ё", "е") in lexicon.listed("verbs_without_person")
 
 
+@lru_cache(maxsize=20_000)
 def _is_title(word: str) -> bool:
     return is_one_of(word, "titles") or any(folded(a.lemma) in lexicon.listed("roles") for a in analyses(word))
 

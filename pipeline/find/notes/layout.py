@@ -42,7 +42,7 @@ class Layout:
     """
 
     text: str
-    lines: list[Line]
+    lines: Sequence[Line]
     spaced: bool
     headings: list[int]
     doubtful: list[int]

@@ -1,6 +1,7 @@
 """The lines of a text as they were before it was wrapped at a column: each a paragraph, a heading or a note."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.find.blocks.line_kinds import stands_alone
@@ -12,7 +13,8 @@ _SHAPES = ("square", "dotted", "paren", "round", "superscript", "bare")
 _CLOSE = 12
 
 
-def whole_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)  # each stage of the layout asks
+def whole_lines(text: str) -> Sequence[Line]:
     """The lines that are not all white; of a wrapped text those of one paragraph together."""
     found = lines(text)
     width = wrapping(text, found)

@@ -3,7 +3,7 @@
 Finds the noun; what follows from it is for the rules of `titles.py`, `proper.py` and `phrases.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.find.lexicon import title_levels
 from pipeline.find.quotations.cases import Case
@@ -61,7 +61,7 @@ def _apposable(case: Case) -> list[Token]:
 
 def _acts_itself(case: Case, noun: Token) -> bool:
     """«вышел на рынок, «...» писал»: behind a noun in another case the string is the subject of its own verb."""
-    behind = next((token for _, token in case.right()), None)
+    behind = case.following
     verbal = behind is not None and behind.kind == "word" and behind.analyses[0].pos == "VERB"
     nominative = any(one.case == "nomn" for one in noun.analyses)
     return verbal and (not nominative or is_governed(case.row, case.row.at(noun.start)))
@@ -69,10 +69,10 @@ def _acts_itself(case: Case, noun: Token) -> bool:
 
 def predicate(case: Case) -> Token | None:
     """The noun of «...» – старый роман; «...», как понятие: behind a dash or «как», adjectives before it."""
-    after = [token for _, token in case.right()]
+    after = case.behind
     if after and after[0].text == "(":
         close = next((at for at, token in enumerate(after) if token.text == ")"), None)
-        after = after[close + 1 :] if close is not None else []
+        after = after[close + 1 :] if close is not None else ()
     if len(after) > 2 and after[0].text == "," and after[1].plain == "как" and not _begins_list(case):
         after = after[2:]
     elif after and after[0].kind == "dash":
@@ -87,7 +87,7 @@ def _begins_list(case: Case) -> bool:
     return any(token.plain.startswith("так") for token in case.row.tokens[max(0, case.index - 2) : case.index])
 
 
-def _first_noun(tokens: list[Token]) -> Token | None:
+def _first_noun(tokens: Sequence[Token]) -> Token | None:
     for token in tokens:
         if token.kind != "word":
             return None

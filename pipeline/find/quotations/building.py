@@ -61,13 +61,15 @@ class _Builder:
         self.document, self.found, self.parents, self.speakers = document, found, parents, speakers
         self.sources = Sources(document)
         self.blocks = [span for span, _ in stretches]
+        self.block_starts = [span.start for span in self.blocks]
         self.atoms = Atoms.of(document)
-        self.tokens: dict[int | None, list[Token]] = {}
+        self.tokens: dict[int | None, list[Token]] = {}  # the strings of each level, by the string they stand in
         for number, (one, parent) in enumerate(zip(found, parents, strict=True)):
             for start, end in one.pieces:
                 text = document.text[start:end]
                 token = Token(start, end, "string", text, plain(text), str(number))
                 self.tokens.setdefault(parent, []).append(token)
+        self.starts = {parent: [token.start for token in tokens] for parent, tokens in self.tokens.items()}
         self.rows: dict[tuple[int, int], Row] = {}
         self.reached = 0  # where the blocks end that were looked at
         self.judged: dict[int, Judgement] = {}
@@ -125,14 +127,14 @@ class _Builder:
 
     def _row(self, start: int, end: int, parent: int | None) -> Row:
         if (start, end) not in self.rows:
-            tokens = self.tokens.get(parent, [])
-            low, high = (bisect_left(tokens, place, key=lambda t: t.start) for place in (start, end))
-            self.rows[start, end] = self.atoms.row(start, end, tokens[low:high])
+            tokens, starts = self.tokens.get(parent, []), self.starts.get(parent, [])
+            strings = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+            self.rows[start, end] = self.atoms.row(start, end, strings)
         return self.rows[start, end]
 
     def _block_at(self, start: int) -> int:
         """The innermost block that holds a place: blocks are in order, inner ones after their outer."""
-        at = bisect_right(self.blocks, start, key=lambda block: block.start) - 1
+        at = bisect_right(self.block_starts, start) - 1
         while self.blocks[at].end <= start:
             at -= 1
         return at

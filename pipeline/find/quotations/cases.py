@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
+from pipeline.find.once import once
 from pipeline.find.quotations.grammar import is_finite, is_nominal, speech_reading
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.marks import String
@@ -59,25 +59,25 @@ class Case:
         _ = self.is_speech, self.sentence, self.cited, self.mark_later
         self.row = self.inner = _GONE
         self.last_row = self.before = self.after = self.apposable = None
-        for name in ("_before", "_behind"):
+        for name in ("_before", "_behind", "behind", "following"):
             self.__dict__.pop(name, None)
 
-    @cached_property
+    @once
     def sentence(self) -> tuple[int, int, int]:
         """What tells the sentence around the string apart from all others."""
         return *self.row.place, self.bounds[0]
 
-    @cached_property
+    @once
     def bounds(self) -> tuple[int, int]:
         """The sentence around the string, as half-open token indices."""
         return self.row.sentence(self.index)
 
-    @cached_property
+    @once
     def text(self) -> str:
         """The string without its marks."""
         return self.document.text[slice(*self.string.inside())]
 
-    @cached_property
+    @once
     def words(self) -> int:
         """How many words it has; of a very long one, as many as matter."""
         start, end = self.string.inside()
@@ -95,7 +95,7 @@ class Case:
         """Whether it goes on over several paragraphs, as only speech does."""
         return len(self.string.pieces) > 1
 
-    @cached_property
+    @once
     def is_speech(self) -> bool:
         """Whether its shape says that it is speech: over several paragraphs, without marks, or with a reference.
 
@@ -104,12 +104,12 @@ class Case:
         cites = any(token.kind == "citation" for token in self.inner.tokens)
         return self.runs_on or not self.string.opened or cites or self._has_sentences
 
-    @cached_property
+    @once
     def _has_sentences(self) -> bool:
         """Whether it is several sentences of many words, as no title is."""
         return self.words >= _SENTENCES and _NEW_SENTENCE.search(self.text) is not None
 
-    @cached_property
+    @once
     def begins_high(self) -> bool:
         """Begins like a sentence, with a capital or a figure."""
         first = self.text.lstrip('«„“"‘ \u00a0(')[:1]
@@ -124,27 +124,27 @@ class Case:
         own = takewhile(lambda token: token.kind != "dash", self.inner.tokens if self.begins_high else ())
         return frozenset(token.ref for token in own if token.kind == "name")
 
-    @cached_property
+    @once
     def in_capitals(self) -> bool:
         """Whether a line of capitals alone holds it, as a title may be: there its own capital says nothing."""
         around = self.document.text[self.block.start : min(self.block.end, self.block.start + _LINE)]
         return around.isupper() and len(around) > len(self.text) + _MARKS
 
-    @cached_property
+    @once
     def ends_sentence(self) -> bool:
         return self.text.rstrip('»“”" \u00a0').endswith((".", "!", "?", "…"))
 
-    @cached_property
+    @once
     def has_verb(self) -> bool:
         """Whether a finite verb stands in the string, as in a sentence and seldom in a title."""
         return any(is_finite(token) for token in self.inner.tokens)
 
-    @cached_property
+    @once
     def has_predicate(self) -> bool:
         """Whether a finite verb, a short participle or adjective stands in the string: «решение принято»."""
         return self.has_verb or any(is_nominal(token, "PRTS", "ADJS", "PRED") for token in self.inner.tokens)
 
-    @cached_property
+    @once
     def first_noun(self) -> Token | None:
         """The first word of the string that is most likely a noun."""
         return next((t for t in self.inner.tokens if t.kind == "word" and t.analyses[0].pos == "NOUN"), None)
@@ -153,14 +153,14 @@ class Case:
     def starts_sentence(self) -> bool:
         return self.index == self.bounds[0]
 
-    @cached_property
+    @once
     def somebody_may_say_it(self) -> bool:
         """Whether its sentence names a person or has a verb of speech: then the words may be his."""
         low, high = self.bounds
         sentence = self.row.tokens[low:high]
         return any(t.kind == "name" or (t.kind == "word" and speech_reading(t.text)) for t in sentence)
 
-    @cached_property
+    @once
     def cited(self) -> Cited | None:
         """What the note mark or the citation in brackets right after the string, or last inside it, leads to."""
         row, index = self.around()
@@ -171,18 +171,18 @@ class Case:
                 return self.sources.at(token.start)
         return None
 
-    @cached_property
+    @once
     def located(self) -> bool:
         """Whether a mark, a citation or a place in a work, «(с. 12)», «(II, 45)», «[13]», stands right after it."""
         if self.cited is not None:
             return True
-        after = [token for _, token in self.right() if token.text not in (".", ",", "…", "...")][:_PLACE]
+        after = [token for token in self.behind if token.text not in (".", ",", "…", "...")][:_PLACE]
         if not after or after[0].text not in ("(", "["):
             return False
         closing = next((at for at, token in enumerate(after) if token.text in (")", "]")), 0)
         return _is_place(after[1:closing], after[0].text == "(")
 
-    @cached_property
+    @once
     def mark_later(self) -> Cited | None:
         """What the note mark at the end of the sentence leads to, if no other string in marks stands between."""
         row, index = self.around()
@@ -200,21 +200,32 @@ class Case:
 
     def left(self, steps: int = 1) -> Token | None:
         """The token so many steps before the string, note marks, of which there are few, passed over."""
-        at, token = self._before[steps - 1] if steps <= len(self._before) else (-1, None)
-        return token if at >= self.index - steps - _NOTES else None
+        return self._before[steps - 1] if steps <= len(self._before) else None
 
     def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""
         return self._behind
 
-    @cached_property
-    def _before(self) -> Sequence[tuple[int, Token]]:
-        """The nearest tokens before the string with their indices, note marks passed over, the nearest first."""
-        low = max(0, self.index - _STEPS - _NOTES)
-        nearest = zip(range(self.index - 1, low - 1, -1), self.row.tokens[low : self.index][::-1], strict=True)
-        return [(at, token) for at, token in nearest if token.kind != "note"]
+    @once
+    def behind(self) -> Sequence[Token]:
+        """The nearest tokens after the string, note marks passed over."""
+        return [token for _, token in self._behind]
 
-    @cached_property
+    @once
+    def following(self) -> Token | None:
+        """The token right after the string, note marks passed over."""
+        return self.behind[0] if self.behind else None
+
+    @once
+    def _before(self) -> Sequence[Token]:
+        """The nearest tokens before the string, the nearest first, a few note marks passed over."""
+        low = max(0, self.index - _STEPS - _NOTES)
+        nearest = self.row.tokens[low : self.index][::-1]
+        passed = accumulate(token.kind == "note" for token in nearest)
+        kept = zip(nearest, passed, strict=True)
+        return [token for token, notes in kept if token.kind != "note" and notes <= _NOTES]
+
+    @once
     def _behind(self) -> Sequence[tuple[int, Token]]:
         row, index = self.around()
         nearest = enumerate(row.tokens[index + 1 : index + 1 + _NEAREST], index + 1)

@@ -3,7 +3,6 @@
 Works on the narrator's words before a place, what is quoted left out.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
@@ -25,6 +24,7 @@ _REACH = 8  # tokens between a subject and its verb
 _PRONOUNS = ("он", "она", "я", "мы", "вы")
 # the oblique forms of the words that bring somebody in
 _SOME_ONE = {"одного": "gent", "одному": "datv", "одним": "ablt", "одном": "loct"}
+_WHO_ACT = ("roles", "strangers", "crowds")
 _PARTS = ("–", "—", "-", ":", "(")  # what a noun in the nominative does not stand behind as a subject
 
 
@@ -134,17 +134,12 @@ def _is_subject(row: Row, index: int, gender: str) -> bool:
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
     held = gender == "femn" and is_noun_of(token, "roles")  # «сообщила представитель управления»
-    if (likeliest.gender != gender and not held) or noun_lemmas(token).isdisjoint(_who_act()):
+    if (likeliest.gender != gender and not held) or noun_lemmas(token).isdisjoint(listed(*_WHO_ACT)):
         return False
     before = row.tokens[index - 1] if index else None
     apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))
     agreeing = [verb for verb in _verbs_near(row, index) if verb.agrees(gender, "sing")]
     return not apart and any(verb.gender or likeliest.gender == gender for verb in agreeing)
-
-
-@cache
-def _who_act() -> frozenset[str]:
-    return listed("roles") | listed("strangers") | listed("crowds")
 
 
 def _verbs_near(row: Row, index: int) -> list[Verb]:

@@ -52,18 +52,18 @@ def _is_nominal(case: Case) -> bool:
 
 def _is_woven_in(case: Case) -> bool:
     """Whether a word of the same clause follows right behind it, and no conjunction."""
-    after = next((token for _, token in case.right()), None)
+    after = case.following
     return after is not None and after.kind == "word" and after.analyses[0].pos != "CONJ"
 
 
 def _may_be_subject(case: Case) -> bool:
     """«порука» происходит от руки: in the nominative before its verb a word may be spoken about as well."""
-    after = next((token for _, token in case.right()), None)
+    after = case.following
     nominative = case.inner.tokens[0].analyses[0].case == "nomn"
     return nominative and after is not None and is_nominal(after, "VERB")
 
 
 def _is_parted(case: Case) -> bool:
     """Whether a dash or a colon stands beside it, as beside speech."""
-    beside: tuple[Token | None, ...] = (case.left(), next((token for _, token in case.right()), None))
+    beside: tuple[Token | None, ...] = (case.left(), case.following)
     return any(token is not None and (token.kind == "dash" or token.text == ":") for token in beside)

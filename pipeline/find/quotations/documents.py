@@ -47,7 +47,7 @@ def spoken_in(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> 
 
 @once_a_row
 def _reporting(row: Row) -> list[int]:
-    reports = listed("reports_without_subject") | listed("reports_out_of")
+    reports = listed("reports_without_subject", "reports_out_of")
     return [at for at, token in enumerate(row.tokens) if token.plain in reports and token.kind == "word"]
 
 

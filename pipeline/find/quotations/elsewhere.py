@@ -114,7 +114,7 @@ def continuation(case: Case) -> Judgement | None:
     """«...» as a sentence of its own, after one that says who is speaking: he goes on."""
     if not case.starts_sentence or case.words < 4 or not (case.begins_high or case.text.startswith(("…", "..."))):
         return None
-    following = next((t for _, t in case.right()), None)
+    following = case.following
     if following is not None and following.text not in STOPS and not _new_sentence(case):
         return None
     if (reporter := _reporting_before(case)) and reporter.speaker.agent:
@@ -150,12 +150,12 @@ def _reporter(
 
 def headline(case: Case) -> Judgement | None:
     """«...?»: X ушёл. A sentence at the head of a paragraph, and a colon behind it: its words, then who or what."""
-    following = next((token for _, token in case.right()), None)
+    following = case.following
     if following is None or following.text != ":" or case.index or not case.begins_high or case.words < _PHRASE:
         return None
     if case.block.kind == "title_part" and not (case.has_verb or case.ends_sentence):
         return None
-    names = (t for _, t in case.right() if t.kind == "name" and case.speakers.nominative(t))
+    names = (t for t in case.behind if t.kind == "name" and case.speakers.nominative(t))
     named = next(names, None)
     return Judgement("quotation", "low", named.ref if named else "", True)
 

@@ -149,7 +149,7 @@ def _remembered(case: Case, row: Row, low: int) -> Judgement | None:
 
 def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
     """«...», – пожал плечами X: a string that begins high, a comma or its own stop, and what X does."""
-    parted = case.ends_sentence or any(token.text == "," for _, token in case.right()[:1])
+    parted = case.ends_sentence or (case.following is not None and case.following.text == ",")
     sentence = case.starts_sentence or case.ends_sentence or case.has_verb
     if not (case.begins_high and parted and sentence) or low >= len(row.tokens):
         return None
@@ -243,7 +243,7 @@ def _belongs_to(case: Case) -> Heard | None:
 
 def signed(case: Case) -> Judgement | None:
     """«...» (X); an epigraph with its author's name below or after a dash: the name and nothing else."""
-    after = [token for _, token in case.right()][:5]
+    after = case.behind[:5]
     author = signature_in_brackets(case)
     if author is not None and (
         case.words >= _PHRASE or ((case.words > 1 or "." in author.text) and not case.begins_high)
@@ -261,13 +261,13 @@ def signed(case: Case) -> Judgement | None:
 
 def signature_in_brackets(case: Case) -> Token | None:
     """«...» (X); «...» (X, Сад и огород); «...» (X. Сад и огород): the name that opens the brackets behind it."""
-    after = [token for _, token in case.right() if token.text not in STOPS or token.text == "."][:4]
+    after = [token for token in case.behind if token.text not in STOPS or token.text == "."][:4]
     after = after[1:] if after and after[0].text == "." else after
     opened = len(after) > 2 and after[0].text == "(" and after[1].kind == "name"
     return after[1] if opened and after[2].text in ",.)" else None
 
 
-def _signature(case: Case, after: list[Token]) -> Token | None:
+def _signature(case: Case, after: Sequence[Token]) -> Token | None:
     """The name with which the next paragraph, a short one, begins, under a string that ends its own."""
     if any(token.text not in STOPS for token in after) or case.after is None or case.index:
         return None

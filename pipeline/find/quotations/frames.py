@@ -1,5 +1,7 @@
 """Frames that give somebody's words: «по словам X», «согласно X», «по его мнению», «По X, ...»."""
 
+from functools import lru_cache
+
 from pipeline.find.lexicon import frames, listed
 from pipeline.find.quotations.agencies import agency_at
 from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
@@ -136,7 +138,12 @@ def how_before(row: Row, index: int) -> int | None:
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.kind == "word" and token.plain != "как" and any(one.pos in ("ADVB", "PRCL") for one in token.analyses)
+    return token.kind == "word" and token.plain != "как" and _may_be_adverb(token.text)
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_adverb(form: str) -> bool:
+    return any(one.pos in ("ADVB", "PRCL") for one in analyses(form))
 
 
 def _theirs(row: Row, index: int, words: tuple[str, ...]) -> int:

@@ -11,6 +11,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import Analysis, analyses, known
 
+_SAYING = ("verbs_of_speech", "verbs_of_manner")
 _SPEAKING = ("nouns_of_document", "bodies", "crowds")
 # the endings of what a woman is called in an office, and of what a man is
 _OF_WOMEN = (
@@ -42,14 +43,9 @@ class Verb:
 @lru_cache(maxsize=20_000)
 def speech_reading(form: str) -> Analysis | None:
     """The reading of a form as a verb of speech (finite, infinitive or converb), if it has a likely one."""
-    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in _verbs())
+    said = (one for one in analyses(form) if one.lemma.replace("ё", "е") in listed(*_SAYING))
     forms = (one for one in said if one.pos in ("VERB", "INFN", "GRND", "ADJS") and "impr" not in one.grammemes)
     return next((one for one in forms if one.score >= _VERBAL), None)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return listed("verbs_of_speech") | listed("verbs_of_manner")
 
 
 def verb_at(row: Row, index: int) -> Verb | None:
@@ -110,14 +106,12 @@ def may_speak(token: Token, case: str = "nomn") -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a word is, most likely, a finite verb."""
-    likeliest = token.likeliest
-    return likeliest is not None and likeliest.pos == "VERB"
+    return token.kind == "word" and analyses(token.text)[0].pos == "VERB"
 
 
 def is_nominal(token: Token, *parts: str) -> bool:
     """Whether a word is, as its likeliest, one of these parts of speech."""
-    likeliest = token.likeliest
-    return likeliest is not None and likeliest.pos in parts
+    return token.kind == "word" and analyses(token.text)[0].pos in parts
 
 
 def is_attribute_in(token: Token, case: str) -> bool:

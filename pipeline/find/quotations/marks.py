@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from pipeline.find.crossing import Stretches
-from pipeline.text import BLOCKS, Document, Span
+from pipeline.text import BLOCKS, Document, Span, once_a_document
 
 MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
 _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
@@ -79,6 +79,7 @@ def _clashes(one: String, running: list[String]) -> bool:
     return run is not None and one.start < run.end and (one.end > run.end or (one.start, one.end) == run.pieces[-1])
 
 
+@once_a_document
 def own_stretches(document: Document) -> list[tuple[Span, list[Span]]]:
     """Each block, in order, with the spans inside it that are not its own running text: inner blocks, note marks."""
     found: list[tuple[Span, list[Span]]] = []

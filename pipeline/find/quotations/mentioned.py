@@ -47,7 +47,7 @@ def word_defined(case: Case) -> Judgement | None:
     """«...» мы называем то-то; под «...» понимается то-то: the word that the author himself defines."""
     if case.words > _PAIR:
         return None
-    after = [token for _, token in case.right()[:_DEFINING]]
+    after = case.behind[:_DEFINING]
     before = case.left()
     if before is not None and before.plain == "под":
         defined = any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
@@ -74,7 +74,7 @@ def word_derived(case: Case) -> Judgement | None:
     first, before = case.inner.tokens[:1], case.left()
     addressed = before is not None and before.plain == "на" and not case.begins_high
     pronoun = addressed and case.words == 1 and bool(first) and is_nominal(first[0], "NPRO")
-    behind = next((token for _, token in case.right()), None)
+    behind = case.following
     verb = behind is not None and behind.kind == "word" and has_lemma_of(behind, "verbs_of_words")
     return Judgement("mentioned", "medium") if pronoun or verb else None
 
@@ -149,7 +149,7 @@ def word_again(case: Case) -> Judgement | None:
     plain = first is not None and bool(first.analyses) and first.analyses[0].case in ("nomn", "accs")
     if not plain or case.words > _PAIR or case.begins_high or case.has_verb or case.ends_sentence:
         return None
-    before, after = case.left(), next((token for _, token in case.right()), None)
+    before, after = case.left(), case.following
     woven = after is not None and after.kind == "word" and after.analyses[0].pos != "CONJ"
     if woven or (before is not None and before.text == ":"):
         return None

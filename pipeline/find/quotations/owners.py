@@ -65,9 +65,10 @@ def _owned(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _beside(text: str, name: Span, genitive: bool, nominative: bool) -> Iterator[re.Match[str]]:
-    noun = _LAST_WORD.search(text, max(0, name.start - _NOUN), name.start)
-    if genitive and noun is not None and level_of_noun(noun[1]) and (match := _BEHIND.match(text, name.end)):
-        yield match
+    if genitive and (match := _BEHIND.match(text, name.end)):
+        noun = _LAST_WORD.search(text, max(0, name.start - _NOUN), name.start)
+        if noun is not None and level_of_noun(noun[1]):
+            yield match
     if genitive and not nominative and (match := _BEFORE.search(text, max(0, name.start - _TITLE), name.start)):
         yield match
     if nominative and (match := _HIS.match(text, name.end)):

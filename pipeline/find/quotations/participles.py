@@ -1,7 +1,7 @@
 """Participles of verbs of speech and whose they are: «X, доказывавшего, что «...»», «современник, писавший: «...»»."""
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import is_person_noun
+from pipeline.find.quotations.grammar import is_nominal, is_person_noun
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.speakers import Speaker, Speakers
 from pipeline.find.quotations.tokens import Row
@@ -13,9 +13,11 @@ def said_by_participle(row: Row, low: int, high: int, verbs: str, speakers: Spea
     """Whose the last participle of these verbs (a word list) before an index is: a name's, or a noun's for a person."""
     for index in range(high - 1, low, -1):
         token = row.tokens[index]
-        said = [one for one in token.analyses[:1] if one.pos == "PRTF" and "actv" in one.grammemes]
-        if any(one.lemma.replace("ё", "е") in listed(verbs) for one in said):
-            owner = _owner(row, low, index, said[0].case, speakers)
+        if not is_nominal(token, "PRTF"):
+            continue
+        said = token.analyses[0]
+        if "actv" in said.grammemes and said.lemma.replace("ё", "е") in listed(verbs):
+            owner = _owner(row, low, index, said.case, speakers)
             return Heard(owner, (token.start, token.end), True) if owner is not None else None
     return None
 

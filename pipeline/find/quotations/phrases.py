@@ -114,7 +114,7 @@ def _is_only_called(case: Case, noun: Token) -> bool:
 
 def called_so(case: Case) -> Judgement | None:
     """«...» – так называется роман; «...», так озаглавлена глава: behind it what is called so, or who called it so."""
-    after = [token for _, token in case.right()][:_PREDICATE]
+    after = case.behind[:_PREDICATE]
     if len(after) < 3 or not case.begins_high or after[1].plain != "так" or after[0].text == ".":
         return None
     verb = next((token for token in after[2:4] if has_lemma_of(token, "verbs_of_calling")), None)

@@ -91,7 +91,7 @@ def _is_said(case: Case) -> bool:
 
 def proper_name(case: Case) -> Judgement | None:
     """A short string with a capital where no sentence begins, if something shows what it is the name of."""
-    kind = next((kind for kind, shows in EVIDENCE if _is_proper(case) and shows(case)), "")
+    kind = next((kind for kind, shows in EVIDENCE if shows(case)), "") if _is_proper(case) else ""
     return Judgement(kind, "medium") if kind else None
 
 
@@ -110,7 +110,7 @@ def opening_subject(case: Case) -> Judgement | None:
         return None
     if any(token.analyses[0].pos == "ADVB" for token in case.inner.tokens[:1] if token.kind == "word"):
         return None
-    following = next((token for _, token in case.right()), None)
+    following = case.following
     acts = following is not None and following.kind == "word" and following.analyses[0].pos in ("VERB", "PRTS")
     several = _TITLE <= case.words <= _LONGEST
     return Judgement("title", "low") if several or (acts and case.words < _TITLE) else None
@@ -164,7 +164,7 @@ def _names_a_work(case: Case) -> bool:
 
 def _has_a_score(case: Case) -> bool:
     """... со «Звездой» (2:2): a team."""
-    after = [token for _, token in case.right()][:4]
+    after = case.behind[:4]
     return [token.kind for token in after[1:4]] == ["number", "mark", "number"] and after[2].text == ":"
 
 
@@ -199,7 +199,7 @@ def _is_sided_with(case: Case) -> bool:
 
 def _is_given(case: Case) -> bool:
     """Иван «Молот» Белов; курил «...»: a nickname, a brand."""
-    before, after = case.left(), next((token for _, token in case.right()), None)
+    before, after = case.left(), case.following
     if before is not None and after is not None and before.kind == "name" and after.is_capital():
         return True
     nearest = case.row.tokens[max(case.bounds[0], case.index - 3) : case.index]
@@ -221,7 +221,7 @@ def _calls_by_name(reading: Analysis) -> bool:
 
 def _is_told(case: Case) -> bool:
     """«Вестнику» рассказали ...; сообщил «Вестнику» директор: a paper is told."""
-    beside = [token for token in (case.left(), next((token for _, token in case.right()), None)) if token is not None]
+    beside = [token for token in (case.left(), case.following) if token is not None]
     said = any(one.pos == "VERB" and one.lemma in listed("verbs_of_telling") for t in beside for one in t.analyses[:1])
     dative = len(case.text) == 1 or any(one.pos == "NOUN" and one.case == "datv" for one in _readings(case))
     return said and dative

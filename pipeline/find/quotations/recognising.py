@@ -91,7 +91,7 @@ def _same_name(key: Key, other: Key) -> bool:
 
 def _key(text: str) -> Key:
     """The words of a string, each as the dictionary forms it can have, so that case endings do not matter."""
-    return tuple(lemmas(match.group()) for match in WORD.finditer(text))
+    return tuple(map(lemmas, WORD.findall(text)))
 
 
 def _prevailing(judged: Judged) -> Judged:
@@ -104,19 +104,24 @@ def _prevailing(judged: Judged) -> Judged:
 
 def _echoed(judged: Judged) -> Judged:
     """A phrase of several words that stands inside an earlier quotation is quoted again, and by the same speaker."""
+    words = [tuple(map(str.lower, WORD.findall(case.text))) for case, _ in judged]
+    sought = {own[:_ECHO] for own, (case, judgement) in zip(words, judged, strict=True) if _may_echo(case, judgement)}
     heard: dict[tuple[str, ...], tuple[str, Judgement]] = {}
     found: Judged = []
-    for case, judgement in judged:
-        words = tuple(match.group().lower() for match in WORD.finditer(case.text))
-        said, source = heard.get(words[:_ECHO], ("", judgement))
-        if judgement.rule in ("distance", "long-phrase") and case.parent is None and _spaced(words) in said:
+    for own, (case, judgement) in zip(words, judged, strict=True):
+        said, source = heard.get(own[:_ECHO], ("", judgement))
+        if _may_echo(case, judgement) and _spaced(own) in said:
             judgement = Judgement("quotation", "medium", source.speaker, True, rule="quoted-before")
         elif judgement.kind == "quotation" and judgement.rule != "long-phrase":
-            whole = (_spaced(words), judgement)
-            for at in range(len(words) - _ECHO + 1):
-                heard.setdefault(words[at : at + _ECHO], whole)
+            whole = (_spaced(own), judgement)
+            for opening in sought.intersection(zip(*(own[at:] for at in range(_ECHO)), strict=False)):
+                heard.setdefault(opening, whole)
         found.append((case, judgement))
     return found
+
+
+def _may_echo(case: Case, judgement: Judgement) -> bool:
+    return judgement.rule in ("distance", "long-phrase") and case.parent is None
 
 
 def _spaced(words: tuple[str, ...]) -> str:

@@ -169,8 +169,8 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
 
 def _is_predicate(case: Case) -> bool:
     """«жалуется, что без сада ей «как-то пусто»»: no noun, and the clause ends with it."""
-    first, behind = case.inner.tokens[:1], case.right()[:1]
-    ends = not behind or behind[0][1].text in (",", *STOPS)
+    first, behind = case.inner.tokens[:1], case.behind[:1]
+    ends = not behind or behind[0].text in (",", *STOPS)
     return ends and bool(first) and not is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR", "NPRO")
 
 
@@ -181,7 +181,7 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
     """
     if verb.number == "plur" and verb.index and case.row.tokens[verb.index - 1].plain == "как":
         return False  # «, как считают многие, «...»»
-    if verb.lemma in listed("verbs_of_naming") | listed("verbs_of_seeing"):
+    if verb.lemma in listed("verbs_of_naming", "verbs_of_seeing"):
         return len(between) <= _NEAR
     if verb.lemma in listed("verbs_of_judging"):
         first = case.inner.tokens[0]

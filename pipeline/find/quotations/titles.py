@@ -29,7 +29,7 @@ def on_title_page(case: Case) -> Judgement | None:
 
 def cited_title_part(case: Case) -> Judgement | None:
     """«Беречь сад»: беседа // Вестник: what opens the title of a cited work, and a colon behind it."""
-    following = next((token for _, token in case.right()), None)
+    following = case.following
     opens = case.sources is not None and case.sources.opens_title(case.string.start)
     return Judgement("title") if opens and following is not None and following.text == ":" else None
 
@@ -75,7 +75,7 @@ def _reports(token: Token) -> bool:
 
 def dated_work(case: Case) -> Judgement | None:
     """«...» (1926); «...» (1926–1928): what begins high and has its year in brackets behind it is a work."""
-    after = [token for _, token in case.right()[:4]]
+    after = case.behind[:4]
     if not case.begins_high or case.words > _LONG or len(after) < 3 or after[0].text not in ("(", "["):
         return None
     year = (
@@ -89,7 +89,7 @@ def dated_work(case: Case) -> Judgement | None:
 
 def numbered_issue(case: Case) -> Judgement | None:
     """«...», № 3; «...», 3 (1959): what has a number of its own is a paper or a series."""
-    after = [token for _, token in case.right()[:5]]
+    after = case.behind[:5]
     if not case.begins_high or case.words > _LONG or not after:
         return None
     after = after[1:] if after[0].text == "," else after
@@ -103,7 +103,7 @@ def numbered_issue(case: Case) -> Judgement | None:
 
 def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
-    following = next((token for _, token in case.right()), None)
+    following = case.following
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
     if not owned_after and not _owned_before(case, following):
         return None

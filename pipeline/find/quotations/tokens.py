@@ -6,27 +6,30 @@ around it. Here is no rule of attribution.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from sys import intern
-from typing import Any, NamedTuple, TypeVar
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, TypeVar
 
 from pipeline.find.crossing import Stretches
 from pipeline.find.lexicon import listed
+from pipeline.find.once import once
 from pipeline.find.words import Analysis, analyses
-from pipeline.text import Document, Span
+from pipeline.text import Document, Span, once_a_document
 
 T = TypeVar("T")
 
-_TOKEN = re.compile(r"(?=\S)(?:([^\W\d_]+(?:[-‑][^\W\d_]+)*)|(\d+)|(\.\.\.|…|--|[–—―−]|(?<=\s)-(?=\s))|([^\w\s]))")
+# a word, a number, a dash or another sign, each with what stands before it and says nothing
+_PIECE = re.compile(r"[\s_]*(?:[^\W\d_]+(?:[-‑][^\W\d_]+)*|\d+|\.\.\.|--|(?<=\s)-\s|[^\w\s])")
+_NOTHING = re.compile(r"[\s_]+")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
-_KINDS = ("", "word", "number", "dash", "mark")  # by the groups of `_TOKEN`
-_DASHES = frozenset("–—―−-") | {"--"}
+_DASHES = frozenset("–—―−") | {"--"}
 STOPS = frozenset(".!?…") | {"..."}
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)  # made by the hundred thousand and asked by the million: neither frozen nor a tuple
+class Token:
     """One token: `kind` is word, number, dash, mark (any other sign), name, string, note or citation.
 
     `plain` is its text in lower case with е for ё; `ref` what an atom points to: a person's id, the index of the
@@ -53,7 +56,6 @@ class Token(NamedTuple):
         return self.text[:1].isupper()
 
 
-@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A word or sign in lower case, with е for ё."""
     return text.lower().replace("ё", "е")
@@ -67,7 +69,7 @@ class Row:
     place: tuple[int, int] = (0, 0)
     memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)  # see `once_a_row`
 
-    @cached_property
+    @once
     def starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -83,7 +85,7 @@ class Row:
         high = min(len(self.tokens), index + _LONGEST, ends[at] if at < len(ends) else len(self.tokens))
         return low, min(high + 1, len(self.tokens))
 
-    @cached_property
+    @once
     def _ends(self) -> list[int]:
         """The indices of the tokens that end sentences."""
         may_end = (at for at, one in enumerate(self.tokens) if one.text in STOPS or one.kind == "string")
@@ -133,8 +135,9 @@ class Atoms:
     document: Document
     tokens: Sequence[Token] = field(repr=False)
 
-    @classmethod
-    def of(cls, document: Document) -> "Atoms":
+    @staticmethod
+    @once_a_document
+    def of(document: Document) -> "Atoms":
         """Names and note marks of the document, and the stretches that are no running text: captions, page numbers, and
         what else of a page stands within a paragraph that goes on over it.
         """
@@ -148,7 +151,7 @@ class Atoms:
             if span.start >= last and not noted and not apart:
                 atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
                 last = span.end
-        return cls(document, atoms)
+        return Atoms(document, atoms)
 
     def row(self, start: int, end: int, strings: Sequence[Token]) -> Row:
         """The tokens of `[start, end)`, given the strings in marks directly inside it."""
@@ -172,7 +175,7 @@ class Atoms:
         found += _plain_tokens(self.document.text, place, end)
         return found
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -187,12 +190,27 @@ def _atom(document: Document, span: Span, kind: str) -> Token:
 
 
 def _merged(atoms: Sequence[Token], strings: Sequence[Token]) -> list[Token]:
-    return sorted([*atoms, *strings], key=lambda token: (token.start, -token.end))
+    return sorted([*atoms, *strings], key=lambda token: (token.start, -token.end)) if strings else list(atoms)
 
 
-def _plain_tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text, start, end):
-        value, (start, end) = intern(match.group()), match.span()  # most words and signs come again and again
-        kind = _KINDS[match.lastindex or 0]
-        kind = "mark" if kind == "dash" and value not in _DASHES else kind
-        yield Token(start, end, kind, value, plain(value))
+def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
+    pieces = _PIECE.findall(text, start, end)
+    begun = accumulate(map(len, pieces), initial=start)
+    return [
+        Token(place + before, place + before + length, kind, value, simple)
+        for place, (before, length, kind, value, simple) in zip(begun, map(_taken, pieces), strict=False)
+    ]
+
+
+@lru_cache(maxsize=30_000)
+def _taken(piece: str) -> tuple[int, int, str, str, str]:
+    """How much stands before the token of a piece, the length of the token, its kind, itself, and in small letters."""
+    value = piece.strip()
+    value = _NOTHING.sub("", value) if "_" in value else value
+    return piece.index(value), len(value), _kind(value, piece), value, plain(value)
+
+
+def _kind(value: str, piece: str) -> str:
+    if value[0].isalnum():
+        return "number" if value.isdecimal() else "word"
+    return "dash" if value in _DASHES or (value == "-" and piece[-1].isspace()) else "mark"
