@@ -28,6 +28,7 @@ FURNITURE = {
     "news": f"{TITLE}dateline| 12 мая 2019, 14:35\n\ncaption| Фото: Иван Серов\n\n{SAD}{VODA}"
     "navigation| Источник: Заря\n",
     "by-line of news": f"{TITLE}byline| Текст: Иван Серов\n\n{SAD}{VODA}",
+    "brackets that are no link": f"{TITLE}{SAD}paragraph| Сад растёт [править нельзя сад].\n\n{VODA}",
     "zero width": f"{TITLE}{SAD}navigation| \u200b\n\n{VODA}",
 }
 
@@ -35,6 +36,16 @@ FURNITURE = {
 @pytest.mark.parametrize("drawing", FURNITURE.values(), ids=FURNITURE)
 def test_furniture_is_told_from_text(drawing: str) -> None:
     blocks_drawn(drawing)
+
+
+def test_a_line_with_the_link_of_a_wiki_is_a_heading() -> None:
+    link = "[править | править код]"
+    document = blocked(
+        f"О садах\n\nСад растёт.\n\nСад в 1926 году{link}\nВода течёт.\n\nЛитература{link}\nБелов П. Сад. М., 1926.\n"
+    )
+    assert [document.slice(span) for span in document.of("heading")] == ["Сад в 1926 году", "Литература"]
+    assert [document.slice(span) for span in document.of("navigation")] == [link, link]
+    assert tree(document).endswith("back(bibliography(heading navigation bibliography_list(citation)))")
 
 
 CONTENTS = {

@@ -263,6 +263,83 @@ WITHOUT_LABELS = {
 Белов П. Сад. М., 1926.
 Серов И. Вода. М., 1931.
 """,
+    "a note named once more": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]} Город стоит.{r1:[1]} Дом стоит.{r3:[3]}
+
+Примечания
+
+{n1:Белов П. Сад. М., 1926. С. 5.}
+{n2:Там же.}
+{n3:Перевод наш.}
+""",
+    "several named once more, one after the other": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]} Город стоит.{r1:[1]} Дом стоит.{r2:[2]} Лес шумит.{r3:[3]} Поле цветёт.{r4:[4]}
+
+Примечания
+
+{n1:Белов П. Сад. М., 1926. С. 5.}
+{n2:Там же.}
+{n3:Серов И. Вода.}
+{n4:Перевод наш.}
+""",
+    "chapters under one heading": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]} Лес шумит.{r3:[3]}
+
+Глава 2
+
+Город стоит.{r1.2:[1]} Дом стоит.{r2.2:[2]}
+
+Примечания
+
+{n1:Белов П. Сад. М., 1926. С. 5.}
+{n2:Там же.}
+{n3:Ким А. Лес.}
+{n1.2:Серов И. Вода.}
+{n2.2:Перевод наш.}
+""",
+    "notes of several paragraphs, none of which can be told from the next note": """\
+Сад растёт.{r:[1]} Вода течёт.{r:[2]} Город стоит.{r:[3]}
+
+Примечания
+
+{n-:Белов П. Сад. М., 1926. С. 5.}
+{n-:Он сам посадил этот сад.}
+{n-:Серов И. Вода. М., 1931.}
+{n-:Он сам построил этот город.}
+""",
+    "links to other pages under the notes": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]}
+
+Примечания
+{n1:Белов П. Сад. М., 1926. С. 5.}
+{n2:Он сам посадил этот сад.}
+Сады у реки
+Как пахнет яблоко
+""",
+    "papers of an archive begin notes": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]}
+
+Примечания
+
+{n1:Архив садов. Ф. 5. Оп. 1. Д. 12. Л. 3.
+Дело начато весной и окончено осенью.}
+{n2:Там же.}
+""",
+    "more lines by one than marks, and all of them numbered by the last": """\
+Сад растёт.{r:[1]} Лес.{r:[2]} Дом.{r:[3]} Пол.{r:[4]} Поле.{r:[5]} Река.{r:[6]} Вода.{r:[7]} Город.{r:[8]}
+
+Примечания
+
+{n-:Белов П. Сад.}
+{n-:Он посадил этот сад.}
+{n-:Он построил этот дом.}
+{n-:Он вырыл этот пруд.}
+{n-:Он знал эту реку.}
+{n-:Он видел этот лес.}
+{n-:Он шёл этим полем.}
+{n-:Он пил эту воду.}
+{n-:Он покинул этот город.}
+""",
     "as many lines as marks prove nothing at the end of a text": """\
 Сад растёт.[1] Вода течёт.[2]
 
@@ -275,6 +352,57 @@ WITHOUT_LABELS = {
 
 @pytest.mark.parametrize("drawing", WITHOUT_LABELS.values(), ids=WITHOUT_LABELS)
 def test_notes_without_labels_are_counted(drawing: str) -> None:
+    notes_drawn(drawing)
+
+
+NUMBERS_ALONE = {
+    "under a heading": """\
+Сад растёт{r1:1}. Вода течёт{r2:2}.
+
+Примечания
+
+{n1:{l:1}
+
+Белов П. Сад. М., 1926. С. 5.}
+
+{n2:{l:2}
+
+Там же.}
+""",
+    "without a blank line": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]}
+
+Примечания
+{n1:{l:[1]}
+Белов П. Сад. М., 1926. С. 5.
+Он посадил этот сад.}
+{n2:{l:[2]}
+Там же.}
+""",
+    "without a heading": """\
+Сад растёт.{r1:[1]} Вода течёт.{r2:[2]}
+
+Город стоит.
+
+{n1:{l:1.}
+
+Белов П. Сад. М., 1926. С. 5.}
+
+{n2:{l:2.}
+
+Там же.}
+
+Поделиться
+""",
+    "no mark leads to them": "Сад растёт.\n\nПримечания\n\n{n1:{l:1}\n\nБелов П. Сад.}\n\n{n2:{l:2}\n\nТам же.}\n",
+    "the numbers of sections": f"1\n\n{TEXT}{{r:[1]}}\n\n2\n\n{LONG}{{r:[2]}}\n\n3\n\n{LONG}\n",
+    "the numbers of long sections behind an introduction": f"Сад{{r:[1]}} и вода{{r:[2]}}.\n\n"
+    f"1\n\n{LONG}\n\n{TEXT}\n\n{LONG}\n\n{TEXT}\n\n{LONG}\n\n{TEXT}\n\n{LONG}\n\n2\n\n{LONG}\n",
+}
+
+
+@pytest.mark.parametrize("drawing", NUMBERS_ALONE.values(), ids=NUMBERS_ALONE)
+def test_a_number_may_stand_alone_on_the_line_above_its_note(drawing: str) -> None:
     notes_drawn(drawing)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from pipeline.find.blocks.kinds import PLAIN_LEVEL, as_line
 from pipeline.find.blocks.line_kinds import heading_level, in_menus
-from pipeline.find.blocks.pieces import Piece
+from pipeline.find.blocks.pieces import Piece, editing
 from pipeline.find.lines import has_stop
 from pipeline.find.vocabulary import folded, words
 
@@ -56,6 +56,17 @@ def _is_plain(text: str, piece: Piece) -> bool:
 
 def _is_known(text: str, piece: Piece) -> bool:
     return piece.kind == "navigation" or in_menus(text[piece.start : piece.end])
+
+
+def edited(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """A line with the link by which a wiki lets a section be edited is its heading."""
+    links = editing(text)
+    return [
+        piece._replace(kind="heading", level=heading_level(text, as_line(piece)) or PLAIN_LEVEL)
+        if piece.kind == "line" and piece.end in links
+        else piece
+        for piece in found
+    ]
 
 
 def related(text: str, found: Sequence[Piece]) -> list[Piece]:

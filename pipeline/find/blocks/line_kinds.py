@@ -18,6 +18,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _CELLS = re.compile(r"\t+|\s*[|•·]\s*|\s{3,}")
 _PAGER = re.compile(r"(?:\[?\d{1,3}\]?[\s|,]+){2,}(?:\[?\d{1,3}\]?|\S{1,12})?(?:\s*[»→›.])?$")
 _CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
+_CHAPTER = re.compile(r"(?<=главе) (?:\d+|[ivxіх]+)$")
 _INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
 _PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
@@ -160,8 +161,8 @@ def is_caption(text: str, line: Line) -> bool:
 
 
 def is_list(text: str, line: Line, kind: str) -> bool:
-    """Whether a line is the heading of the notes or the bibliography and nothing else."""
-    return line.end - line.start < 60 and folded(text_of(text, line)) in words(kind)
+    """Whether a line is the heading of the notes or the bibliography and nothing else («Примечания к главе 2»)."""
+    return line.end - line.start < 60 and _CHAPTER.sub("", folded(text_of(text, line))) in words(kind)
 
 
 def stands_alone(text: str, line: Line) -> bool:

@@ -63,9 +63,11 @@ def _claim_those_never_referred_to(layout: Layout) -> None:
 
 
 def _is_headed(layout: Layout, run: Run) -> bool:
-    above = run.labels[0].line - 1
+    first = run.labels[0]
+    above = first.line - 1
     place = bisect_left(layout.headings, above)
-    return run.sure and layout.headings[place : place + 1] == [above]
+    counted = first.shape != "alone" or (len(run.labels) > 1 and first.number == 1)
+    return run.sure and counted and layout.headings[place : place + 1] == [above]
 
 
 def _pages(layout: Layout, notes: Sequence[Note], paired: Mapping[Mark, int]) -> list[Mark]:

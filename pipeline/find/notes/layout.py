@@ -12,7 +12,7 @@ from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigatio
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
 from pipeline.find.notes.literature import holds_notes
-from pipeline.find.notes.marks import Label, Mark, labels, marks
+from pipeline.find.notes.marks import Label, Mark, labels, labels_alone, marks
 from pipeline.find.notes.whole_lines import whole_lines
 
 SHAPES = ("square", "superscript", "round", "star", "bare")
@@ -69,6 +69,7 @@ class Layout:
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
             layout._labels[shape] = labels(text, found, shape)
+        layout._labels["alone"] = [one for one in labels_alone(text, found) if not layout.stops(one.body)]
         return layout
 
     def all_marks(self, shape: str) -> Sequence[Mark]:
@@ -142,14 +143,16 @@ class Layout:
 
     def unread(self) -> Iterator[tuple[int, int]]:
         """The lines under each heading of notes where none is a note yet or has a label (half-open)."""
-        labelled = sorted({label.line for found in self.labels().values() for label in found})
+        free = self.labels()
+        labelled = sorted({label.line for kind, found in free.items() if kind != "alone" for label in found})
+        alone = {label.line for label in free["alone"]}
         noted = {note.first for note in self.notes}
         for heading in self.headings:
             first = last = heading + 1
             while last < len(self.lines) and last not in self.claimed and not self.stops(last):
                 last += 1
             label = bisect_right(labelled, heading)
-            told = last in noted or (label < len(labelled) and labelled[label] < last)
+            told = last in noted or first in alone or (label < len(labelled) and labelled[label] < last)
             if last > first and not told:
                 yield first, last
 

@@ -1,7 +1,8 @@
 """What could be a note's mark in the text, or its label at the start of a line; decides nothing.
 
 A mark or label has a shape (`[1]`, `(1)`, `1)`, `1.`, `¹`, `*`, a bare digit) and a number; of stars the
-number is how many there are. Offsets count code points.
+number is how many there are. A label in any shape but the star may stand `alone` on the line above its note. Offsets
+count code points.
 """
 
 import re
@@ -40,15 +41,17 @@ _LABELS = {
     "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
     "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
 }
+_ALONE = re.compile(_LEAD + rf"([\[(<]?\s?\^?(\d{{1,3}}|[{_SUPERSCRIPTS}]{{1,3}})\s?[\])>]?[.:]?)")
+_LONGEST_ALONE = 10
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s?гг?\.?)?$")
 
 LABELS_OF = {
-    "square": ("square", "dotted", "paren", "bare", "round", "superscript"),
-    "round": ("paren", "round", "dotted", "bare"),
-    "superscript": ("superscript", "dotted", "paren", "bare", "round", "square"),
+    "square": ("square", "dotted", "paren", "bare", "round", "superscript", "alone"),
+    "round": ("paren", "round", "dotted", "bare", "alone"),
+    "superscript": ("superscript", "dotted", "paren", "bare", "round", "square", "alone"),
     "star": ("star",),
-    "bare": ("bare", "dotted", "superscript", "paren", "round", "square"),
+    "bare": ("bare", "dotted", "superscript", "paren", "round", "square", "alone"),
 }
 
 
@@ -70,6 +73,11 @@ class Label(NamedTuple):
     end: int
     shape: str
     number: int
+
+    @property
+    def body(self) -> int:
+        """The index of the line that the words of the note begin in."""
+        return self.line + (self.shape == "alone")
 
 
 def number(sign: str) -> int:
@@ -209,6 +217,17 @@ def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
         if match:
             taken.append(Label(index, match.start(1), match.end(1), shape, number(match.group(2))))
     return taken
+
+
+def labels_alone(text: str, found: Sequence[Line]) -> list[Label]:
+    """The lines that are a number and nothing else, between lines that are more than that."""
+    signs = [_ALONE.fullmatch(text, line.start, min(line.end, line.start + _LONGEST_ALONE)) for line in found]
+    bare = [sign if sign and sign.end() == line.end else None for sign, line in zip(signs, found, strict=True)]
+    return [
+        Label(index, sign.start(1), sign.end(1), "alone", number(sign.group(2)))
+        for index, (sign, after) in enumerate(pairwise(bare))
+        if sign and not after
+    ]
 
 
 def is_glued(text: str, mark: Mark) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.find.blocks.line_kinds import stands_alone
+from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
 from pipeline.find.notes.marks import Label, labels
 from pipeline.find.wrapping import wrapped, wrapping
@@ -14,7 +15,7 @@ _CLOSE = 12
 
 def whole_lines(text: str) -> list[Line]:
     """The lines that are not all white; of a wrapped text those of one paragraph together."""
-    found = lines(text)
+    found, _ = without_editing(text, lines(text))
     width = wrapping(text, found)
     if not width:
         return found
