@@ -33,11 +33,11 @@ def counted(text: str, marks: Sequence[Mark], wanted: int) -> Pairs:
     free = [mark for mark in _without_pages(text, marks) if mark.number <= _HIGHEST]
     leaning = [mark for mark in free if mark.sound and standing(text, mark) >= 2]
     for few in (leaning, free):
-        for row in (first_named(few), by_chapters(few)):
-            if len(row) == wanted:
-                return [(mark, place) for place, mark in enumerate(row)]
-        if found := _series(text, few, wanted):
-            return found
+        series, row = _series(text, few, wanted), by_chapters(few)
+        if len(series) < wanted == len(row):
+            return [(mark, place) for place, mark in enumerate(row)]
+        if series:
+            return series
     return []
 
 

@@ -13,6 +13,7 @@ from pipeline.find.notes.citing import begins_note, ends_note
 from pipeline.find.notes.counting import by_chapters, counted, first_named
 from pipeline.find.notes.layout import Layout
 from pipeline.find.notes.marks import Mark
+from pipeline.find.vocabulary import beginning
 
 Extents = list[tuple[int, int]]
 
@@ -46,6 +47,12 @@ def _wanted(marks: Sequence[Mark], most: int) -> Iterator[int]:
     return (many for many in dict.fromkeys(rows) if 0 < many < most)
 
 
+def signed(under: Under) -> Extents:
+    """Behind as many lines as there are marks one says who made the text («Перевод Серова»)."""
+    said = beginning("lines", "responsibilities").match(under.text, under.lines[under.wanted].start)
+    return under.each() if said and len(under.lines) == under.wanted + 1 else []
+
+
 def kept_together(under: Under) -> Extents:
     """A blank line stands behind as many lines as there are marks, and none between these."""
     close = all(line.gap == 0 for line in under.lines[1 : under.wanted])
@@ -67,4 +74,4 @@ def begun_alike(under: Under) -> Extents:
     return list(zip(begun, [*begun[1:], len(under.lines) - left], strict=True))
 
 
-_RULES: tuple[Callable[[Under], Extents], ...] = (kept_together, before_links, begun_alike)
+_RULES: tuple[Callable[[Under], Extents], ...] = (kept_together, signed, before_links, begun_alike)
