@@ -13,7 +13,7 @@ from pipeline.find.blocks.bibliography import entries, leading, merged
 from pipeline.find.blocks.divisions import back_start, containers
 from pipeline.find.blocks.epigraphs import epigraphs
 from pipeline.find.blocks.front import front
-from pipeline.find.blocks.furniture import contents, edited, menus, related
+from pipeline.find.blocks.furniture import after_notes, beside, contents, menus, related
 from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
@@ -29,6 +29,7 @@ from pipeline.find.blocks.kinds import (
 from pipeline.find.blocks.line_kinds import dateline
 from pipeline.find.blocks.pages import over_pages
 from pipeline.find.blocks.pieces import Piece, editing, hyphens, pieces
+from pipeline.find.blocks.wiki import edited, head_of_page
 from pipeline.find.lines import lines, spaced
 from pipeline.text import Document, Span
 
@@ -52,9 +53,9 @@ def _known(document: Document) -> tuple[list[Piece], int]:
     """Every piece with its kind, and how many pieces stand in front."""
     text = document.text
     found = edited(text, by_themselves(text, pieces(document)))
-    found = related(text, menus(text, found))
+    found = related(text, head_of_page(text, beside(text, menus(text, found))))
     found = running_heads(text, page_numbers(text, found))
-    found = entries(text, merged(document, found))
+    found = after_notes(text, entries(text, merged(document, found)))
     found, first = front(text, dotted_items(text, contents(text, found)))
     parted = spaced(text, lines(text))
     rest = groups(text, indented_items(text, found[first:]), parted)

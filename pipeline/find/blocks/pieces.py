@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.blocks.running_heads import running_heads
+from pipeline.find.comments import comments
 from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
 from pipeline.find.wrapping import wrapped, wrapping
@@ -41,7 +42,8 @@ def pieces(document: Document) -> list[Piece]:
     found, _ = without_editing(document.text, lines(document.text))
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    heads = running_heads(document, free)
+    answered = comments(document.text, found)
+    heads = running_heads(document, free) | {found[index].start for index in answered}
     alone = {line.start for line in free if stands_alone(document.text, line)}
     alone |= rising_numbers(document.text, free) | heads
     whole = [_joined(group, heads) for group in wrapped(document.text, free, width, alone=alone)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
+from pipeline.find.comments import comments
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
 from pipeline.find.notes.literature import holds_notes
@@ -62,10 +63,11 @@ class Layout:
         listed = [one for one in bibliographies(text, found) if not holds_notes(text, one)]
         entries = [range(one.heading, one.last) for one in listed]
         doubtful = _doubtful(text, found, listed)
-        heads = sorted({*headings(text, found, "notes"), *doubtful})
+        answered = comments(text, found)
+        heads = sorted({*headings(text, found, "notes"), *doubtful} - set(answered))
         layout = cls(text, found, spaced(text, found), heads, doubtful, _arrow_lines(text, found), listed)
         layout.prose = [index for index, line in enumerate(found) if _is_prose(text, line)]
-        for stretch in entries:
+        for stretch in (*entries, answered):
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
             layout._labels[shape] = labels(text, found, shape)
