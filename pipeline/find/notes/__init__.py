@@ -8,11 +8,12 @@ or as many lines without a label as there are marks. A numbered bibliography is 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from pipeline.find.notes.choosing import best_family
 from pipeline.find.notes.extents import labelled
 from pipeline.find.notes.layout import SHAPES, Layout, Note
-from pipeline.find.notes.marks import Mark, is_glued
+from pipeline.find.notes.marks import Mark, leans
 from pipeline.find.notes.page_numbers import page_marks
 from pipeline.find.notes.pairing import paired
 from pipeline.find.notes.runs import Run, Surroundings, runs
@@ -89,7 +90,7 @@ def _leading_nowhere(
     entries = {entry.number for one in layout.bibliographies for entry in one.entries}
     taken = {*pages, *paired}
     family = [mark for mark in layout.inside("square") if mark in paired or mark.number not in entries]
-    leaning = [mark for mark in family if mark in paired or (is_glued(layout.text, mark) and mark.number < 1000)]
+    leaning = [mark for mark in family if mark in paired or (leans(layout.text, mark) and mark.number < 1000)]
     outside = [mark for mark in leaning if not _inside(notes, mark)]
     return [
         mark
@@ -101,11 +102,12 @@ def _leading_nowhere(
 
 def _spans(notes: Sequence[Note], paired: Mapping[Mark, int], loose: Sequence[Mark]) -> Iterator[Span]:
     leading: dict[int, list[str]] = defaultdict(list)
-    for count, mark in enumerate(sorted({*paired, *loose}), start=1):
-        target = f"n{paired[mark] + 1}" if mark in paired else ""
-        yield Span(mark.start, mark.end, "note_ref", f"r{count}").having(target=target)
-        if mark in paired:
-            leading[paired[mark]].append(f"r{count}")
+    places = groupby(sorted({*paired, *loose}), key=lambda mark: (mark.start, mark.end))
+    for count, ((start, end), together) in enumerate(places, start=1):
+        led = [paired[mark] for mark in together if mark in paired]
+        yield Span(start, end, "note_ref", f"r{count}").having(target=" ".join(f"n{place + 1}" for place in led))
+        for place in led:
+            leading[place].append(f"r{count}")
     for place, note in enumerate(notes):
         span = Span(note.start, note.end, "note", f"n{place + 1}", {"place": note.place})
         yield span.having(n=note.sign, refs=" ".join(leading[place]))

@@ -28,8 +28,12 @@ _SHAPES = {
     "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
-_RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;]\s?\d{1,4})+\s?\]")
-_PIECE = re.compile(r"[\[,;]\s?(\d{1,4})(?:\s?\])?")
+_RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})+\s?\]")
+_PIECE = re.compile(r"([\[,;–—-])\s?(\d{1,4})(?:\s?\])?")
+_RAISED_RANGE = re.compile(rf"([{_SUPERSCRIPTS}]{{1,3}})([⁻–—-])([{_SUPERSCRIPTS}]{{1,3}})")
+_CHARGE = re.compile(rf"[⁺⁻](?![{_SUPERSCRIPTS}])|⁺")
+_DASHES = frozenset("⁻–—-")
+_WIDEST = 20  # notes that a range may name
 _ROUND_END, _ROUND_LONGEST = re.compile(r"\d\)"), 8  # how every round mark ends; code points of the longest
 _LEAD = rf"[{INVISIBLE}]*"
 _LABELS = {
@@ -94,20 +98,42 @@ def _roman(sign: str) -> int:
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
-    if shape == "square" and (together := _together(text)):
+    if together := _MANY[shape](text) if shape in _MANY else []:
         yield from sorted([*_each(text, shape), *together])
     else:
         yield from _each(text, shape)
 
 
 def _together(text: str) -> list[Mark]:
-    """`[2, 3]`: several marks in one pair of brackets, if they count on; each from the sign that opens it."""
+    """`[2, 3]`: several marks in one pair of brackets, if they count on; each from the sign that opens it.
+
+    Of a range, `[1–4]`, the first and the last are marks like others, and the dash is the mark of each between them.
+    """
     found: list[Mark] = []
     for match in _RUN.finditer(text):
         pieces = list(_PIECE.finditer(text, *match.span()))
-        numbers = [int(piece[1]) for piece in pieces]
-        if all(second == first + 1 for first, second in pairwise(numbers)):
-            found += [Mark(*piece.span(), "square", count) for piece, count in zip(pieces, numbers, strict=True)]
+        numbers = [int(piece[2]) for piece in pieces]
+        if all(map(_counts_on, pieces[1:], pairwise(numbers))):
+            found.append(Mark(*pieces[0].span(), "square", numbers[0]))
+            for piece, (first, last) in zip(pieces[1:], pairwise(numbers), strict=True):
+                between = range(first + 1, last)
+                found += [Mark(*piece.span(1), "square", one) for one in between]
+                found.append(Mark(piece.start(2) if between else piece.start(), piece.end(), "square", last))
+    return found
+
+
+def _counts_on(piece: re.Match[str], numbers: tuple[int, int]) -> bool:
+    first, last = numbers
+    return last == first + 1 or (piece[1] in _DASHES and first < last <= first + _WIDEST)
+
+
+def _raised_ranges(text: str) -> list[Mark]:
+    """`¹⁻³`: the dash is the mark of each note between the first and the last, which are marks by themselves."""
+    found: list[Mark] = []
+    for match in _RAISED_RANGE.finditer(text):
+        first, last = number(match[1]), number(match[3])
+        if last <= first + _WIDEST:
+            found += [Mark(*match.span(2), "superscript", between) for between in range(first + 1, last)]
     return found
 
 
@@ -183,8 +209,10 @@ def _is_word(name: str) -> bool:
 
 
 def _is_power(text: str, mark: Mark) -> bool:
-    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note."""
+    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note. The charge of an ion: `Ca²⁺`."""
     before = text[max(0, mark.start - 12) : mark.start]
+    if _CHARGE.match(text, mark.end) or (before[-1:] == "⁻" and before[-2:-1] not in _SUPERSCRIPTS):
+        return True
     if before[-1:].isdigit():
         return not _YEAR_BEFORE.search(before)
     word = _WORD_BEFORE.search(before)
@@ -199,6 +227,12 @@ def in_mid_sentence(text: str, mark: Mark) -> bool:
     return mark.shape == "square" and (torn or free)
 
 
+def in_range(text: str, mark: Mark) -> bool:
+    """Whether a mark is one end of a range, or its dash, which stands for the notes between."""
+    return not _DASHES.isdisjoint((text[mark.start - 1], text[mark.start], text[mark.end : mark.end + 1]))
+
+
+_MANY = {"square": _together, "superscript": _raised_ranges}
 _NO_MARK = {
     "square": (),
     "round": (_closes_bracket,),
@@ -234,6 +268,11 @@ def is_glued(text: str, mark: Mark) -> bool:
     """Whether a mark leans on the word or mark before it and no letter follows, as a reference does."""
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     return bool(before) and not before.isspace() and not after.isalpha()
+
+
+def leans(text: str, mark: Mark) -> bool:
+    """Whether a mark leans on what it refers from, by itself: not as one end of a range, which may be one of pages."""
+    return is_glued(text, mark) and not in_range(text, mark)
 
 
 def stands_alone(text: str, mark: Mark) -> bool:
