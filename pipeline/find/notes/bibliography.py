@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import is_list
 from pipeline.find.lines import Line, arrow, is_ornament
-from pipeline.find.notes.marks import Label, labels
+from pipeline.find.notes.labels import Label, labels
 from pipeline.find.vocabulary import beginning
 
 _MARK = re.compile(r"\[((?:(?:[Сс]м|[Сс]р|[Цц]ит\. по|[Нн]апр)\b|\d{1,4})[^\[\]\n]{0,80})\]|\[(\d{1,4})\]")

@@ -6,8 +6,8 @@ Marks of one shape and labels of one shape, or lines without any, are a family. 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from pipeline.find.notes.labels import LABELS_OF
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import LABELS_OF
 from pipeline.find.notes.runs import Run, Surroundings, places, runs
 from pipeline.find.notes.unlabelled import without_labels
 from pipeline.find.notes.weighing import AGAINST, Weighing

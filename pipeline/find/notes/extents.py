@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.find.lines import arrow, has_stop, runs_on
 from pipeline.find.notes.counting import Pairs
+from pipeline.find.notes.labels import Label
 from pipeline.find.notes.layout import SHAPES, Layout, Note
-from pipeline.find.notes.marks import Label, Mark
+from pipeline.find.notes.marks import Mark
 from pipeline.find.notes.runs import Run
 
 _NEAR = 3

@@ -12,8 +12,9 @@ from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigatio
 from pipeline.find.comments import comments
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.notes.labels import Label, labels, labels_alone
 from pipeline.find.notes.literature import holds_notes
-from pipeline.find.notes.marks import Label, Mark, labels, labels_alone, marks
+from pipeline.find.notes.marks import Mark, marks
 from pipeline.find.notes.whole_lines import whole_lines
 
 SHAPES = ("square", "superscript", "round", "star", "bare")

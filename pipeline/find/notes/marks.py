@@ -1,62 +1,37 @@
-"""What could be a note's mark in the text, or its label at the start of a line; decides nothing.
+"""What could be a note's mark in the text; decides nothing.
 
-A mark or label has a shape (`[1]`, `(1)`, `1)`, `1.`, `¹`, `*`, a bare digit) and a number; of stars the
-number is how many there are. A label in any shape but the star may stand `alone` on the line above its note. Offsets
-count code points.
+A mark has a shape (`[1]`, `(1)`, `1)`, `¹`, `*`, a bare digit) and a number; of stars the number is how many there are.
+Offsets count code points.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.find.lines import INVISIBLE, Line
+from pipeline.find.notes.numbers import COUNT, SUPERSCRIPTS, number
 from pipeline.find.vocabulary import words
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETED = 300
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
-_COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
-    "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
+    "square": rf"[\[<]\s?\^?({COUNT})\s?[\]>]",
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
     rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
-    "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
+    "superscript": rf"([{SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
 _RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})+\s?\]")
 _PIECE = re.compile(r"([\[,;–—-])\s?(\d{1,4})(?:\s?\])?")
-_RAISED_RANGE = re.compile(rf"([{_SUPERSCRIPTS}]{{1,3}})([⁻–—-])([{_SUPERSCRIPTS}]{{1,3}})")
-_CHARGE = re.compile(rf"[⁺⁻](?![{_SUPERSCRIPTS}])|⁺")
+_RAISED_RANGE = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})([⁻–—-])([{SUPERSCRIPTS}]{{1,3}})")
+_CHARGE = re.compile(rf"[⁺⁻](?![{SUPERSCRIPTS}])|⁺")
 _DASHES = frozenset("⁻–—-")
 _WIDEST = 20  # notes that a range may name
 _ROUND_END, _ROUND_LONGEST = re.compile(r"\d\)"), 8  # how every round mark ends; code points of the longest
-_LEAD = rf"[{INVISIBLE}]*"
-_LABELS = {
-    "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
-    "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
-    "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
-    "round": re.compile(_LEAD + r"(\*?\(\*?(\d{1,3})\)[.:]?)\s*(?=\S)"),
-    "superscript": re.compile(_LEAD + rf"(([{_SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
-    "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
-    "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
-}
-_ALONE = re.compile(_LEAD + rf"([\[(<]?\s?\^?(\d{{1,3}}|[{_SUPERSCRIPTS}]{{1,3}})\s?[\])>]?[.:]?)")
-_LONGEST_ALONE = 10
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s?гг?\.?)?$")
-
-LABELS_OF = {
-    "square": ("square", "dotted", "paren", "bare", "round", "superscript", "alone"),
-    "round": ("paren", "round", "dotted", "bare", "alone"),
-    "superscript": ("superscript", "dotted", "paren", "bare", "round", "square", "alone"),
-    "star": ("star",),
-    "bare": ("bare", "dotted", "superscript", "paren", "round", "square", "alone"),
-}
 
 
 class Mark(NamedTuple):
@@ -67,33 +42,6 @@ class Mark(NamedTuple):
     shape: str
     number: int
     sound: bool = True
-
-
-class Label(NamedTuple):
-    """A sign that opens a line, and may be a note's label; `line` is the line's index."""
-
-    line: int
-    start: int
-    end: int
-    shape: str
-    number: int
-
-    @property
-    def body(self) -> int:
-        """The index of the line that the words of the note begin in."""
-        return self.line + (self.shape == "alone")
-
-
-def number(sign: str) -> int:
-    """What a sign counts: `12`, `¹²` and `xii` are twelve, `**` is two."""
-    if sign.startswith("*"):
-        return len(sign)
-    return int(sign.translate(_DIGITS)) if sign[0] not in _ROMAN else _roman(sign)
-
-
-def _roman(sign: str) -> int:
-    values = [_ROMAN[letter] for letter in sign]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
@@ -211,7 +159,7 @@ def _is_word(name: str) -> bool:
 def _is_power(text: str, mark: Mark) -> bool:
     """The exponent of a unit or a number: `м²`, `10³`; a year may have a note. The charge of an ion: `Ca²⁺`."""
     before = text[max(0, mark.start - 12) : mark.start]
-    if _CHARGE.match(text, mark.end) or (before[-1:] == "⁻" and before[-2:-1] not in _SUPERSCRIPTS):
+    if _CHARGE.match(text, mark.end) or (before[-1:] == "⁻" and before[-2:-1] not in SUPERSCRIPTS):
         return True
     if before[-1:].isdigit():
         return not _YEAR_BEFORE.search(before)
@@ -241,27 +189,6 @@ _NO_MARK = {
     "bare": (),
 }
 _DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence)
-
-
-def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
-    """The lines that open with a label of this shape and have text after it."""
-    taken: list[Label] = []
-    for index, line in enumerate(found):
-        match = _LABELS[shape].match(text, line.start, line.end)
-        if match:
-            taken.append(Label(index, match.start(1), match.end(1), shape, number(match.group(2))))
-    return taken
-
-
-def labels_alone(text: str, found: Sequence[Line]) -> list[Label]:
-    """The lines that are a number and nothing else, between lines that are more than that."""
-    signs = [_ALONE.fullmatch(text, line.start, min(line.end, line.start + _LONGEST_ALONE)) for line in found]
-    bare = [sign if sign and sign.end() == line.end else None for sign, line in zip(signs, found, strict=True)]
-    return [
-        Label(index, sign.start(1), sign.end(1), "alone", number(sign.group(2)))
-        for index, (sign, after) in enumerate(pairwise(bare))
-        if sign and not after
-    ]
 
 
 def is_glued(text: str, mark: Mark) -> bool:

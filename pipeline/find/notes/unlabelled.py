@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.find.lines import arrow
 from pipeline.find.notes.citing import cites
+from pipeline.find.notes.labels import Label
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import Label, Mark, is_glued
+from pipeline.find.notes.marks import Mark, is_glued
 from pipeline.find.notes.runs import Run
 from pipeline.find.notes.under_heading import under_heading
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
-from pipeline.find.notes.marks import Label, labels
+from pipeline.find.notes.labels import Label, labels
 from pipeline.find.wrapping import wrapped, wrapping
 
 _SHAPES = ("square", "dotted", "paren", "round", "superscript", "bare")
