@@ -18,6 +18,7 @@ from pipeline.find.notes.page_numbers import page_marks
 from pipeline.find.notes.pairing import paired
 from pipeline.find.notes.runs import Run, Surroundings, runs
 from pipeline.find.notes.unlabelled import without_labels
+from pipeline.find.vocabulary import signs
 from pipeline.text import Document, Span
 
 
@@ -38,9 +39,9 @@ def find_notes(document: Document) -> Document:
 
 def _families(layout: Layout) -> Iterator[tuple[Mark, Note]]:
     """Which mark leads to which note: the family that explains most first, then what is left; claims the notes."""
-    left = list(SHAPES)
-    while left and (best := best_family(layout, left)):
-        left.remove(best.shape)
+    named, left = list(signs()), list(SHAPES)
+    while best := best_family(layout, named) or best_family(layout, left):
+        (named if best.shape in named else left).remove(best.shape)
         led = paired(layout.text, layout.marks(best.shape), best.chain)
         notes = labelled(layout, best.shape, best.chain, led)
         for group, pairs in zip(notes, led, strict=True):

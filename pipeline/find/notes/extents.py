@@ -13,6 +13,7 @@ from pipeline.find.notes.labels import Label
 from pipeline.find.notes.layout import SHAPES, Layout, Note
 from pipeline.find.notes.marks import Mark
 from pipeline.find.notes.runs import Run
+from pipeline.find.vocabulary import signs
 
 _NEAR = 3
 
@@ -20,7 +21,7 @@ _NEAR = 3
 def labelled(layout: Layout, shape: str, chosen: Sequence[Run], led: Sequence[Pairs]) -> list[list[Note]]:
     """The notes of each run, in order; `led` are the marks that lead to them."""
     groups: list[list[Note]] = []
-    marks = layout.marks(shape) if shape in SHAPES else ()
+    marks = layout.marks(shape) if shape in SHAPES or shape in signs() else ()
     for place, (run, pairs) in enumerate(zip(chosen, led, strict=True)):
         limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
         closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].body + 1

@@ -25,13 +25,20 @@ _LABELS = {
 _ALONE = re.compile(_LEAD + rf"([\[(<]?\s?\^?(\d{{1,3}}|[{SUPERSCRIPTS}]{{1,3}})\s?[\])>]?[.:]?)")
 _LONGEST_ALONE = 10
 
-LABELS_OF = {
+_OF_WORDS = ("dotted", "square", "paren", "bare", "alone")
+_LABELS_OF = {
     "square": ("square", "dotted", "paren", "bare", "round", "superscript", "alone"),
     "round": ("paren", "round", "dotted", "bare", "alone"),
     "superscript": ("superscript", "dotted", "paren", "bare", "round", "square", "alone"),
     "star": ("star",),
     "bare": ("bare", "dotted", "superscript", "paren", "round", "square", "alone"),
+    "free": ("bare", "dotted", "superscript", "paren", "alone"),
 }
+
+
+def labels_of(shape: str) -> tuple[str, ...]:
+    """The shapes that the labels may have which marks of this shape lead to."""
+    return _LABELS_OF.get(shape, _OF_WORDS)
 
 
 class Label(NamedTuple):

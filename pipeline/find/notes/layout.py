@@ -17,7 +17,7 @@ from pipeline.find.notes.literature import holds_notes
 from pipeline.find.notes.marks import Mark, marks
 from pipeline.find.notes.whole_lines import whole_lines
 
-SHAPES = ("square", "superscript", "round", "star", "bare")
+SHAPES = ("square", "superscript", "round", "star", "bare", "free")
 _LONGEST_HEADING = 110
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
 

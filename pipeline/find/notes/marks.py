@@ -6,11 +6,13 @@ Offsets count code points.
 
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.find.notes.free import counts_things, says_which
 from pipeline.find.notes.numbers import COUNT, SUPERSCRIPTS, number
-from pipeline.find.vocabulary import words
+from pipeline.find.vocabulary import signs, words
 
 _BRACKETED = 300
 _CLOSING = "»”“\"’')\\].,!?…;:"
@@ -20,6 +22,8 @@ _SHAPES = {
     rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
+    "free": rf"(?<=[^\W\d_]|[{_CLOSING}])[ \u00a0](?P<free>(\d{{1,3}}))(?=[ \u00a0]?[.,;:!?…)»]|[ \u00a0]|$)"
+    r"(?![ \u00a0]?[.,]\d)",
     "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
@@ -88,9 +92,9 @@ def _raised_ranges(text: str) -> list[Mark]:
 def _each(text: str, shape: str) -> Iterator[Mark]:
     for match in _shaped(text, shape):
         sign = next(group for group in reversed(match.groups()) if group)
-        start, end = match.span("round") if shape == "round" and match["round"] else match.span()
+        start, end = match.span(shape) if shape in ("round", "free") and match[shape] else match.span()
         mark = Mark(start, end, shape, number(sign))
-        if not any(rule(text, mark) for rule in _NO_MARK[shape]):
+        if not any(rule(text, mark) for rule in _NO_MARK.get(shape, ())):
             yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
 
 
@@ -98,8 +102,15 @@ def _shaped(text: str, shape: str) -> Iterator[re.Match[str]]:
     """What matches a shape, which is not looked for where what it cannot do without does not stand."""
     if shape == "round":
         yield from _rounded(text)
+    elif shape in signs():
+        yield from _worded(shape).finditer(text)
     elif shape != "star" or "*" in text:
         yield from _MARKS[shape].finditer(text)
+
+
+@cache
+def _worded(heading: str) -> re.Pattern[str]:
+    return re.compile(rf"\[(?i:{'|'.join(signs()[heading])})\.?\s?(\d{{1,3}})\]")
 
 
 def _rounded(text: str) -> Iterator[re.Match[str]]:
@@ -187,8 +198,9 @@ _NO_MARK = {
     "superscript": (_is_power,),
     "star": (_closes_bracket,),
     "bare": (),
+    "free": (says_which,),
 }
-_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence)
+_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence, counts_things)
 
 
 def is_glued(text: str, mark: Mark) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.find.lines import has_stop
-from pipeline.find.notes.citing import cites
+from pipeline.find.notes.citing import begins_note, cites
 from pipeline.find.notes.counting import Pairs, beside, counted
 from pipeline.find.notes.layout import Layout
 from pipeline.find.notes.marks import Mark
@@ -57,10 +57,21 @@ class Weighing:
 
     def too_few(self, run: Run, pairs: Pairs) -> bool:
         """Whether too many labels have no mark, for signs that may count anything."""
+        if self.shape == "free":
+            return self.by_chance(run, pairs)
         if self.shape not in ("bare", "round") or run.ends:
             return False
         alike = run.sure or self.alike
         return len(pairs) < (_ENOUGH if self.shape == "bare" else 0 if alike else _NEARLY_ALL) * len(run.labels)
+
+    def by_chance(self, run: Run, pairs: Pairs) -> bool:
+        """Whether free digits may be no marks: not each label has one, many count something, or nothing is cited."""
+        rest = sum(mark.number in run.numbers for mark in self.before(run, 0)) - len(pairs)
+        sound = sum(mark.sound for mark, _ in pairs)
+        if len(pairs) < max(2, len(run.labels)) or sound < _NEARLY_ALL * len(pairs) or rest * 2 > len(pairs):
+            return True
+        begun = sum(begins_note(self.layout.text, self.layout.lines[label.body]) for label in run.labels)
+        return not run.sure and begun * 2 < len(run.labels)
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""
