@@ -170,6 +170,17 @@ def test_a_note_that_cites_nothing_has_no_citation(prose: str) -> None:
     assert_found(f"[1]. {prose}")
 
 
+@pytest.mark.parametrize(
+    "lead", ["1. ↑ ", "1. ↑ 1 2 ", "1. ↑ 1,0 1,1 ", "1. ^ a b ", "1. ↑ Перейти обратно: 1 2 ", "1. • "]
+)
+def test_an_arrow_or_a_bullet_stands_before_a_reference(lead: str) -> None:
+    text = f"Сад растёт.[1] Вода течёт.[2]\n\nПримечания\n\n{lead}Белов П. Сад. М., 1926. С. 5.\n2. ↑ Там же. С. 7.\n"
+    document = find(Document("d", text))
+    first, second = document.of("citation")
+    assert document.slice(first).startswith("Белов П. Сад.")
+    assert second.attrs["repeats"] == first.id
+
+
 def test_the_same_place_is_the_last_citation_of_the_note_before() -> None:
     assert_found(
         "[1]. {c1:{a:Ром К.} {tm:Цена}. {l:М.}, {d:1925}. {p:С. 5}}; {c2:{a:Ким А.} {tm:Счёт}. {l:М.}, {d:1926}}.\n"

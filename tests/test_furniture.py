@@ -8,6 +8,9 @@ SAD = "paragraph| Сад растёт сам, и никто в посёлке у
 VODA = "paragraph| Вода течёт с горы, и всякий, кто живёт у реки, знает её голос.\n\n"
 TITLE = "title_part main| О садах\n\n"
 
+NOTED = f"{TITLE}{SAD.replace('сам,', 'сам[1],')}{VODA}heading| Примечания\n\nnote 1| [1] Белов П. Сад. М., 1926.\n\n"
+BOOKS = "heading| Литература\n\ncitation 1| 1. Белов П. Сад. М., 1926.\ncitation 2| 2. Серов И. Вода. М., 1931.\n\n"
+
 FURNITURE = {
     "menu in a row": f"navigation| Главная\tО нас\tАрхив\tКонтакты\n\n{TITLE}{SAD}{VODA}",
     "menu behind bars": f"navigation| Новости | Статьи | Форум\n\n{TITLE}{SAD}{VODA}",
@@ -24,10 +27,44 @@ FURNITURE = {
     f"heading| Вода\n\n{VODA}",
     "notices": f"navigation| Мы используем файлы cookie. Оставаясь здесь, вы соглашаетесь с этим.\n\n{TITLE}{SAD}{VODA}"
     "navigation| Нашли ошибку? Выделите её и нажмите клавишу.\n\nnavigation| © Заря, 2019. Все права защищены.\n",
+    "shares, counters, adverts": f"{TITLE}navigation| Время чтения: 9 мин.\n\nnavigation| Поделиться:\n"
+    f"navigation| ВКонтакте\nnavigation| Telegram\n\n{SAD}navigation| i Надоели баннеры? Их можно отключить.\n\n"
+    f"navigation| Реклама\n\n{VODA}navigation| Количество просмотров: 340\n\nnavigation| Всего комментариев: 0\n\n"
+    "navigation| Опубликовано 12.03.2015\n\nnavigation| 12:40\n\nnavigation| Страница 3 из 8\n\n"
+    "navigation| 1 2 3 … Следующая\n",
+    "words that are furniture only beside it": f"{TITLE}{SAD}"
+    f"heading| Реклама\n\n{VODA}heading| Telegram\n\n{SAD}{VODA}",
+    "what only begins like a date of a page": f"{TITLE}{SAD}paragraph| Опубликовано было в 1926 году всё.\n\n{VODA}",
+    "contents between links": f"{TITLE}{SAD}{VODA}navigation| Назад\nnavigation| Оглавление\nnavigation| Вперёд\n",
+    "menu in capitals": f"navigation| НОВОСТИ\n\nnavigation| СТАТЬИ\n\nnavigation| ЛЕКЦИИ\n\n{TITLE}{SAD}{VODA}",
+    "languages of a site": "navigation| Русский\nnavigation| English\nnavigation| Текущий номер\n"
+    f"navigation| О журнале\n\n{TITLE}{SAD}{VODA}",
+    "a title among the lines of a wiki": "navigation| Войти\nnavigation| Статья\nnavigation| Обсуждение\n\n"
+    f"title_part main| О садах\nnavigation| Материал из Садопедии — свободной энциклопедии\n\n{SAD}{VODA}",
+    "a title right below the lines of a wiki": "navigation| Войти\nnavigation| Статья\nnavigation| Обсуждение\n"
+    f"title_part main| О садах\nnavigation| Материал из Садопедии\n\n{SAD}{VODA}",
+    "head of a journal's page": "navigation| Опубликовано в журнале:\ntitle_part desc| «Северная вода» 1989, № 7\n\n"
+    f"{TITLE}byline| Иван СЕРОВ\n\n{SAD}{VODA}",
+    "head of a library of papers": "navigation| Научная статья на тему 'О садах'\n\nnavigation| CC BY\n"
+    "navigation| 274\nnavigation| 74\nnavigation| i Надоели баннеры? Их можно отключить.\n\n"
+    f"title_part desc| УДК 631.4\n\n{TITLE}{SAD}{VODA}",
+    "head of a library of files": "navigation| ----------\nnavigation| OCR: Иван Серов\nnavigation| ----------\n"
+    f"title_part main| О САДАХ\n\n{SAD}heading| II\n\n{VODA}",
+    "box of a wiki": "title_part main| Белов, Пётр Ильич\nnavigation| Материал из Садопедии\n"
+    f"navigation| Пётр Ильич Белов\nnavigation| Дата рождения\t11 марта 1892\n"
+    f"navigation| Род занятий\tсадовник\n\n{SAD}{VODA}",
+    "rows of a table": f"{TITLE}{SAD}paragraph| Яблони\tдвадцать пудов.\n\nparagraph| Груши\tдесять пудов.\n\n{VODA}",
+    "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n",
+    "who made the text behind the notes": f"{NOTED}paragraph| Перевод Ивана Серова\n",
+    "how to cite behind the literature": f"{TITLE}{SAD}{VODA}{BOOKS}"
+    "navigation| Ссылка для цитирования: Ким А. О садах // Сад. 1999. № 1.\n",
+    "links behind literature without numbers": f"{TITLE}{SAD}{VODA}heading| Литература\n\n"
+    "citation| Белов П. Сад. М., 1926.\ncitation| Серов И. Вода. М., 1931.\n\nnavigation| Сады у реки\n",
     "a sentence on rights": f"{TITLE}{SAD}paragraph| Права защищены, но сад растёт без них.\n\n{VODA}",
     "news": f"{TITLE}dateline| 12 мая 2019, 14:35\n\ncaption| Фото: Иван Серов\n\n{SAD}{VODA}"
     "navigation| Источник: Заря\n",
     "by-line of news": f"{TITLE}byline| Текст: Иван Серов\n\n{SAD}{VODA}",
+    "brackets that are no link": f"{TITLE}{SAD}paragraph| Сад растёт [править нельзя сад].\n\n{VODA}",
     "zero width": f"{TITLE}{SAD}navigation| \u200b\n\n{VODA}",
 }
 
@@ -35,6 +72,16 @@ FURNITURE = {
 @pytest.mark.parametrize("drawing", FURNITURE.values(), ids=FURNITURE)
 def test_furniture_is_told_from_text(drawing: str) -> None:
     blocks_drawn(drawing)
+
+
+def test_a_line_with_the_link_of_a_wiki_is_a_heading() -> None:
+    link = "[править | править код]"
+    document = blocked(
+        f"О садах\n\nСад растёт.\n\nСад в 1926 году{link}\nВода течёт.\n\nЛитература{link}\nБелов П. Сад. М., 1926.\n"
+    )
+    assert [document.slice(span) for span in document.of("heading")] == ["Сад в 1926 году", "Литература"]
+    assert [document.slice(span) for span in document.of("navigation")] == [link, link]
+    assert tree(document).endswith("back(bibliography(heading navigation bibliography_list(citation)))")
 
 
 CONTENTS = {
@@ -106,6 +153,24 @@ LISTS = {
 @pytest.mark.parametrize("drawing", LISTS.values(), ids=LISTS)
 def test_bullets_make_items_whatever_stands_between(drawing: str) -> None:
     blocks_drawn(drawing)
+
+
+COMMENTS = "Комментарии\n\nserov\n15 мая 2019, 10:22\nСпасибо, сад [1] хорош.\nОтветить\n"
+
+
+@pytest.mark.parametrize("heading", ["Комментарии", "Комментарии (3)", "3 комментария", "Отзывы"])
+def test_what_readers_wrote_is_furniture(heading: str) -> None:
+    comments = COMMENTS.replace("Комментарии", heading)
+    document = blocked(f"О садах\n\nСад растёт.[1]\n\nПримечания\n\n[1] Белов П. Сад.\n\n{comments}")
+    assert [document.slice(span) for span in document.of("navigation")] == [
+        line for line in comments.split("\n") if line
+    ]
+    assert [document.slice(span) for span in document.of("note")] == ["[1] Белов П. Сад."]
+
+
+def test_comments_that_nobody_can_answer_are_notes() -> None:
+    document = blocked("О садах\n\nСад растёт.[1]\n\nКомментарии\n\n[1] Белов писал это 15 мая 1919 года.\n")
+    assert next(document.slice(span) for span in document.of("heading")) == "Комментарии"
 
 
 def test_a_name_above_a_closing_date_is_no_heading() -> None:

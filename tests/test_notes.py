@@ -66,6 +66,23 @@ LAYOUTS = {
 {n4:{l:4.} Там же. С. 8.}
 {n5:{l:5.} Серов И. Вода. М., 1927. С. 5.}
 """,
+    "a range in one pair of brackets": """\
+Сад растёт сам.{r1:[1}{r2:–}{r3:3]} Вода течёт.{r2:[2}{r3:–3]} Город стоит.{r4:[4]}
+
+Примечания
+
+{n1:{l:1.} Белов П. Сад. М., 1926. С. 5.}
+{n2:{l:2.} Там же.}
+{n3:{l:3.} Перевод наш.}
+{n4:{l:4.} Там же. С. 8.}
+""",
+    "raised ranges and rows": """\
+Сад растёт сам{r1:¹}{r2:⁻}{r3:³}. Вода течёт{r1:¹},{r2:²}. Город стоит 10⁻³ часа.
+
+{n1:{l:¹} Белов П. Сад. М., 1926. С. 5.}
+{n2:{l:²} Там же.}
+{n3:{l:³} Перевод наш.}
+""",
     "square with a stop": """\
 Сад растёт сам.{r1:[1]} Вода течёт.{r2:[2]} Город стоит.
 
@@ -280,6 +297,17 @@ def test_numbers_that_do_not_count_on_are_an_entry_and_a_page() -> None:
     assert [span.attrs["target"] for span in find_notes(Document("x", text)).of("note_ref")] == ["n1", "n3"]
 
 
+def test_the_dash_of_a_wide_range_leads_to_every_note_between() -> None:
+    document = noted("Сад растёт.[1–4]\n\nПримечания\n\n1. Белов.\n2. Серов.\n3. Там же.\n4. Перевод наш.\n")
+    assert [span.attrs["target"] for span in document.of("note_ref")] == ["n1", "n2 n3", "n4"]
+    assert [span.attrs["refs"] for span in document.of("note")] == ["r1", "r2", "r2", "r3"]
+
+
+@pytest.mark.parametrize("text", ["Сад рос [1926–1931].{}", "Сад рос, с. [12–15].{}", "Сад рос [3–1].{}"])
+def test_a_range_of_something_else_is_no_mark(text: str) -> None:
+    notes_drawn(text.replace("{}", "{r1:[1]}") + "\n\nПримечания\n\n{n1:{l:[1]} Белов.}\n")
+
+
 def test_notes_and_a_bibliography_may_stand_side_by_side() -> None:
     notes_drawn(
         "Сад растёт.{r1:¹} Вода течёт [2, с. 5].{r2:²}\n\nПримечания\n\n{n1:{l:¹} Перевод наш.}\n{n2:{l:²} Курсив наш.}"
@@ -307,6 +335,11 @@ def test_notes_and_a_bibliography_may_stand_side_by_side() -> None:
         "Примечания и комментарии",
         "Список примечаний",
         "Примечание",
+        "Литература и примечания",
+        "Сноски и примечания",
+        "Примечания к главе 2",
+        "Примечания[править | править код]",
+        "Примечания [ править ]",
     ],
 )
 def test_a_list_of_notes_has_many_headings(heading: str) -> None:

@@ -34,6 +34,12 @@ def levels() -> dict[str, int]:
 
 
 @cache
+def signs() -> dict[str, tuple[str, ...]]:
+    """What the heading of the notes begins with that marks with a word lead to, and those words."""
+    return {heading: tuple(told) for heading, told in _table()["signs"].items()}
+
+
+@cache
 def beginning(*path: str) -> re.Pattern[str]:
     """A pattern that matches where a text begins with one of the words of a list, the longest first."""
     alternatives = sorted(words(*path), key=lambda word: (-len(word), word))

@@ -5,6 +5,7 @@ Adds the containers and blocks of the title page, the paragraphs, headings, list
 them. Takes the notes as they are.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,7 +13,7 @@ from pipeline.find.blocks.bibliography import entries, leading, merged
 from pipeline.find.blocks.divisions import back_start, containers
 from pipeline.find.blocks.epigraphs import epigraphs
 from pipeline.find.blocks.front import front
-from pipeline.find.blocks.furniture import contents, menus, related
+from pipeline.find.blocks.furniture import after_notes, beside, contents, menus, related
 from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
@@ -27,7 +28,8 @@ from pipeline.find.blocks.kinds import (
 )
 from pipeline.find.blocks.line_kinds import dateline
 from pipeline.find.blocks.pages import over_pages
-from pipeline.find.blocks.pieces import Piece, hyphens, pieces
+from pipeline.find.blocks.pieces import Piece, editing, hyphens, pieces
+from pipeline.find.blocks.wiki import edited, head_of_page
 from pipeline.find.lines import lines, spaced
 from pipeline.text import Document, Span
 
@@ -39,7 +41,8 @@ def find_blocks(document: Document) -> Document:
     """A document with its blocks and containers. Linear in the text; a text that is all white gets none."""
     found, first = _known(document)
     ahead, (found, inside, cut) = found[:first], over_pages(document, found[first:])
-    found = [*ahead, *found]
+    found, links, first = _with_editing(document.text, [*ahead, *found], first)
+    inside = [*inside, *links]
     blocks = list(_blocks(sorted([*found, *inside], key=lambda piece: (piece.start, -piece.end))))
     inner = [*_place_names(document.text, found), *_hyphens(document.text, found), *cut]
     divided = _identified(containers(found, first))
@@ -49,9 +52,10 @@ def find_blocks(document: Document) -> Document:
 def _known(document: Document) -> tuple[list[Piece], int]:
     """Every piece with its kind, and how many pieces stand in front."""
     text = document.text
-    found = related(text, menus(text, by_themselves(text, pieces(document))))
+    found = edited(text, by_themselves(text, pieces(document)))
+    found = related(text, head_of_page(text, beside(text, menus(text, found))))
     found = running_heads(text, page_numbers(text, found))
-    found = entries(text, merged(document, found))
+    found = after_notes(text, entries(text, merged(document, found)))
     found, first = front(text, dotted_items(text, contents(text, found)))
     parted = spaced(text, lines(text))
     rest = groups(text, indented_items(text, found[first:]), parted)
@@ -66,6 +70,17 @@ def _known(document: Document) -> tuple[list[Piece], int]:
     if any(piece.kind in _READ for piece in found[first:back]):
         return found, first
     return [*_as_text(found[:back]), *found[back:]], 0
+
+
+def _with_editing(text: str, found: Sequence[Piece], first: int) -> tuple[list[Piece], list[Piece], int]:
+    """The pieces and the links a wiki puts behind headings; such links inside a paragraph; how many stand in front."""
+    apart: list[Piece] = []
+    inside: list[Piece] = []
+    for link in editing(text).values():
+        before = bisect_left(found, link.start, key=lambda piece: piece.start) - 1
+        (inside if link.start < found[before].end else apart).append(link)
+    ahead = sum(link.start < found[first].start for link in apart) if first < len(found) else 0
+    return sorted([*found, *apart], key=lambda piece: piece.start), inside, first + ahead
 
 
 def _as_text(found: Iterable[Piece]) -> list[Piece]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.find.blocks.pieces import Piece
+from pipeline.find.lines import has_stop
 from pipeline.find.notes.bibliography import bibliographies, references
 from pipeline.find.notes.whole_lines import whole_lines
 from pipeline.text import Document, Span
@@ -68,8 +69,15 @@ def _chosen(text: str, found: Sequence[Piece], first: int, last: int) -> list[in
     if numbered:
         after = (place for place in free if place > numbered[-1])
         return [*numbered, *takewhile(lambda place: _cites(text, found[place]), after)]
+    while free and not _may_close(text, found[free[-1]]):
+        free.pop()
     cite = [place for place in free if _cites(text, found[place])]
     return free if len(cite) >= _MOST * len(free) else []
+
+
+def _may_close(text: str, piece: Piece) -> bool:
+    """Whether a line may be the last entry: it cites, or has the stop that links to other pages have not."""
+    return _cites(text, piece) or has_stop(text, piece.start, piece.end)
 
 
 def _cites(text: str, piece: Piece) -> bool:

@@ -19,6 +19,7 @@ _PREFACE = 30
 _IMPRINT = re.compile(r"(?:УДК|ББК|UDC|DOI|ГРНТИ)\b|(?:e-?mail:?\s*)?\S+@\S+\.\w+$", re.IGNORECASE)
 _ISSUE = re.compile(r"[«„“\"][^»”“\"\n]{2,60}[»”“\"],?\s*(?:№|N|вып|т\.|\d)", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:университет|институт|академи[яи]|кафедр[аы])", re.IGNORECASE)
+_NUMERAL = re.compile(r"[IVXLCDMІХ\d]+\b[.)]?")
 _LONGEST_IMPRINT = 160
 _TITLE_PAGE = frozenset(("title_part", "byline", "doc_date"))
 
@@ -122,13 +123,18 @@ def _title_or_part(text: str, found: Sequence[Piece], index: int, page: Sequence
         signed = any(part.kind == "byline" for part in page)
         return ("title_part", "sub") if not second and _is_subtitle(text, found, index, parts, signed) else ("", "")
     level = heading_level(text, as_line(piece))
-    divides = level and any(_divides_alike(text, other, level) for other in found[index + 1 :])
+    divides = level and any(_divides_alike(text, piece, other, level) for other in found[index + 1 :])
     known = folded(text[piece.start : piece.end]) in words("lines", "headings")
     return ("", "") if divides or (known and _others(text, found, index)) else ("title_part", "main")
 
 
-def _divides_alike(text: str, other: Piece, level: int) -> bool:
-    """Whether another line heads a division of the same level by its number or capitals: no name, no «Предисловие»."""
+def _divides_alike(text: str, piece: Piece, other: Piece, level: int) -> bool:
+    """Whether another line heads a division of the same level by its number or capitals: no name, no «Предисловие».
+
+    A bare number divides what has a title in words.
+    """
+    if _NUMERAL.fullmatch(text, other.start, other.end) and not _NUMERAL.match(text, piece.start, piece.end):
+        return False
     if other.kind != "line" or heading_level(text, as_line(other)) != level or is_byline(text, other):
         return False
     return folded(text[other.start : other.end]) not in words("lines", "headings")

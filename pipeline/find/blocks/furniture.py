@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby, pairwise
 
+from pipeline.find.blocks.bylines import signs
 from pipeline.find.blocks.kinds import PLAIN_LEVEL, as_line
-from pipeline.find.blocks.line_kinds import heading_level, in_menus
+from pipeline.find.blocks.line_kinds import dateline, heading_level, in_menus
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
-from pipeline.find.vocabulary import folded, words
+from pipeline.find.vocabulary import beginning, folded, words
 
 _SHORT = 110
 _MENU = 45
@@ -24,6 +25,7 @@ _TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
 _ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
 _YEARS = range(1500, 2100)
 _CONTENTS = -1
+_END_NOTE = ("note", "end")
 
 
 def menus(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -33,7 +35,8 @@ def menus(text: str, found: Sequence[Piece]) -> list[Piece]:
         row = list(group)
         known = [place for place in row if short and _is_known(text, found[place])]
         if len(known) >= _FEWEST:
-            between = [place for place in range(known[0], known[-1] + 1) if _is_plain(text, found[place])]
+            apart = _stand_apart(text, found, known)
+            between = [at for at in range(known[0], known[-1] + 1) if _is_plain(text, found[at]) and at not in apart]
             taken.update(known)
             taken.update(between if len(between) <= 2 * len(known) else ())
     return [piece._replace(kind="navigation") if place in taken else piece for place, piece in enumerate(found)]
@@ -42,6 +45,7 @@ def menus(text: str, found: Sequence[Piece]) -> list[Piece]:
 def _may_be_entry(text: str, piece: Piece) -> bool:
     return piece.kind == "navigation" or (
         piece.kind in ("line", "heading")
+        and not piece.level
         and piece.lines == 1
         and piece.end - piece.start <= _MENU
         and not has_stop(text, piece.start, piece.end)
@@ -52,6 +56,49 @@ def _is_plain(text: str, piece: Piece) -> bool:
     """Whether an entry between known ones is a few bare words: no name with initials, nothing behind a colon."""
     said = text[piece.start : piece.end]
     return len(said.split()) <= _WORDS and not any(sign in said for sign in ".:")
+
+
+def _stand_apart(text: str, found: Sequence[Piece], known: Sequence[int]) -> set[int]:
+    """What may be the title among the entries of a menu: it has a blank line above, or the line of a wiki below."""
+    close = sum(found[place].gap == 0 for place in known[1:]) * 2 > len(known) - 1
+    return {
+        place
+        for place in range(known[0], known[-1])
+        if (close and found[place].gap > 0) or _is_tagline(text, found[place + 1])
+    }
+
+
+def _is_tagline(text: str, piece: Piece) -> bool:
+    said = text[piece.start : piece.end].lower()
+    return piece.kind == "navigation" and bool(beginning("navigation", "taglines").match(said))
+
+
+def beside(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Words that may be a heading or furniture are furniture beside it; so is a number, or «Содержание», within it."""
+    result = list(found)
+    for places in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for place in places:
+            around = [result[at].kind == "navigation" for at in (place - 1, place + 1) if 0 <= at < len(found)]
+            if _may_be_furniture(text, result[place], any(around), all(around)):
+                result[place] = result[place]._replace(kind="navigation", note="")
+    return _counters(result)
+
+
+def _may_be_furniture(text: str, piece: Piece, one: bool, both: bool) -> bool:
+    said = folded(text[piece.start : piece.end]) if one and piece.kind == "line" else ""
+    return said in words("navigation", "beside") or (both and said in words("lines", "contents"))
+
+
+def _counters(found: Sequence[Piece]) -> list[Piece]:
+    """Bare numbers with furniture before and behind them count who read or liked a page."""
+    result = list(found)
+    for number, row in groupby(range(len(found)), lambda place: found[place].kind == "page_number"):
+        places = list(row)
+        around = found[places[0] - 1 : places[0]], found[places[-1] + 1 : places[-1] + 2]
+        if number and all(side and side[0].kind == "navigation" for side in around):
+            for place in places:
+                result[place] = result[place]._replace(kind="navigation", note="")
+    return result
 
 
 def _is_known(text: str, piece: Piece) -> bool:
@@ -78,6 +125,25 @@ def _links(text: str, found: Sequence[Piece], first: int) -> range:
 
 def _is_short(text: str, piece: Piece) -> bool:
     return piece.end - piece.start <= _SHORT and not has_stop(text, piece.start, piece.end)
+
+
+def after_notes(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """Short lines without a stop behind the notes and the literature, to the end of the text, lead to other pages."""
+    closing = (place for place, one in enumerate(found) if one.kind == "citation" or (one.kind, one.note) == _END_NOTE)
+    last = max(closing, default=len(found))
+    behind = [piece for piece in found[last + 1 :] if piece.kind != "navigation"]
+    if not all(_is_link(text, piece) for piece in behind):
+        return list(found)
+    return [*found[: last + 1], *(piece._replace(kind="navigation") for piece in found[last + 1 :])]
+
+
+def _is_link(text: str, piece: Piece) -> bool:
+    """Whether a line may lead to another page: no stop, no name, no date, no division of the text."""
+    if piece.kind != "line" or not _is_short(text, piece) or signs(text, piece):
+        return False
+    line = as_line(piece)
+    responsible = beginning("lines", "responsibilities").match(text, piece.start)
+    return not responsible and dateline(text, line) is None and not heading_level(text, line)
 
 
 def contents(text: str, found: Sequence[Piece]) -> list[Piece]:

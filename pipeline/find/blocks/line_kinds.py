@@ -12,12 +12,14 @@ from pipeline.find.words import analyses
 
 _LONGEST_HEADING = 160
 _LONGEST_STOPPED = 80
+_LONGEST_FURNITURE, _LONGEST_NOTICE = 200, 600
 _ROMAN = r"[IVXLCDMІХ]{1,7}"
 _NUMBER = re.compile(rf"(?:§+\s*\d+|({_ROMAN})\s*[.)]|(\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)]?|({_ROMAN})$)\s*")
 _URL = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 _CELLS = re.compile(r"\t+|\s*[|•·]\s*|\s{3,}")
-_PAGER = re.compile(r"(?:\[?\d{1,3}\]?[\s|,]+){2,}(?:\[?\d{1,3}\]?|\S{1,12})?(?:\s*[»→›.])?$")
+_PAGER = re.compile(r"(?:\[?\d{1,3}\]?[\s|,…]+){2,}(?:\[?\d{1,3}\]?|\S{1,12})?(?:\s*[»→›.])?$")
 _CRUMBS = re.compile(r"\s(?:[»›>|/→]|::)\s")
+_CHAPTER = re.compile(r"(?<=главе) (?:\d+|[ivxіх]+)$")
 _INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _YEAR = r"\d{4}(?:\s*[-–—]\s*\d{4})?\s*(?:г(?:ода|оду|\.)?|гг\.?)?"
 _PLACE = r"(?P<place>(?:г\.\s?)?[^\W\d_a-zа-яё][^\d:;!?]{1,60}?)"
@@ -77,19 +79,38 @@ def _all_capitals(said: str) -> bool:
 
 def is_navigation(text: str, line: Line) -> bool:
     """Whether a line is a site's furniture: a known word of it, an address alone, a counter, a path of links."""
-    if line.end - line.start > 200:
+    if line.end - line.start > _LONGEST_NOTICE:
         return False
     said = text_of(text, line)
+    if _is_notice(said.lower().replace("ё", "е")):
+        return True
+    if len(said) > _LONGEST_FURNITURE:
+        return False
     plain = folded(said)
     if plain in words("navigation", "exact") or _URL.match(said) or _counter().fullmatch(plain):
         return True
-    if _is_menu(said) or beginning("navigation", "notices").match(said.lower().replace("ё", "е")):
+    if _is_menu(said) or _place_in_site().fullmatch(plain) or _is_dated(text, line, plain):
         return True
     opening = beginning("navigation", "opening").match(said.lower().replace("ё", "е"))
     if opening:
         return len(said) < 120 and (said[-1] not in ".!?" or len(said) < 60)
     parts = _CRUMBS.split(said)
     return len(parts) > 2 and all(len(part) < 40 for part in parts) and not has_stop(text, line.start, line.end)
+
+
+def _is_notice(said: str) -> bool:
+    return bool(beginning("navigation", "notices").match(said)) or any(
+        one in said for one in words("navigation", "within")
+    )
+
+
+def _is_dated(text: str, line: Line, plain: str) -> bool:
+    """Whether a line says when a page was put on a site and nothing else («Опубликовано 12.03.2015»)."""
+    opening = beginning("navigation", "dated").match(plain)
+    if not opening or opening.end() == len(plain) or plain[opening.end()].isalpha():
+        return False
+    date = line.end - len(text[line.start + opening.end() : line.end].lstrip(" \t\u00a0:—–-"))
+    return dateline(text, line._replace(start=date)) == (date, date)
 
 
 def in_menus(said: str) -> bool:
@@ -101,15 +122,27 @@ def _is_menu(said: str) -> bool:
     """A row of entries parted by tabs or bars, half of them known; the numbers of pages with a word for the next."""
     cells = [cell for cell in _CELLS.split(said) if cell]
     row = len(cells) > 1 and all(len(cell) < 40 for cell in cells) and sum(map(in_menus, cells)) * 2 >= len(cells)
+    close = said.split("  ")
+    row = row or (len(close) > 2 and all(map(in_menus, close)))
     pager = _PAGER.match(said)
     return row or (pager is not None and (said[0] == "[" or in_menus(said.split()[-1])))
 
 
 @cache
+def _place_in_site() -> re.Pattern[str]:
+    """«Страница 3 из 8»; the time of day alone; what stands under the title in a wiki."""
+    pages, of, taglines = ("|".join(sorted(words("navigation", name))) for name in ("pages", "pages_of", "taglines"))
+    named = rf"(?:{taglines}) [^\s.,;]+(?: — [^.,;]+)?"
+    return re.compile(rf"(?:{pages})\.? \d{{1,4}} (?:{of}) \d{{1,4}}|[0-2]?\d:[0-5]\d(?::[0-5]\d)?|{named}")
+
+
+@cache
 def _counter() -> re.Pattern[str]:
-    """«3 комментария», «Комментарии (12)», «Просмотров 1 523»."""
-    counted = "(?:" + "|".join(sorted(words("navigation", "counted"))) + r")[а-я]{0,3}"
-    return re.compile(rf"\d[\d ]*\s{counted}|(?:все {counted}|{counted})(?: \(\d+|: ?\d[\d ]*| \d[\d ]*)")
+    """«3 комментария», «Комментарии (12)», «Просмотров 1 523», «Количество просмотров: 340»."""
+    counted = (
+        "(?:(?:все|всего|количество|число) )?(?:" + "|".join(sorted(words("navigation", "counted"))) + r")[а-я]{0,3}"
+    )
+    return re.compile(rf"\d[\d ]*\s{counted}|{counted}(?: \(\d+|: ?\d[\d ]*| \d[\d ]*)")
 
 
 @cache
@@ -117,10 +150,12 @@ def _date_pattern() -> re.Pattern[str]:
     month = "(?i:" + "|".join(sorted(words("lines", "months"))) + r")[^\W\d_]{0,3}"
     days = r"\d{1,2}(?:\s*[-–—]\s*\d{1,2})?"
     time = r"(?:\d{1,2}:\d\d(?::\d\d)?)"
+    weekday = "(?i:" + "|".join(sorted(words("lines", "weekdays"))) + ")"
     months = rf"(?:{days}\s+)?{month}(?:\s*[-–—]\s*(?:{days}\s+)?{month})?"
     date = rf"(?:{months}(?:,?\s+{_YEAR})?|{days}\.\d{{1,2}}\.\d{{2,4}}|{_YEAR})"
     return re.compile(
-        rf"\(?(?:{time},?\s+)?(?:{_PLACE}(?:,\s*|\.\s+|\s+))?(?P<date>{date})(?:\s*г\.)?(?:,?\s+(?:в\s+)?{time})?[.)]*$"
+        rf"\(?(?:{time},?\s+)?(?:{_PLACE}(?:,\s*|\.\s+|\s+))?(?P<date>{date})(?:\s*г\.)?"
+        rf"(?:,?\s+{weekday})?(?:,?\s+(?:в\s+)?{time})?[.)]*$"
     )
 
 
@@ -160,8 +195,8 @@ def is_caption(text: str, line: Line) -> bool:
 
 
 def is_list(text: str, line: Line, kind: str) -> bool:
-    """Whether a line is the heading of the notes or the bibliography and nothing else."""
-    return line.end - line.start < 60 and folded(text_of(text, line)) in words(kind)
+    """Whether a line is the heading of the notes or the bibliography and nothing else («Примечания к главе 2»)."""
+    return line.end - line.start < 60 and _CHAPTER.sub("", folded(text_of(text, line))) in words(kind)
 
 
 def stands_alone(text: str, line: Line) -> bool:

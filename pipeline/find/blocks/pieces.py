@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.blocks.running_heads import running_heads
+from pipeline.find.comments import comments
+from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
 from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
@@ -37,14 +39,21 @@ class Piece(NamedTuple):
 
 def pieces(document: Document) -> list[Piece]:
     """The notes and the lines between them, in order; together they hold all that is not white."""
-    found = lines(document.text)
+    found, _ = without_editing(document.text, lines(document.text))
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
-    heads = running_heads(document, free)
+    answered = comments(document.text, found)
+    heads = running_heads(document, free) | {found[index].start for index in answered}
     alone = {line.start for line in free if stands_alone(document.text, line)}
     alone |= rising_numbers(document.text, free) | heads
     whole = [_joined(group, heads) for group in wrapped(document.text, free, width, alone=alone)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
+
+
+def editing(text: str) -> dict[int, Piece]:
+    """The links by which a wiki lets a section be edited, which no line holds, by the place their headings end at."""
+    _, links = without_editing(text, lines(text))
+    return {end: Piece(link.start, link.end, "navigation") for end, link in links.items()}
 
 
 def _joined(group: Sequence[Line], heads: Set[int]) -> Piece:

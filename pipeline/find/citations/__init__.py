@@ -146,7 +146,8 @@ def _limits(places: list[tuple[int, bool, bool]], end: int) -> list[int]:
 
 @cache
 def _opening_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    space = rf"(?:{SPACE}|[.,:;–—-])*"
+    back = rf"[↑^](?:{SPACE}*(?i:{any_of('way_back')}))?(?:{SPACE}*(?:\d{{1,2}}(?:[.,]\d{{1,2}})?|[a-z])(?={SPACE}))*"
+    space = rf"(?:{SPACE}|[.,:;–—•▪●·*-]|{back})*"
     lead = rf"(?<!\w)(?i:{any_of('lead_in')})(?:{SPACE}*(?i:{any_of('lead_in_tail')}))*{SPACE}*:?{SPACE}*"
     next_one = rf";{SPACE}*|,{SPACE}*(?=(?i:{any_of('same_author')}))"
     sentence = rf"(?<=[.!?…»)]){SPACE}+(?:[–—-]{SPACE}*)?(?={UPPER})"

@@ -8,15 +8,17 @@ or as many lines without a label as there are marks. A numbered bibliography is 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from pipeline.find.notes.choosing import best_family
 from pipeline.find.notes.extents import labelled
 from pipeline.find.notes.layout import SHAPES, Layout, Note
-from pipeline.find.notes.marks import Mark, is_glued
+from pipeline.find.notes.marks import Mark, leans
 from pipeline.find.notes.page_numbers import page_marks
 from pipeline.find.notes.pairing import paired
 from pipeline.find.notes.runs import Run, Surroundings, runs
 from pipeline.find.notes.unlabelled import without_labels
+from pipeline.find.vocabulary import signs
 from pipeline.text import Document, Span
 
 
@@ -37,9 +39,9 @@ def find_notes(document: Document) -> Document:
 
 def _families(layout: Layout) -> Iterator[tuple[Mark, Note]]:
     """Which mark leads to which note: the family that explains most first, then what is left; claims the notes."""
-    left = list(SHAPES)
-    while left and (best := best_family(layout, left)):
-        left.remove(best.shape)
+    named, left = list(signs()), list(SHAPES)
+    while best := best_family(layout, named) or best_family(layout, left):
+        (named if best.shape in named else left).remove(best.shape)
         led = paired(layout.text, layout.marks(best.shape), best.chain)
         notes = labelled(layout, best.shape, best.chain, led)
         for group, pairs in zip(notes, led, strict=True):
@@ -63,9 +65,11 @@ def _claim_those_never_referred_to(layout: Layout) -> None:
 
 
 def _is_headed(layout: Layout, run: Run) -> bool:
-    above = run.labels[0].line - 1
+    first = run.labels[0]
+    above = first.line - 1
     place = bisect_left(layout.headings, above)
-    return run.sure and layout.headings[place : place + 1] == [above]
+    counted = first.shape != "alone" or (len(run.labels) > 1 and first.number == 1)
+    return run.sure and counted and layout.headings[place : place + 1] == [above]
 
 
 def _pages(layout: Layout, notes: Sequence[Note], paired: Mapping[Mark, int]) -> list[Mark]:
@@ -87,7 +91,7 @@ def _leading_nowhere(
     entries = {entry.number for one in layout.bibliographies for entry in one.entries}
     taken = {*pages, *paired}
     family = [mark for mark in layout.inside("square") if mark in paired or mark.number not in entries]
-    leaning = [mark for mark in family if mark in paired or (is_glued(layout.text, mark) and mark.number < 1000)]
+    leaning = [mark for mark in family if mark in paired or (leans(layout.text, mark) and mark.number < 1000)]
     outside = [mark for mark in leaning if not _inside(notes, mark)]
     return [
         mark
@@ -99,11 +103,12 @@ def _leading_nowhere(
 
 def _spans(notes: Sequence[Note], paired: Mapping[Mark, int], loose: Sequence[Mark]) -> Iterator[Span]:
     leading: dict[int, list[str]] = defaultdict(list)
-    for count, mark in enumerate(sorted({*paired, *loose}), start=1):
-        target = f"n{paired[mark] + 1}" if mark in paired else ""
-        yield Span(mark.start, mark.end, "note_ref", f"r{count}").having(target=target)
-        if mark in paired:
-            leading[paired[mark]].append(f"r{count}")
+    places = groupby(sorted({*paired, *loose}), key=lambda mark: (mark.start, mark.end))
+    for count, ((start, end), together) in enumerate(places, start=1):
+        led = [paired[mark] for mark in together if mark in paired]
+        yield Span(start, end, "note_ref", f"r{count}").having(target=" ".join(f"n{place + 1}" for place in led))
+        for place in led:
+            leading[place].append(f"r{count}")
     for place, note in enumerate(notes):
         span = Span(note.start, note.end, "note", f"n{place + 1}", {"place": note.place})
         yield span.having(n=note.sign, refs=" ".join(leading[place]))

@@ -8,9 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.find.blocks.line_kinds import is_list
 from pipeline.find.lines import Line, arrow, is_ornament
-from pipeline.find.notes.marks import Label, labels
-from pipeline.find.vocabulary import beginning, folded, words
+from pipeline.find.notes.labels import Label, labels
+from pipeline.find.vocabulary import beginning
 
 _MARK = re.compile(r"\[((?:(?:[Сс]м|[Сс]р|[Цц]ит\. по|[Нн]апр)\b|\d{1,4})[^\[\]\n]{0,80})\]|\[(\d{1,4})\]")
 _NUMBERS = r"\d{1,4}(?:\s*[-–—]\s*\d{1,4})?"
@@ -40,11 +41,7 @@ class Bibliography(NamedTuple):
 
 def headings(text: str, found: Sequence[Line], kind: str) -> list[int]:
     """The lines that are a heading of this list (`notes` or `bibliography`) and nothing else."""
-    return [
-        index
-        for index, line in enumerate(found)
-        if line.end - line.start < 60 and folded(text[line.start : line.end]) in words(kind)
-    ]
+    return [index for index, line in enumerate(found) if is_list(text, line, kind)]
 
 
 def bibliographies(text: str, found: Sequence[Line]) -> list[Bibliography]:

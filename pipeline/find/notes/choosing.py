@@ -6,13 +6,15 @@ Marks of one shape and labels of one shape, or lines without any, are a family. 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from pipeline.find.notes.labels import labels_of
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import LABELS_OF
 from pipeline.find.notes.runs import Run, Surroundings, places, runs
 from pipeline.find.notes.unlabelled import without_labels
 from pipeline.find.notes.weighing import AGAINST, Weighing
+from pipeline.find.vocabulary import folded, signs
 
 _LOOK_BACK, _FAR = 8, 16
+_WITH_LABELS = ("star", "free")  # the shapes of marks that are told by labels alone
 
 
 class Family(NamedTuple):
@@ -25,7 +27,7 @@ class Family(NamedTuple):
 
 def best_family(layout: Layout, shapes: Sequence[str]) -> Family | None:
     """The family that explains most, of equal ones the first; None if none explains anything."""
-    found = [_family(layout, shape, kind) for shape in shapes for kind in (*LABELS_OF[shape], "none")]
+    found = [_family(layout, shape, kind) for shape in shapes for kind in (*labels_of(shape), "none")]
     best = max(found, key=lambda family: family.gain, default=None)
     return best if best and best.chain else None
 
@@ -35,13 +37,21 @@ def _family(layout: Layout, shape: str, kind: str) -> Family:
     if not weighing.marks:
         return Family(0, shape)
     if kind == "none":
-        candidates = list(without_labels(layout, weighing.marks)) if shape != "star" else []
+        candidates = list(without_labels(layout, weighing.marks)) if shape not in _WITH_LABELS else []
     else:
         sound, faint = (places([mark for mark in weighing.marks if mark.sound == sure]) for sure in (True, False))
         around = Surroundings(sound, faint, layout.headings, layout.arrows, layout.prose)
         candidates = [run for run in runs(layout.labels().get(kind, ()), around) if not _speaks_against(weighing, run)]
+    if shape in signs():
+        candidates = [run for run in candidates if _is_headed_as(layout, run, shape)]
     gain, chain = best_chain(candidates, weighing.gain)
     return Family(gain, shape, chain) if _convinces(weighing, chain) else Family(0, shape)
+
+
+def _is_headed_as(layout: Layout, run: Run, heading: str) -> bool:
+    """Whether notes stand right under the heading that the word in their marks is short for."""
+    above = layout.lines[max(0, run.labels[0].line - 1)]
+    return folded(layout.text[above.start : above.end]).startswith(heading)
 
 
 def _convinces(weighing: Weighing, chain: Sequence[Run]) -> bool:

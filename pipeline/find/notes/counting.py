@@ -13,6 +13,7 @@ _HIGHEST = 999
 _TRIED = 50
 _MISSING = 8
 _HIT, _DOUBTFUL = 100, 30
+_AHEAD = 12  # marks among which the second of a chapter stands
 Pairs = list[tuple[Mark, int]]
 
 
@@ -32,11 +33,11 @@ def counted(text: str, marks: Sequence[Mark], wanted: int) -> Pairs:
     free = [mark for mark in _without_pages(text, marks) if mark.number <= _HIGHEST]
     leaning = [mark for mark in free if mark.sound and standing(text, mark) >= 2]
     for few in (leaning, free):
-        row = stepping(few)
-        if len(row) == wanted:
+        series, row = _series(text, few, wanted), by_chapters(few)
+        if len(series) < wanted == len(row):
             return [(mark, place) for place, mark in enumerate(row)]
-        if found := _series(text, few, wanted):
-            return found
+        if series:
+            return series
     return []
 
 
@@ -54,13 +55,37 @@ def _without_pages(text: str, marks: Sequence[Mark]) -> list[Mark]:
     return [mark for place, mark in enumerate(marks) if place not in pages]
 
 
-def stepping(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks that rise one by one from the first, or begin again at its number."""
+def first_named(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that rise one by one from the first; one with a number that was there leads to a note once more."""
     row: list[Mark] = []
     for mark in marks:
-        if not row or (mark.number in (row[-1].number + 1, row[0].number) and mark.number != row[-1].number):
+        if not row or mark.number == row[-1].number + 1:
             row.append(mark)
     return row
+
+
+def by_chapters(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that rise one by one from the first and begin again at its number; none where that is not sure.
+
+    Numbers begin again only where the first is followed by the second; a number that counts on from the row before
+    shows that they did not.
+    """
+    row: list[Mark] = []
+    before = 0  # the last number of the chapter before
+    for place, mark in enumerate(marks):
+        if not row or mark.number == row[-1].number + 1:
+            row.append(mark)
+        elif before and mark.number == before + 1:
+            return []
+        elif mark.number == row[0].number != row[-1].number and _counts_on(marks[place : place + _AHEAD]):
+            before = row[-1].number
+            row.append(mark)
+    return row
+
+
+def _counts_on(marks: Sequence[Mark]) -> bool:
+    first = marks[0].number
+    return first + 1 == next((mark.number for mark in marks if mark.number != first), 0)
 
 
 def _series(text: str, marks: Sequence[Mark], wanted: int) -> Pairs:
@@ -69,7 +94,7 @@ def _series(text: str, marks: Sequence[Mark], wanted: int) -> Pairs:
     fewest = wanted - wanted // _MISSING
     starts = [first for first in sorted(numbers) if sum(first + step in numbers for step in range(wanted)) >= fewest]
     rows = [beside(text, marks, range(first, first + wanted)) for first in starts[:_TRIED]]
-    full = [row for row in rows if len(row) >= fewest and row[0][1] == 0]
+    full = [row for row in rows if len(row) >= fewest and (row[0][1], row[-1][1]) == (0, wanted - 1)]
     return max(full, key=lambda row: (len(row), row[-1][0].number + 1 not in numbers, _sound(row)), default=[])
 
 

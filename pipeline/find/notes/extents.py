@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.find.lines import arrow, has_stop, runs_on
 from pipeline.find.notes.counting import Pairs
+from pipeline.find.notes.labels import Label
 from pipeline.find.notes.layout import SHAPES, Layout, Note
-from pipeline.find.notes.marks import Label, Mark
+from pipeline.find.notes.marks import Mark
 from pipeline.find.notes.runs import Run
+from pipeline.find.vocabulary import signs
 
 _NEAR = 3
 
@@ -19,10 +21,10 @@ _NEAR = 3
 def labelled(layout: Layout, shape: str, chosen: Sequence[Run], led: Sequence[Pairs]) -> list[list[Note]]:
     """The notes of each run, in order; `led` are the marks that lead to them."""
     groups: list[list[Note]] = []
-    marks = layout.marks(shape) if shape in SHAPES else ()
+    marks = layout.marks(shape) if shape in SHAPES or shape in signs() else ()
     for place, (run, pairs) in enumerate(zip(chosen, led, strict=True)):
         limit = chosen[place + 1].labels[0].line if place + 1 < len(chosen) else len(layout.lines)
-        closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].line + 1
+        closes = len(chosen) == 1 and shape != "star" and layout.content_end <= run.labels[-1].body + 1
         if run.ends:
             groups.append(_unlabelled(layout, run, {label: mark.number for mark, label in pairs}))
         else:
@@ -59,7 +61,7 @@ def _limit(layout: Layout, label: Label, after: Label) -> int:
     """The line a note ends before: the next label's, or the heading above it where the numbers begin again."""
     above = layout.lines[after.line - 1]
     heads = after.number <= label.number and not has_stop(layout.text, above.start, above.end)
-    return max(label.line + 1, after.line - heads)
+    return max(label.body + 1, after.line - heads)
 
 
 def _before_arrow(layout: Layout, start: int, last: int) -> int:
@@ -71,14 +73,14 @@ def _before_arrow(layout: Layout, start: int, last: int) -> int:
 def _has_loose_lines(layout: Layout, run: Run) -> bool:
     """Whether some note of the run goes on after a blank line, so that the last one may too."""
     return any(
-        after.line - before.line > 1 and layout.lines[before.line + 1].gap > 0
+        after.line - before.body > 1 and layout.lines[before.body + 1].gap > 0
         for before, after in zip(run.labels, run.labels[1:], strict=False)
     )
 
 
 def _last_line(layout: Layout, label: Label, limit: int, loose: bool) -> int:
     """The line after a note's last one."""
-    last = label.line + 1
+    last = label.body + 1
     while last < limit and arrow(layout.text, layout.lines[last - 1]) == layout.lines[last - 1].end:
         above, line = layout.lines[last - 1], layout.lines[last]
         follows = line.gap == 0 and (layout.spaced or runs_on(layout.text, above, line))

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import heading_level, is_list, is_navigation
+from pipeline.find.comments import comments
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, line_at, spaced
 from pipeline.find.notes.bibliography import Bibliography, bibliographies, headings
+from pipeline.find.notes.labels import Label, labels, labels_alone
 from pipeline.find.notes.literature import holds_notes
-from pipeline.find.notes.marks import Label, Mark, labels, marks
+from pipeline.find.notes.marks import Mark, marks
 from pipeline.find.notes.whole_lines import whole_lines
 
-SHAPES = ("square", "superscript", "round", "star", "bare")
+SHAPES = ("square", "superscript", "round", "star", "bare", "free")
 _LONGEST_HEADING = 110
 _LABEL_SHAPES = ("square", "dotted", "paren", "round", "superscript", "star", "bare")
 
@@ -62,13 +64,15 @@ class Layout:
         listed = [one for one in bibliographies(text, found) if not holds_notes(text, one)]
         entries = [range(one.heading, one.last) for one in listed]
         doubtful = _doubtful(text, found, listed)
-        heads = sorted({*headings(text, found, "notes"), *doubtful})
+        answered = comments(text, found)
+        heads = sorted({*headings(text, found, "notes"), *doubtful} - set(answered))
         layout = cls(text, found, spaced(text, found), heads, doubtful, _arrow_lines(text, found), listed)
         layout.prose = [index for index, line in enumerate(found) if _is_prose(text, line)]
-        for stretch in entries:
+        for stretch in (*entries, answered):
             layout.claimed.update(stretch)
         for shape in _LABEL_SHAPES:
             layout._labels[shape] = labels(text, found, shape)
+        layout._labels["alone"] = [one for one in labels_alone(text, found) if not layout.stops(one.body)]
         return layout
 
     def all_marks(self, shape: str) -> Sequence[Mark]:
@@ -142,14 +146,16 @@ class Layout:
 
     def unread(self) -> Iterator[tuple[int, int]]:
         """The lines under each heading of notes where none is a note yet or has a label (half-open)."""
-        labelled = sorted({label.line for found in self.labels().values() for label in found})
+        free = self.labels()
+        labelled = sorted({label.line for kind, found in free.items() if kind != "alone" for label in found})
+        alone = {label.line for label in free["alone"]}
         noted = {note.first for note in self.notes}
         for heading in self.headings:
             first = last = heading + 1
             while last < len(self.lines) and last not in self.claimed and not self.stops(last):
                 last += 1
             label = bisect_right(labelled, heading)
-            told = last in noted or (label < len(labelled) and labelled[label] < last)
+            told = last in noted or first in alone or (label < len(labelled) and labelled[label] < last)
             if last > first and not told:
                 yield first, last
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.find.notes.aligning import aligned
 from pipeline.find.notes.bibliography import Bibliography
-from pipeline.find.notes.marks import Mark, marks
+from pipeline.find.notes.marks import Mark, in_range, marks
 
 _SHAPES = ("square", "superscript", "round", "bare")
 _WITH_PAGE = re.compile(r"\[\d{1,4}\s?[,;:]\s?[^\[\]\n]{1,40}\]")
@@ -23,7 +23,8 @@ def holds_notes(text: str, one: Bibliography) -> bool:
     if _WITH_PAGE.search(text, 0, one.entries[0].start):
         return False
     return any(
-        _runs_through(list(marks(text, shape)), one) and not (shape == "square" and _is_sorted(text, one))
+        _runs_through([mark for mark in marks(text, shape) if not in_range(text, mark)], one)
+        and not (shape == "square" and _is_sorted(text, one))
         for shape in _SHAPES
     )
 

@@ -1,55 +1,41 @@
-"""What could be a note's mark in the text, or its label at the start of a line; decides nothing.
+"""What could be a note's mark in the text; decides nothing.
 
-A mark or label has a shape (`[1]`, `(1)`, `1)`, `1.`, `¹`, `*`, a bare digit) and a number; of stars the
-number is how many there are. Offsets count code points.
+A mark has a shape (`[1]`, `(1)`, `1)`, `¹`, `*`, a bare digit) and a number; of stars the number is how many there are.
+Offsets count code points.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.find.lines import INVISIBLE, Line
-from pipeline.find.vocabulary import words
+from pipeline.find.notes.free import counts_things, says_which
+from pipeline.find.notes.numbers import COUNT, SUPERSCRIPTS, number
+from pipeline.find.vocabulary import signs, words
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETED = 300
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
-_COUNT = r"\d{1,6}|(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 _CLOSING = "»”“\"’')\\].,!?…;:"
 _SHAPES = {
-    "square": rf"[\[<]\s?\^?({_COUNT})\s?[\]>]",
+    "square": rf"[\[<]\s?\^?({COUNT})\s?[\]>]",
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
     rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
-    "superscript": rf"([{_SUPERSCRIPTS}]{{1,6}})\)?",
+    "superscript": rf"([{SUPERSCRIPTS}]{{1,6}})\)?",
     "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
+    "free": rf"(?<=[^\W\d_]|[{_CLOSING}])[ \u00a0](?P<free>(\d{{1,3}}))(?=[ \u00a0]?[.,;:!?…)»]|[ \u00a0]|$)"
+    r"(?![ \u00a0]?[.,]\d)",
     "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
-_RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;]\s?\d{1,4})+\s?\]")
-_PIECE = re.compile(r"[\[,;]\s?(\d{1,4})(?:\s?\])?")
+_RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})+\s?\]")
+_PIECE = re.compile(r"([\[,;–—-])\s?(\d{1,4})(?:\s?\])?")
+_RAISED_RANGE = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})([⁻–—-])([{SUPERSCRIPTS}]{{1,3}})")
+_CHARGE = re.compile(rf"[⁺⁻](?![{SUPERSCRIPTS}])|⁺")
+_DASHES = frozenset("⁻–—-")
+_WIDEST = 20  # notes that a range may name
 _ROUND_END, _ROUND_LONGEST = re.compile(r"\d\)"), 8  # how every round mark ends; code points of the longest
-_LEAD = rf"[{INVISIBLE}]*"
-_LABELS = {
-    "square": re.compile(_LEAD + rf"([\[<]\s?\^?({_COUNT})\s?[\]>][.:)]?)\s*(?=\S)"),
-    "dotted": re.compile(_LEAD + r"((\d{1,6})\.)(?!\d)\s*(?=\S)"),
-    "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
-    "round": re.compile(_LEAD + r"(\*?\(\*?(\d{1,3})\)[.:]?)\s*(?=\S)"),
-    "superscript": re.compile(_LEAD + rf"(([{_SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
-    "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
-    "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
-}
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s?гг?\.?)?$")
-
-LABELS_OF = {
-    "square": ("square", "dotted", "paren", "bare", "round", "superscript"),
-    "round": ("paren", "round", "dotted", "bare"),
-    "superscript": ("superscript", "dotted", "paren", "bare", "round", "square"),
-    "star": ("star",),
-    "bare": ("bare", "dotted", "superscript", "paren", "round", "square"),
-}
 
 
 class Mark(NamedTuple):
@@ -62,53 +48,53 @@ class Mark(NamedTuple):
     sound: bool = True
 
 
-class Label(NamedTuple):
-    """A sign that opens a line, and may be a note's label; `line` is the line's index."""
-
-    line: int
-    start: int
-    end: int
-    shape: str
-    number: int
-
-
-def number(sign: str) -> int:
-    """What a sign counts: `12`, `¹²` and `xii` are twelve, `**` is two."""
-    if sign.startswith("*"):
-        return len(sign)
-    return int(sign.translate(_DIGITS)) if sign[0] not in _ROMAN else _roman(sign)
-
-
-def _roman(sign: str) -> int:
-    values = [_ROMAN[letter] for letter in sign]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-
-
 def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
-    if shape == "square" and (together := _together(text)):
+    if together := _MANY[shape](text) if shape in _MANY else []:
         yield from sorted([*_each(text, shape), *together])
     else:
         yield from _each(text, shape)
 
 
 def _together(text: str) -> list[Mark]:
-    """`[2, 3]`: several marks in one pair of brackets, if they count on; each from the sign that opens it."""
+    """`[2, 3]`: several marks in one pair of brackets, if they count on; each from the sign that opens it.
+
+    Of a range, `[1–4]`, the first and the last are marks like others, and the dash is the mark of each between them.
+    """
     found: list[Mark] = []
     for match in _RUN.finditer(text):
         pieces = list(_PIECE.finditer(text, *match.span()))
-        numbers = [int(piece[1]) for piece in pieces]
-        if all(second == first + 1 for first, second in pairwise(numbers)):
-            found += [Mark(*piece.span(), "square", count) for piece, count in zip(pieces, numbers, strict=True)]
+        numbers = [int(piece[2]) for piece in pieces]
+        if all(map(_counts_on, pieces[1:], pairwise(numbers))):
+            found.append(Mark(*pieces[0].span(), "square", numbers[0]))
+            for piece, (first, last) in zip(pieces[1:], pairwise(numbers), strict=True):
+                between = range(first + 1, last)
+                found += [Mark(*piece.span(1), "square", one) for one in between]
+                found.append(Mark(piece.start(2) if between else piece.start(), piece.end(), "square", last))
+    return found
+
+
+def _counts_on(piece: re.Match[str], numbers: tuple[int, int]) -> bool:
+    first, last = numbers
+    return last == first + 1 or (piece[1] in _DASHES and first < last <= first + _WIDEST)
+
+
+def _raised_ranges(text: str) -> list[Mark]:
+    """`¹⁻³`: the dash is the mark of each note between the first and the last, which are marks by themselves."""
+    found: list[Mark] = []
+    for match in _RAISED_RANGE.finditer(text):
+        first, last = number(match[1]), number(match[3])
+        if last <= first + _WIDEST:
+            found += [Mark(*match.span(2), "superscript", between) for between in range(first + 1, last)]
     return found
 
 
 def _each(text: str, shape: str) -> Iterator[Mark]:
     for match in _shaped(text, shape):
         sign = next(group for group in reversed(match.groups()) if group)
-        start, end = match.span("round") if shape == "round" and match["round"] else match.span()
+        start, end = match.span(shape) if shape in ("round", "free") and match[shape] else match.span()
         mark = Mark(start, end, shape, number(sign))
-        if not any(rule(text, mark) for rule in _NO_MARK[shape]):
+        if not any(rule(text, mark) for rule in _NO_MARK.get(shape, ())):
             yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
 
 
@@ -116,8 +102,15 @@ def _shaped(text: str, shape: str) -> Iterator[re.Match[str]]:
     """What matches a shape, which is not looked for where what it cannot do without does not stand."""
     if shape == "round":
         yield from _rounded(text)
+    elif shape in signs():
+        yield from _worded(shape).finditer(text)
     elif shape != "star" or "*" in text:
         yield from _MARKS[shape].finditer(text)
+
+
+@cache
+def _worded(heading: str) -> re.Pattern[str]:
+    return re.compile(rf"\[(?i:{'|'.join(signs()[heading])})\.?\s?(\d{{1,3}})\]")
 
 
 def _rounded(text: str) -> Iterator[re.Match[str]]:
@@ -175,8 +168,10 @@ def _is_word(name: str) -> bool:
 
 
 def _is_power(text: str, mark: Mark) -> bool:
-    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note."""
+    """The exponent of a unit or a number: `м²`, `10³`; a year may have a note. The charge of an ion: `Ca²⁺`."""
     before = text[max(0, mark.start - 12) : mark.start]
+    if _CHARGE.match(text, mark.end) or (before[-1:] == "⁻" and before[-2:-1] not in SUPERSCRIPTS):
+        return True
     if before[-1:].isdigit():
         return not _YEAR_BEFORE.search(before)
     word = _WORD_BEFORE.search(before)
@@ -191,30 +186,32 @@ def in_mid_sentence(text: str, mark: Mark) -> bool:
     return mark.shape == "square" and (torn or free)
 
 
+def in_range(text: str, mark: Mark) -> bool:
+    """Whether a mark is one end of a range, or its dash, which stands for the notes between."""
+    return not _DASHES.isdisjoint((text[mark.start - 1], text[mark.start], text[mark.end : mark.end + 1]))
+
+
+_MANY = {"square": _together, "superscript": _raised_ranges}
 _NO_MARK = {
     "square": (),
     "round": (_closes_bracket,),
     "superscript": (_is_power,),
     "star": (_closes_bracket,),
     "bare": (),
+    "free": (says_which,),
 }
-_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence)
-
-
-def labels(text: str, found: Sequence[Line], shape: str) -> list[Label]:
-    """The lines that open with a label of this shape and have text after it."""
-    taken: list[Label] = []
-    for index, line in enumerate(found):
-        match = _LABELS[shape].match(text, line.start, line.end)
-        if match:
-            taken.append(Label(index, match.start(1), match.end(1), shape, number(match.group(2))))
-    return taken
+_DOUBTFUL = (_opens_item, _stands_before_word, _counts_otherwise, in_mid_sentence, counts_things)
 
 
 def is_glued(text: str, mark: Mark) -> bool:
     """Whether a mark leans on the word or mark before it and no letter follows, as a reference does."""
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     return bool(before) and not before.isspace() and not after.isalpha()
+
+
+def leans(text: str, mark: Mark) -> bool:
+    """Whether a mark leans on what it refers from, by itself: not as one end of a range, which may be one of pages."""
+    return is_glued(text, mark) and not in_range(text, mark)
 
 
 def stands_alone(text: str, mark: Mark) -> bool:

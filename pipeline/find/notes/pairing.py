@@ -15,7 +15,7 @@ from pipeline.find.notes.weighing import matched
 
 _LATER = 3
 _LEANING = 3
-_REPEATING = ("square", "superscript", "round", "star")
+_NAMED_ONCE = ("bare", "free")  # signs that may as well be something else where they stand again
 
 
 def paired(text: str, marks: Sequence[Mark], chain: Sequence[Run]) -> list[Pairs]:
@@ -38,7 +38,7 @@ def paired(text: str, marks: Sequence[Mark], chain: Sequence[Run]) -> list[Pairs
 
 def _once_more(text: str, marks: Sequence[Mark], found: Pairs) -> Iterator[tuple[Mark, int]]:
     """Marks left over that have the number of a note and stand as the others do: the note is referred to again."""
-    if not found or found[0][0].shape not in _REPEATING:
+    if not found or found[0][0].shape in _NAMED_ONCE:
         return
     usual = Counter(standing(text, mark) for mark, _ in found).most_common(1)[0][0]
     labels: dict[int, list[int]] = {}

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.find.notes.marks import Label, Mark
+from pipeline.find.notes.labels import Label
+from pipeline.find.notes.marks import Mark
 
 _STEP = 3
 _BETWEEN = 30

@@ -3,22 +3,18 @@
 They are told by their number: as many as there are marks that rise one by one. Adds no span.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.find.lines import arrow
-from pipeline.find.notes.counting import stepping
+from pipeline.find.notes.citing import cites
+from pipeline.find.notes.labels import Label
 from pipeline.find.notes.layout import Layout
-from pipeline.find.notes.marks import Label, Mark, is_glued
+from pipeline.find.notes.marks import Mark, is_glued
 from pipeline.find.notes.runs import Run
+from pipeline.find.notes.under_heading import under_heading
 
-_CITES = re.compile(
-    r"\b[сcСCpP]\.\s?\d|\bстр\.|\bТам же|\bIbid|https?:|www\.|//|\b1[5-9]\d\d\b|\b20[0-4]\d\b|\bУказ\. ?соч|^См\."
-    r"|\bт\.\s?\d"
-)
 _ARROW = 3
 _PARAGRAPHS, _LINES = 4, 6
-_LONGEST = 600
 _MOST = 0.9
 
 
@@ -29,23 +25,11 @@ def without_labels(layout: Layout, marks: Sequence[Mark]) -> Iterator[Run]:
         yield _run(layout, group, sure=True)
     for first, last in layout.unread():
         if not (layout.notes and first - 1 in layout.doubtful):
-            yield _run(layout, _under_heading(layout, marks, first, last), sure=first - 1 not in layout.doubtful)
+            yield _run(layout, under_heading(layout, marks, first, last), sure=first - 1 not in layout.doubtful)
     told = free or layout.claimed or layout.headings
     tail = [] if told else _at_the_end(layout, marks)
     if tail:
         yield _run(layout, tail, sure=False)
-
-
-def _under_heading(layout: Layout, marks: Sequence[Mark], first: int, last: int) -> list[tuple[int, int]]:
-    """Each line is a note; where there are fewer marks than lines, those that cite begin one, or the last is none."""
-    starts = list(range(first, last))
-    wanted = len(stepping([mark for mark in marks if mark.start < layout.lines[first].start and mark.sound]))
-    citing = [index for index in starts if cites(layout, index)]
-    if wanted < last - first and len(citing) == wanted and citing[:1] == [first]:
-        starts = citing
-    elif 1 < wanted == last - first - 1 and not cites(layout, last - 1):
-        starts, last = starts[:-1], last - 1
-    return list(zip(starts, [*starts[1:], last], strict=True))
 
 
 def _run(layout: Layout, group: Sequence[tuple[int, int]], sure: bool) -> Run:
@@ -103,11 +87,5 @@ def _at_the_end(layout: Layout, marks: Sequence[Mark]) -> list[tuple[int, int]]:
 
 def _all_cite(layout: Layout, first: int, last: int) -> bool:
     """Nearly every line names a page, a year or «Там же» and is not long, and the line above the first does not."""
-    cited = sum(cites(layout, index) for index in range(first, last))
-    return cited >= _MOST * (last - first) and not cites(layout, first - 1)
-
-
-def cites(layout: Layout, index: int) -> bool:
-    """Whether a line names a page, a year or «Там же» and is not long."""
-    line = layout.lines[index]
-    return line.end - line.start < _LONGEST and bool(_CITES.search(layout.text, line.start, line.end))
+    cited = sum(cites(layout.text, layout.lines[index]) for index in range(first, last))
+    return cited >= _MOST * (last - first) and not cites(layout.text, layout.lines[first - 1])

@@ -9,19 +9,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.find.lines import has_stop
+from pipeline.find.notes.citing import begins_note, cites
 from pipeline.find.notes.counting import Pairs, beside, counted
 from pipeline.find.notes.layout import Layout
 from pipeline.find.notes.marks import Mark
 from pipeline.find.notes.runs import Run
-from pipeline.find.notes.unlabelled import cites
 
 _MISSED, _MISSED_BY_SURE = 0.75, 0.25
 _ENOUGH, _NEARLY_ALL = 0.6, 0.75
 _NEAR = 4
 _PAGE = 12
 _HEADING = 110
+_UNDER_NUMBER = 3  # lines with the number, of a note of two paragraphs
 _PER_LABEL, _AT_LEAST = 40, 400
-_LISTING = ("dotted", "paren", "bare")
+_LISTING = ("dotted", "paren", "bare", "alone")
 _ALIKE = frozenset((("square", "square"), ("superscript", "superscript"), ("star", "star"), ("round", "round"),
                     ("round", "paren")))  # fmt: skip
 
@@ -56,10 +57,21 @@ class Weighing:
 
     def too_few(self, run: Run, pairs: Pairs) -> bool:
         """Whether too many labels have no mark, for signs that may count anything."""
+        if self.shape == "free":
+            return self.by_chance(run, pairs)
         if self.shape not in ("bare", "round") or run.ends:
             return False
         alike = run.sure or self.alike
         return len(pairs) < (_ENOUGH if self.shape == "bare" else 0 if alike else _NEARLY_ALL) * len(run.labels)
+
+    def by_chance(self, run: Run, pairs: Pairs) -> bool:
+        """Whether free digits may be no marks: not each label has one, many count something, or nothing is cited."""
+        rest = sum(mark.number in run.numbers for mark in self.before(run, 0)) - len(pairs)
+        sound = sum(mark.sound for mark, _ in pairs)
+        if len(pairs) < max(2, len(run.labels)) or sound < _NEARLY_ALL * len(pairs) or rest * 2 > len(pairs):
+            return True
+        begun = sum(begins_note(self.layout.text, self.layout.lines[label.body]) for label in run.labels)
+        return not run.sure and begun * 2 < len(run.labels)
 
     def near(self, run: Run, lines: int) -> bool:
         """Whether each label has a mark among the last lines before the run."""
@@ -80,7 +92,7 @@ def announced(weighing: Weighing, run: Run) -> bool:
     if weighing.kind not in _LISTING or (weighing.alike and weighing.near(run, _NEAR)):
         return False
     text, lines = weighing.layout.text, weighing.layout.lines
-    ends = [text[lines[label.line].end - 1] for label in run.labels]
+    ends = [text[lines[label.body].end - 1] for label in run.labels]
     above = run.labels[0].line - 1
     return (above >= 0 and text[lines[above].end - 1] == ":") or ends.count(";") * 2 > len(ends) - 1 > 0
 
@@ -97,16 +109,25 @@ def alone(weighing: Weighing, run: Run) -> bool:
     if len(run.labels) > 1 or weighing.alike:
         return False
     line = weighing.layout.lines[run.labels[0].line]
-    said = has_stop(weighing.layout.text, line.start, line.end) or cites(weighing.layout, run.labels[0].line)
+    said = has_stop(weighing.layout.text, line.start, line.end) or cites(weighing.layout.text, line)
     return not (said and weighing.near(run, _NEAR))
 
 
-AGAINST: tuple[Callable[[Weighing, Run], bool], ...] = (announced, elsewhere, alone)
+def heads_sections(weighing: Weighing, run: Run) -> bool:
+    """Numbers alone on their lines head sections or are pages, unless each has a mark and few lines under it."""
+    if weighing.kind != "alone":
+        return False
+    led = {mark.number for mark in weighing.before(run, 0) if mark.sound}
+    long = run.labels[-1].line - run.labels[0].line > _UNDER_NUMBER * len(run.labels)
+    return len(run.labels) == 1 or long or not all(label.number in led for label in run.labels)
+
+
+AGAINST: tuple[Callable[[Weighing, Run], bool], ...] = (announced, elsewhere, alone, heads_sections)
 
 
 def _closes(layout: Layout, run: Run) -> bool:
     """Whether the text or a part of it ends with a run: only a few lines stand before a heading, a note or the end."""
-    last = run.labels[-1].line + 1
+    last = run.labels[-1].body + 1
     return any(index >= layout.content_end or _begins_part(layout, index) for index in range(last, last + _NEAR))
 
 

@@ -5,8 +5,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.find.blocks.line_kinds import stands_alone
+from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
-from pipeline.find.notes.marks import Label, labels
+from pipeline.find.notes.labels import Label, labels
 from pipeline.find.wrapping import wrapped, wrapping
 
 _SHAPES = ("square", "dotted", "paren", "round", "superscript", "bare")
@@ -16,7 +17,7 @@ _CLOSE = 12
 @lru_cache(maxsize=1)  # each stage of the layout asks
 def whole_lines(text: str) -> Sequence[Line]:
     """The lines that are not all white; of a wrapped text those of one paragraph together."""
-    found = lines(text)
+    found, _ = without_editing(text, lines(text))
     width = wrapping(text, found)
     if not width:
         return found

@@ -1,0 +1,65 @@
+"""What a wiki, or a library of files, puts at the head of a text and at its headings. Adds no span."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from pipeline.find.blocks.kinds import PLAIN_LEVEL, as_line
+from pipeline.find.blocks.line_kinds import heading_level
+from pipeline.find.blocks.pieces import Piece, editing
+
+_ROW = re.compile(r"[^\t\n]{2,40}\t[^\t\n]{1,120}")
+_FEWEST = 2
+_HEAD = 12  # pieces among which the head of a text ends
+_BEFORE = 2
+_WORD = re.compile(r"\w+")
+
+
+def edited(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """A line with the link by which a wiki lets a section be edited is its heading."""
+    links = editing(text)
+    return [
+        piece._replace(kind="heading", level=heading_level(text, as_line(piece)) or PLAIN_LEVEL)
+        if piece.kind in ("line", "heading") and piece.end in links
+        else piece
+        for piece in found
+    ]
+
+
+def head_of_page(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """What stands beside the furniture above a text: a box of facts with the title once more, rows of dashes."""
+    result = list(found)
+    for place in _dashes(found):
+        result[place] = result[place]._replace(kind="navigation")
+    for place in _box(text, result):
+        result[place] = result[place]._replace(kind="navigation")
+    return result
+
+
+def _dashes(found: Sequence[Piece]) -> list[int]:
+    """Ornaments above a text with furniture between them."""
+    above = list(takewhile(lambda place: found[place].kind in ("ornament", "navigation"), range(len(found))))
+    furnished = any(found[place].kind == "navigation" for place in above)
+    return [place for place in above if found[place].kind == "ornament" and furnished]
+
+
+def _box(text: str, found: Sequence[Piece]) -> list[int]:
+    """Rows of a name and what it is, parted by a tab, right below furniture; the title again may stand between."""
+    rows = [place for place in range(min(len(found), _HEAD)) if _is_row(text, found[place])]
+    box = list(takewhile(lambda place: _is_row(text, found[place]), range(rows[0], len(found)))) if rows else []
+    if len(box) < _FEWEST:
+        return []
+    above = range(max(0, box[0] - _BEFORE), box[0])
+    if not any(found[place].kind == "navigation" for place in above):
+        return []
+    titles = {_words(text, piece) for piece in found[: above[0]] if piece.kind == "line"}
+    return [*(place for place in above if _words(text, found[place]) in titles), *box]
+
+
+def _is_row(text: str, piece: Piece) -> bool:
+    return piece.kind == "line" and bool(_ROW.fullmatch(text, piece.start, piece.end))
+
+
+def _words(text: str, piece: Piece) -> tuple[str, ...]:
+    """The words of a line in one order: «Белов, Пётр» is «Пётр Белов»."""
+    return tuple(sorted(_WORD.findall(text[piece.start : piece.end].lower())))

@@ -1,0 +1,40 @@
+"""Readers' comments under a text: a heading, and under it lines that say when somebody wrote, or let one answer.
+
+The heading may as well be one of notes («Комментарии»), under which no time of day stands. Adds no span.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.find.lines import Line
+from pipeline.find.vocabulary import folded, words
+
+_STAMP = re.compile(
+    r"(?:\b\d{4}|\d{1,2}\.\d{1,2}\.\d{2,4})(?:\s?г\.)?,?\s(?:в\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s*#\d*)?$"
+)
+_LONGEST = 100
+_NEAR = 6  # lines from a heading to the first that tells
+_COUNT = re.compile(r"^\d+ | \(?\d+$")
+
+
+def comments(text: str, found: Sequence[Line]) -> range:
+    """The lines of the comments, their heading the first; they reach to the end of the text."""
+    for index, line in enumerate(found):
+        if _heads(text, line) and any(_tells(text, after) for after in found[index + 1 : index + _NEAR]):
+            later = found[index + 1 :]
+            if not any(folded(text[one.start : one.end]) in words("bibliography") for one in later):
+                return range(index, len(found))
+    return range(0)
+
+
+def _heads(text: str, line: Line) -> bool:
+    said = folded(text[line.start : line.end])
+    return _COUNT.sub("", said) in words("navigation", "comments")
+
+
+def _tells(text: str, line: Line) -> bool:
+    if line.end - line.start > _LONGEST:
+        return False
+    return bool(_STAMP.search(text, line.start, line.end)) or folded(text[line.start : line.end]) in words(
+        "navigation", "answering"
+    )
