@@ -109,8 +109,8 @@ def _shaped(text: str, shape: str) -> Iterator[re.Match[str]]:
 
 
 @cache
-def _worded(heading: str) -> re.Pattern[str]:
-    return re.compile(rf"\[(?i:{'|'.join(signs()[heading])})\.?\s?(\d{{1,3}})\]")
+def _worded(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\[(?i:{'|'.join(signs()[name])})\.?\s?(\d{{1,3}})\]")
 
 
 def _rounded(text: str) -> Iterator[re.Match[str]]:
