@@ -65,7 +65,8 @@ def _is_common_subject(one: Analysis) -> bool:
 
 def _verb_behind(word: Candidate) -> Analysis | None:
     """«X в данном случае преувеличивает», «X, разбирая её, находил»."""
-    if word.before and word.gap_before.isspace() and analyses(word.before)[0].pos in _GOVERNORS:
+    governor = word.before if word.gap_before.isspace() and folded(word.before) not in _SELF else ""
+    if governor and analyses(governor)[0].pos in _GOVERNORS:
         return None
     if verb := _verb_in_marks(word):
         return verb
@@ -73,7 +74,7 @@ def _verb_behind(word: Candidate) -> Analysis | None:
     insertion = _INSERTION.match(word.whole, start, end)
     if insertion:
         opens = insertion[1] == "а" or is_one_of(insertion[1], "parentheses")
-        if not opens and analyses(insertion[1])[0].pos not in ("GRND", "PRTF"):
+        if not opens and analyses(insertion[1])[0].pos not in ("GRND", "PRTF", "ADVB", "PRCL"):
             return None
         start = insertion.end()
     in_phrase = False

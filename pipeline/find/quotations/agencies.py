@@ -22,13 +22,22 @@ def agency_at(row: Row, index: int) -> int | None:
     return last
 
 
-def agency_beside(row: Row, index: int, verb: Verb) -> int | None:
-    """The last token of an agency that begins right behind a verb by which news is passed on, or ends before it."""
+def agency_beside(row: Row, index: int, verb: Verb) -> tuple[int, int] | None:
+    """The first and last token of an agency right behind a verb by which news is passed on, or right before it."""
     token = row.tokens[index]
-    if verb.number != "sing" or (verb.lemma not in listed("verbs_of_relaying") and not token.text.isupper()):
+    sure = token.text.isupper() or token.text.isascii()
+    if verb.number != "sing" or not (sure or verb.lemma in listed("verbs_of_relaying")):
         return None
-    last = agency_at(row, index)
-    return last if last is not None and (index == verb.index + 1 or last == verb.index - 1) else None
+    first = index
+    while (
+        first > 0
+        and token.text.isascii()
+        and row.tokens[first - 1].text.isascii()
+        and _begins_name(row.tokens[first - 1])
+    ):
+        first -= 1
+    last = agency_at(row, first)
+    return (first, last) if last is not None and (first == verb.index + 1 or last == verb.index - 1) else None
 
 
 def _begins_name(token: Token) -> bool:

@@ -107,6 +107,17 @@ def relative_before(row: Row, gender: str) -> Subject | None:
     return None
 
 
+def object_before(row: Row) -> Described | None:
+    """«послал строчку министру. Тот ответил»: the last noun for a man in an oblique case, behind all names."""
+    for index in range(len(row.tokens) - 1, -1, -1):
+        case = case_as_person(row.tokens[index], "sing")
+        if row.tokens[index].kind == "name" or case == "nomn":
+            return None
+        if case and row.tokens[index].analyses[0].gender == "masc":
+            return Described(index, index, case)
+    return None
+
+
 def people_before(row: Row) -> Subject | None:
     """The noun or pronoun for people in the plural («критики», «одни») that was the subject last."""
     sentences = 0
@@ -165,3 +176,10 @@ def _is_in_anothers_sentence(row: Row, index: int, names: NameCase) -> bool:
         if (token.kind == "name" and names.nominative(token)) or token.plain in _PRONOUNS:
             return True
     return False
+
+
+def case_as_person(token: Token, number: str) -> str:
+    """The case in which a word that is most likely a noun is one for a person in this number; else an empty string."""
+    nouns = token.analyses if token.analyses and token.analyses[0].pos == "NOUN" else ()
+    reading = next((one for one in nouns if one.pos == "NOUN" and one.number == number), None)
+    return reading.case if reading is not None and is_person_noun(token.text, reading.case) else ""

@@ -96,8 +96,8 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
     if (found := pronoun(token)) and not _points_on(row, index):
         fits = verb.agrees(found.gender, found.number)
         return Subject(index, index, "pronoun", found.gender, found.number) if fits else None
-    if (last := agency_beside(row, index, verb)) is not None:
-        return Subject(index, last, "noun")
+    if (agency := agency_beside(row, index, verb)) is not None:
+        return Subject(*agency, "noun")
     return _noun_subject(row, index, verb)
 
 
@@ -280,7 +280,7 @@ def _modifies(token: Token, head: Token) -> bool:
 
 def _complements(token: Token) -> bool:
     if token.kind == "string":
-        return token.end - token.start < 40
+        return token.end - token.start < _PAPER and token.text[1:2].isupper()
     if token.kind != "word":
         return False
     genitives = (one for one in token.analyses if one.case == "gent" and one.pos in ("NOUN", "ADJF", "PRTF"))

@@ -12,7 +12,9 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.bodies import Bodies
 from pipeline.find.quotations.described import (
     Described,
+    case_as_person,
     introduced_before,
+    object_before,
     people_before,
     relative_before,
     subject_before,
@@ -119,6 +121,9 @@ class Speakers(Standing):
         if subject.number == "plur":
             return self.several(token.start)
         if token.plain in ("последний", "тот"):
+            narrated = self.narrated(token.start)
+            if token.plain == "тот" and (found := object_before(narrated)):
+                return self._introduced(narrated, found)
             nearest = (mention.agent for mention in self.view.nearest(token.start))
             return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
         if (at := _OF_TWO.get(token.plain)) is not None:
@@ -134,7 +139,7 @@ class Speakers(Standing):
     def _in_sentence(self, row: Row, subject: Subject) -> str:
         """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
         for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
-            case = _case_as_person(row.tokens[index], "sing")
+            case = case_as_person(row.tokens[index], "sing")
             if case and row.tokens[index].analyses[0].gender == subject.gender:
                 return self._unnamed.in_nominative(row, index, index, case)
         return ""
@@ -187,7 +192,7 @@ class Speakers(Standing):
             token = row.tokens[index]
             if token.kind == "name":
                 return token.ref if subject.number == "sing" else ""
-            case = _case_as_person(token, subject.number)
+            case = case_as_person(token, subject.number)
             if case:
                 return self._unnamed.in_nominative(row, index, index, case)
         return ""
@@ -229,7 +234,7 @@ class Speakers(Standing):
 
     def _writer_of(self, row: Row, head: Token) -> str:
         """«письмо X гласило», «телеграмма от X», «статья X утверждала»: a document, and behind it whose it is."""
-        if not (is_noun_of(head, "nouns_of_document") or is_noun_of(head, "nouns_of_work")):
+        if not any(is_noun_of(head, name) for name in ("nouns_of_document", "nouns_of_work", "nouns_of_voice")):
             return ""
         at = row.at(head.start) + 1
         at += at < len(row.tokens) and row.tokens[at].plain == "от"
@@ -285,10 +290,3 @@ class Speakers(Standing):
             return ""
         beside = frozenset(token.ref for token in row.tokens[low:high] if token.kind == "name")
         return self.view.only_one(head.start, beside) if subject.first == subject.last else ""
-
-
-def _case_as_person(token: Token, number: str) -> str:
-    """The case in which a word that is most likely a noun is one for a person in this number; else an empty string."""
-    nouns = token.analyses if token.analyses and token.analyses[0].pos == "NOUN" else ()
-    reading = next((one for one in nouns if one.pos == "NOUN" and one.number == number), None)
-    return reading.case if reading is not None and is_person_noun(token.text, reading.case) else ""

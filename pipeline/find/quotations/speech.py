@@ -18,7 +18,7 @@ from pipeline.find.quotations.elsewhere import (
 )
 from pipeline.find.quotations.following import followed_by_frame, inquit, inquit_after, said_after, signed
 from pipeline.find.quotations.frames import frame, how_before, may_begin
-from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, verb_at
+from pipeline.find.quotations.grammar import is_nominal, is_noun_of, is_person_noun, verb_at
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.introduced import introduced
 from pipeline.find.quotations.judgement import Judgement, quotation
@@ -78,7 +78,9 @@ def _names(case: Case) -> bool:
 def _framed_sentence(case: Case) -> Judgement | None:
     """«По мнению X, ... «...», а потому «...»»: a frame that opens a sentence holds for the phrases of all of it."""
     low, _ = case.bounds
-    if case.words < _IN_FRAME or case.begins_high:
+    first = case.inner.tokens[:1]
+    nominal = not first or is_nominal(first[0], "NOUN", "ADJF", "PRTF", "NUMR")
+    if case.begins_high or (case.words < _IN_FRAME and nominal):
         return None
     opening = [at for at in range(low, min(low + _OPENING, case.index)) if may_begin(case.row.tokens[at])]
     if not opening or any(_somebody_else_speaks(case, index) for index in range(low, case.index)):

@@ -192,7 +192,8 @@ def inner_clauses(row: Row, low: int, high: int) -> set[int]:
         if not _opens_inner(row, index):
             continue
         acts = next((at for at in range(index, high) if at not in inside and is_finite(row.tokens[at])), high)
-        closed = next((at for at in range(acts + 1, high) if _parts_clauses(row.tokens[at])), None)
+        parting = (at for at in range(acts + 1, high) if _parts_clauses(row.tokens[at]))
+        closed = next((at for at in parting if inside.isdisjoint((at - 1, at + 1))), None)
         inside |= set(range(index, closed)) if closed is not None else set()
     return inside
 
@@ -212,6 +213,10 @@ def _opens_inner(row: Row, index: int) -> bool:
     token, before = row.tokens[index], row.tokens[index - 1]
     if token.plain in _SUBORDINATE:
         return before.text == "," or before.text in STOPS or before.plain in _COORDINATE
+    if token.plain == "что" and before.text == ",":
+        return True
+    if token.plain == "как" and before.text == "," and row.tokens[index - 2].plain in ("того", "тем"):
+        return True
     opened = before.text == "," or (index > 1 and row.tokens[index - 2].text == ",")
     asks = row.tokens[index + 1].plain == "ли" and row.tokens[index - 1].text == ","
     return opened and (asks or token.plain.startswith("котор") or token.plain in QUESTIONS)
