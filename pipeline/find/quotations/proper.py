@@ -10,7 +10,14 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.after_colon import speaks_of
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, verb_at
+from pipeline.find.quotations.grammar import (
+    has_lemma_of,
+    is_finite,
+    is_noun_of,
+    is_person_noun,
+    noun_lemmas,
+    verb_at,
+)
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.titles import heads
 from pipeline.find.quotations.tokens import Token
@@ -119,7 +126,7 @@ def opening_subject(case: Case) -> Judgement | None:
 def _is_proper(case: Case) -> bool:
     if not case.begins_high or case.in_capitals or case.words > _LONGEST or _opens_sentence(case):
         return False
-    return not (case.has_verb and case.ends_sentence and case.words > 4)
+    return not (case.has_verb and case.ends_sentence and case.words > 4) and not _is_nickname(case)
 
 
 def _opens_sentence(case: Case) -> bool:
@@ -205,6 +212,12 @@ def _is_given(case: Case) -> bool:
     nearest = case.row.tokens[max(case.bounds[0], case.index - 3) : case.index]
     lemmas = {one.lemma.replace("ё", "е") for token in nearest for one in token.analyses if one.pos in ("VERB", "INFN")}
     return bool(lemmas & listed("verbs_of_use"))
+
+
+def _is_nickname(case: Case) -> bool:
+    """солдаты прозвали маршала «Господин Полдень»: what people call somebody for themselves is held at arm's length."""
+    before = case.row.tokens[max(case.bounds[0], case.index - 4) : case.index]
+    return any(has_lemma_of(token, "verbs_of_nicknaming") and is_finite(token) for token in before)
 
 
 def _is_called_so(case: Case) -> bool:

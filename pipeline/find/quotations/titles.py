@@ -5,7 +5,7 @@ import re
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, verbs
+from pipeline.find.quotations.grammar import is_finite, is_noun_of, noun_lemmas, verb_at, verbs
 from pipeline.find.quotations.judgement import Judgement
 from pipeline.find.quotations.tokens import STOPS, Token
 
@@ -105,11 +105,23 @@ def work_of(case: Case) -> Judgement | None:
     """Белова «Сад»; Белов («Сад»); «Сад» Белова: beside a name in the genitive, or in brackets behind it, his work."""
     following = case.following
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
-    if not owned_after and not _owned_before(case, following):
+    before = case.left()
+    sent = before is not None and before.plain == "от"  # «депутат от «Новой волны» Олега Ткача»
+    bracketed = before is not None and before.text == "("
+    if sent or not (owned_after or _owned_before(case, following) or _written_by(case)):
         return None
     body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
     plain = case.begins_high and not case.in_capitals and not case.has_verb and not case.ends_sentence
-    return Judgement("title") if plain and case.words <= _LONG and not body else None
+    certainty = "medium" if bracketed else "high"  # «Ершов («Созидание»)» may be a party as well
+    return Judgement("title", certainty) if plain and case.words <= _LONG and not body else None
+
+
+def _written_by(case: Case) -> bool:
+    """«выступили В. Белов «Живое и мёртвое» и ...»: behind initials and a surname no verb, no colon, but the work."""
+    beside, before = case.left(), case.left(2)
+    initials = beside is not None and beside.kind == "name" and beside.text[1:2] == "."
+    said = before is not None and before.kind == "word" and verb_at(case.row, case.row.at(before.start)) is not None
+    return initials and not said and case.words > 1
 
 
 def _owned_before(case: Case, following: Token | None) -> bool:
