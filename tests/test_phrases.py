@@ -236,3 +236,18 @@ def test_what_only_words_do(markup: str) -> None:
 )
 def test_a_sentence_can_be_a_title_if_what_is_behind_says_so(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Солдаты прозвали маршала {s:«Господин Полдень»}.",
+        "Так ответил он депутату от {n:«Новой волны»} Олегу Ткачу.",
+        "Выступили В. Белов {t:«Живое и мёртвое в школе»} и Р. М. Серов {t:«За целое»}.",
+        "Клип показал даже {n:«Главный канал»}.",
+        "Купили маркетплейс {n:«Лавка»}.",
+        "Два месяца мы бродили тропами {t:«Сада»}.",
+    ],
+)
+def test_nicknames_parties_and_works_behind_names(markup: str) -> None:
+    check(markup)

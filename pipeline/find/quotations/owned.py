@@ -62,6 +62,8 @@ def _reports_on(case: Case, noun: int) -> bool:
 def _stands_in_a_work(case: Case) -> bool:
     """«в «Критике сада» он исходит ...»: a name in the locative, whatever noun of speech stands before."""
     before, first = case.left(), case.first_noun
+    if before is not None and before.plain == "от" and case.begins_high and not case.has_verb:
+        return True  # «предложение депутата от «Новой волны»»
     inside = before is not None and before.plain in ("в", "во", "на") and case.begins_high and not case.ends_sentence
     return inside and first is not None and any(one.case == "loct" for one in first.analyses)
 

@@ -199,9 +199,11 @@ def _has_people(case: Case) -> bool:
 
 
 def _is_sided_with(case: Case) -> bool:
-    """играл за «Якорь», голосовал за «Отчину»: a team or a party."""
-    before = case.left()
-    return before is not None and before.plain == "за"
+    """играл за «Якорь», голосовал за «Отчину», депутат от «Новой волны»: a team or a party."""
+    before, who = case.left(), case.left(2)
+    if before is None or before.plain != "от":
+        return before is not None and before.plain == "за"
+    return who is not None and who.kind == "word" and is_person_noun(who.text, who.analyses[0].case or "nomn")
 
 
 def _is_given(case: Case) -> bool:
