@@ -287,3 +287,15 @@ def test_relations_and_the_unnamed_are_meant_by_pronouns(markup: str) -> None:
 )
 def test_clauses_inside_others_and_voices(markup: str) -> None:
     check(markup)
+
+
+def test_behind_initials_an_adjective_before_its_noun_opens_a_title() -> None:
+    text = "О саде см. работу: Пасечник Г. И. Экономическая мысль провинции."
+    assert not any("Экономическая" in agent.name for agent in judged(text).agents)
+
+
+def test_of_two_named_alike_often_who_was_a_subject_is_meant() -> None:
+    check(
+        "Арсеньев числил Белкина в первых.\n\nОсенью пишет критику Л. Борщову: {q Арсеньев:«Гляньте, голубчик, номер»}.\n\n"
+        "Следом пишет тому же критику: {q Арсеньев:«За похвалу кланяюсь, да хвалите-то Вы обрубок»}."
+    )

@@ -23,9 +23,11 @@ from pipeline.find.names.words import (
     listed,
     weights,
 )
+from pipeline.find.words import analyses
 
 _CAPITAL = re.compile(r"[А-ЯЁA-Z]")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
+_SMALL_WORD = re.compile(r" ([а-яё]+)")
 _COMMA = re.compile(r",[^\S\n]+")
 
 
@@ -180,6 +182,8 @@ def _mention(text: str, pieces: list[Token], match: re.Match[str]) -> Mention:
 def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Token], at: int, used: int) -> bool:
     if mention.surname and not _may_be_surname(mention, name) and not _is_label(mention, text, floor):
         return False
+    if name == "initials before" and _is_attribute(mention, text):
+        return False
     if name == "surname, forename" and not _fills_line(mention, text, floor):
         return False
     following = pieces[at + used] if at + used < len(pieces) else None
@@ -189,6 +193,15 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
     if name == "forename, patronymic" and not weights(mention.patronym).forename:
         return False
     return bool(readings(mention)) if mention.surname else bool(given_cases(mention))
+
+
+def _is_attribute(mention: Mention, text: str) -> bool:
+    """«Пасечник Г. И. Экономическая мысль»: behind the initials begins a title, an adjective before its noun."""
+    behind = _SMALL_WORD.match(text, mention.end)
+    if behind is None or not known(mention.surname) or weights(mention.surname).surname:
+        return False
+    shapes = {(one.case, one.gender) for one in analyses(mention.surname) if one.pos == "ADJF"}
+    return any(one.pos == "NOUN" and (one.case, one.gender) in shapes for one in analyses(behind[1]))
 
 
 def _is_label(mention: Mention, text: str, floor: int) -> bool:

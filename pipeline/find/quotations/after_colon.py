@@ -17,7 +17,7 @@ from pipeline.find.quotations.grammar import (
     is_person_noun,
     noun_lemmas,
 )
-from pipeline.find.quotations.introduced import introduction, read_with
+from pipeline.find.quotations.introduced import introduction, read_with, sender_of
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM, Subject
@@ -104,7 +104,7 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
                 return quotation(writer, "medium", cue)
-            if writer := _issuer(case, row, low, index):
+            if writer := sender_of(case, row, low, index) or _issuer(case, row, low, index):
                 return quotation(writer, "medium", cue)
             beside = (index == high - 1 or _heads(row, index, low, high)) and (
                 case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case)

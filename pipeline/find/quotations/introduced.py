@@ -211,7 +211,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(Speaker(given.ref, True), "high", spanning(given, row.tokens[noun]))
     if heard := said_to_be(row, noun, high, case.speakers):
         return quotation(heard.speaker, "high", heard.cue)
-    if sender := _sender(case, row, low, noun):
+    if sender := sender_of(case, row, low, noun):
         return quotation(sender, "medium", cue)
     if document := _document_behind(case, row, noun, high):
         return quotation(document, "medium", cue)
@@ -225,7 +225,7 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
     return quotation(Speaker(who, False), "medium", cue)
 
 
-def _sender(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
+def sender_of(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
     """«получили от начальницы такое предупреждение: «...»»: from whom something comes, a verb of coming before it."""
     for index in range(low, noun - 1):
         if row.tokens[index].plain != "от":

@@ -110,8 +110,7 @@ class InView:
         if subject is not None:
             return subject
         fitting = [mention for mention in fitting if mention.block == here] or fitting
-        most = max(self._named[mention.agent] for mention in fitting)
-        return next(mention for mention in fitting if self._named[mention.agent] == most)
+        return max(fitting, key=lambda mention: (self._named[mention.agent], mention.nominative))
 
     def narrated(self, place: int) -> list[tuple[int, int]]:
         """The stretches of the paragraph before a place that are the narrator's: outside the outermost strings."""
