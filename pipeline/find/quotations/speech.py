@@ -134,7 +134,8 @@ def _nominative_at(case: Case, at: int) -> Judgement | None:
         return quotation(NOBODY, "medium")
     if token.kind == "name":
         return quotation(Speaker(token.ref, True), "medium") if case.speakers.nominative(token) else None
-    if token.kind != "word" or not is_person_noun(token.text):
+    many = token.plain in listed("substantives")  # «одни называют сад «раем», другие – «адом»»
+    if token.kind != "word" or not (many or is_person_noun(token.text)):
         return None
     if is_noun_of(token, "strangers"):  # «назвал героя «...», а героиню – «...»»: who is called so, and does not speak
         return None
