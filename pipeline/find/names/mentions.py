@@ -28,6 +28,7 @@ from pipeline.find.words import analyses
 _CAPITAL = re.compile(r"[А-ЯЁA-Z]")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _SMALL_WORD = re.compile(r" ([а-яё]+)")
+_ACTING = re.compile(r" (?:не )?(?P<verb>[а-яё]+)|, (?P<apart>[а-яё]+)|(?P<label>:)[ \u00a0]?[«„“\"]")
 _COMMA = re.compile(r",[^\S\n]+")
 
 
@@ -132,6 +133,7 @@ _SHAPES = tuple(
         ("V", "particle, surname", rf"(?P<v>V)_(?P<s>{_ANY})"),
         ("S", "surname, forename", r"(?P<s>S)_(?P<f>F)"),
         ("F", "forenames, surname", rf"(?P<f>F(?:_F){{0,2}})(?P<v>(?:_V)*)_(?P<s>{_ANY})"),
+        ("I", "initials alone", r"(?P<f>I)_(?P<p>I)(?!_[ISFPV])"),
     )
 )  # by the labels they begin with
 _BEGUN_BY = {label: [(name, shape) for first, name, shape in _SHAPES if label in first] for label in "IFPSRV"}
@@ -184,6 +186,8 @@ def _stands(name: str, mention: Mention, text: str, floor: int, pieces: list[Tok
         return False
     if name == "initials before" and _is_attribute(mention, text):
         return False
+    if name == "initials alone":
+        return _acts(mention, text, pieces[at - 1] if at else None)
     if name == "surname, forename" and not _fills_line(mention, text, floor):
         return False
     following = pieces[at + used] if at + used < len(pieces) else None
@@ -202,6 +206,19 @@ def _is_attribute(mention: Mention, text: str) -> bool:
         return False
     shapes = {(one.case, one.gender) for one in analyses(mention.surname) if one.pos == "ADJF"}
     return any(one.pos == "NOUN" and (one.case, one.gender) in shapes for one in analyses(behind[1]))
+
+
+def _acts(mention: Mention, text: str, before: Token | None) -> bool:
+    """«Л. Н. сказал», «П. К.: «...»», «П. К., помнивший ...»: initials alone are somebody by what he does or says."""
+    beside = before is not None and not text[before.end : mention.start].strip(" ,\u00a0")
+    after = _ACTING.match(text, mention.end)
+    if beside or after is None or mention.text.isascii():
+        return False
+    word = after["verb"] or after["apart"]
+    likeliest = analyses(word)[0] if word else None
+    said = likeliest is not None and likeliest.pos in (("VERB",) if after["verb"] else ("PRTF", "GRND"))
+    singular = likeliest is not None and likeliest.number != "plur" and likeliest.gender != "neut"
+    return after["label"] is not None or (said and singular)
 
 
 def _is_label(mention: Mention, text: str, floor: int) -> bool:

@@ -43,7 +43,7 @@ def publisher(case: Case) -> Judgement | None:
 def name_noun(case: Case) -> Judgement | None:
     """фабрика «...», ЗАО «...», партия «...»: a noun for a body or a thing with a name of its own."""
     found = apposed(case, _is_for_a_body)
-    if found is None or not case.begins_high or _is_said(case) or _is_complement(case):
+    if found is None or not case.begins_high or _is_said(case) or _is_complement(case, found):
         return None
     if case.in_capitals and not is_noun_of(found, "nouns_of_name"):
         return None  # a word in capitals among others is no abbreviation
@@ -55,11 +55,12 @@ def name_noun(case: Case) -> Judgement | None:
     return Judgement("name", cues=((found.start, found.end),))
 
 
-def _is_complement(case: Case) -> bool:
+def _is_complement(case: Case, noun: Token) -> bool:
     """«тропами «Сада»»: in the genitive and no other case, where a name would stand as it is called."""
     first = case.inner.tokens[:1]
     genitive = bool(first) and bool(first[0].analyses) and all(one.case == "gent" for one in first[0].analyses)
-    return genitive and in_dictionary(first[0].text)
+    declined = any(one.case == "gent" for one in noun.analyses)  # «члены союза «Сада»» may be declined with it
+    return genitive and not declined and in_dictionary(first[0].text)
 
 
 def _is_for_a_body(token: Token) -> bool:
