@@ -119,6 +119,38 @@ def test_the_head_of_a_paper_is_front_matter(drawing: str) -> None:
     blocks_drawn(drawing)
 
 
+PICTURES = {
+    "a year": f"{TITLE}{SAD}caption| Сад у реки. Фото 1911 года\n\n{VODA}",
+    "who made it": f"{TITLE}{SAD}caption| Сад у реки. Фото И. Серова\n\n{VODA}",
+    "who has it": f"{TITLE}{SAD}caption| Сад у реки, 1913 г. Из фондов музея\n\n{VODA}",
+    "what is on it": f"{TITLE}{SAD}caption| На фото: садовник с женой\n\n{VODA}",
+    "who stands where": f"{TITLE}{SAD}caption| Садовник Белов (в центре) с семьёй. 1910\n\n{VODA}",
+    "a heading on pictures": f"{TITLE}{SAD}heading| Кино, фото и сад\n\n{VODA}",
+    "a sentence on a picture": f"{TITLE}{SAD}paragraph| На фото 1911 года сад ещё молод.\n\n{VODA}",
+    "a sentence with brackets": f"{TITLE}{SAD}paragraph| Садовник (слева от него дом) шёл к реке,\n\n{VODA}",
+}
+
+
+@pytest.mark.parametrize("drawing", PICTURES.values(), ids=PICTURES)
+def test_a_line_may_say_that_it_stands_under_a_picture(drawing: str) -> None:
+    blocks_drawn(drawing)
+
+
+HEADS = {
+    "key words without a stop": f"{TITLE}{SAD}paragraph| Ключевые слова: сад, вода\n\n{VODA}{SAD}",
+    "a number and a word is nobody": f"{TITLE}byline| Иван Серов\n\n"
+    f"heading| I. Сад\n\n{SAD}heading| II. Вода\n\n{VODA}",
+    "initials of a foreigner": f"{TITLE}byline| I. Smith\n\n{SAD}{VODA}",
+    "years head sections": f"{TITLE}{SAD}heading| 1908\n\n{VODA}heading| 1910\n\n{SAD}heading| 1914\n\n{VODA}",
+    "pages rise": f"{TITLE}{SAD}page_number 108| 108\n\n{VODA}page_number 109| 109\n\n{SAD}",
+}
+
+
+@pytest.mark.parametrize("drawing", HEADS.values(), ids=HEADS)
+def test_what_heads_is_told_from_what_does_not(drawing: str) -> None:
+    blocks_drawn(drawing)
+
+
 EPIGRAPHS = {
     "under the title": ("О садах\n\nСад – это мы.\n\nИ. Серов\n\n{}\n\n{}\n", "body(epigraph(paragraph) paragraph)"),
     "with its source": (

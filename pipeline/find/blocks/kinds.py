@@ -12,6 +12,7 @@ from pipeline.find.blocks.divisions import PART_LEVEL
 from pipeline.find.blocks.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import Line, arrow, has_stop, is_ornament, runs_on, says_nothing
+from pipeline.find.vocabulary import beginning
 
 PLAIN_LEVEL, ASKING_LEVEL = 8, 9
 _LONGEST = 110
@@ -23,6 +24,7 @@ _ITEM = re.compile(r"\(?(\d{1,2})[.)](?=\s)")
 _LONGEST_VERSE = 64
 _FULL_LINE = 40  # code points from which a line may have been broken for want of room
 _PARTED = 0.7
+_YEARS = range(1500, 2100)
 
 
 def as_line(piece: Piece) -> Line:
@@ -52,17 +54,23 @@ def _alone(text: str, piece: Piece) -> Piece:
 
 
 def page_numbers(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Bare numbers alone on a line are page numbers if they rise; counted from one without a gap they head sections."""
+    """Bare numbers alone on a line are page numbers if they rise; counted from one, or years, they head sections."""
     bare = [int(p.note) for p in found if p.kind == "page_number" and text[p.start] != "["]
     rises = len(bare) > 1 and all(a < b <= a + 5 for a, b in itertools.pairwise(bare))
     counts = bare == list(range(1, len(bare) + 1))
-    if rises and not counts:
+    dated = _are_years(bare)
+    if rises and not counts and not dated:
         return list(found)
-    kind, level = ("heading", 4) if counts and len(bare) > 1 else ("line", 0)
+    kind, level = ("heading", 4) if (counts or dated) and len(bare) > 1 else ("line", 0)
     return [
         p._replace(kind=kind, level=level, note="") if p.kind == "page_number" and text[p.start] != "[" else p
         for p in found
     ]
+
+
+def _are_years(numbers: Sequence[int]) -> bool:
+    """Whether numbers rise as those of years do, which a book has no pages for."""
+    return all(number in _YEARS for number in numbers) and all(a < b for a, b in itertools.pairwise(numbers))
 
 
 def running_heads(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -256,6 +264,8 @@ def parts_of_notes(text: str, found: Sequence[Piece]) -> list[Piece]:
 def _level(text: str, found: Sequence[Piece], index: int) -> int:
     piece = found[index]
     if piece.kind != "line" or piece.end - piece.start > 160 or not _something_follows(found, index):
+        return 0
+    if beginning("lines", "abstracts").match(text, piece.start):
         return 0
     own = heading_level(text, as_line(piece)) if piece.lines <= 2 else 0
     if own >= 4 and _is_numbered_series(text, found, index, own):
