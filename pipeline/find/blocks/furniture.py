@@ -95,10 +95,14 @@ def _counters(found: Sequence[Piece]) -> list[Piece]:
     for number, row in groupby(range(len(found)), lambda place: found[place].kind == "page_number"):
         places = list(row)
         around = found[places[0] - 1 : places[0]], found[places[-1] + 1 : places[-1] + 2]
-        if number and all(side and side[0].kind == "navigation" for side in around):
+        if number and all(side and _is_of_site(side[0]) for side in around):
             for place in places:
                 result[place] = result[place]._replace(kind="navigation", note="")
     return result
+
+
+def _is_of_site(piece: Piece) -> bool:
+    return piece.kind == "navigation" and piece.note != "head"
 
 
 def _is_known(text: str, piece: Piece) -> bool:
