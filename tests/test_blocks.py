@@ -195,6 +195,23 @@ def test_lines_wrapped_at_a_column_are_one_paragraph_and_their_hyphens_are_marke
     assert len(list(document.of("hyphen"))) == 3
 
 
+@pytest.mark.parametrize("indent", ["     ", "\t"])
+def test_a_wrapped_paragraph_that_is_indented_goes_on_with_a_capital_or_a_figure(indent: str) -> None:
+    blocks_drawn(
+        "#paragraph| Сад растёт сам, и никто уже не помнит, кто его посадил и\n"
+        "зачем он это сделал. Вода течёт, и никто не помнит, откуда она те-\n"
+        "чёт и куда. Город стоит, и дома в нём стоят по обе стороны.\n"
+        "#paragraph| Так было всегда, и так оно будет впредь, если не придёт в\n"
+        "1926 год и не вырубит сад, не засыплет реку и не сроет город до\n"
+        "основания. Но этого никто не ждёт и никто этому не верит, потому\n"
+        "что верить в это страшно, и страшнее, чем не верить ни во что и\n"
+        "никогда, как не верили в посёлке.\n"
+        "#paragraph| Так было и в то лето, когда в наш посёлок приехал с семьёй\n"
+        "Иван Белов и не узнал ни сада, ни реки, ни города, ни тех, кто\n"
+        "жил в нём всегда.\n".replace("#", indent)
+    )
+
+
 def test_a_text_without_any_paragraph_is_plain_text() -> None:
     assert tree(blocks_drawn("text| https://example.org\n\ntext| Рис. 1. Сад")) == "body(text)"
 
