@@ -212,6 +212,22 @@ def test_a_wrapped_paragraph_that_is_indented_goes_on_with_a_capital_or_a_figure
     )
 
 
+VERSES = {
+    "capitals, in a text with few blank lines": "verse_line| Сад растёт за рекой —\nverse_line| И не помнит никто,\n"
+    "verse_line| Кто рукой молодой\nverse_line| Посадил его тут.\n",
+    "small letters": "verse_line| Сад растёт за рекой,\nverse_line| и не помнит никто,\n"
+    "verse_line| кто рукой молодой\nverse_line| посадил его тут.\n",
+}
+
+
+@pytest.mark.parametrize("verse", VERSES.values(), ids=VERSES)
+def test_a_stanza_that_blank_lines_set_apart_is_verse(verse: str) -> None:
+    blocks_drawn(
+        f"{BODY}\n{verse}\n{BODY}\nheading| Примечания\n\n"
+        "note 1| [1] Белов.\nnote 2| [2] Серов.\nnote 3| [3] Там же.\nnote 4| [4] Ким.\n"
+    )
+
+
 def test_a_text_without_any_paragraph_is_plain_text() -> None:
     assert tree(blocks_drawn("text| https://example.org\n\ntext| Рис. 1. Сад")) == "body(text)"
 
