@@ -81,6 +81,12 @@ def test_a_mark_leads_to_its_entries(mark: str, entries: list[str]) -> None:
     ]
 
 
+def test_a_list_may_stand_on_the_line_of_its_heading() -> None:
+    document = found(f"{BODY}Литература: 1. Серов И. П. Вода. М., 1931. 2. Белов П. И. Сад. М., 1926.\n")
+    assert [span.attrs.get("n") for span in document.of("citation")] == ["1", "2"]
+    assert tree(document).endswith("back(bibliography(heading bibliography_list(citation)))")
+
+
 ROUND = {
     "with pages": ("Сад растёт (1, С. 11). Вода течёт (2).", [("(1, С. 11)", ["1. Сер"]), ("(2)", ["2. Бел"])]),
     "several": (

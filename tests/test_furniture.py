@@ -53,6 +53,8 @@ FURNITURE = {
     "box of a wiki": "title_part main| Белов, Пётр Ильич\nnavigation| Материал из Садопедии\n"
     f"navigation| Пётр Ильич Белов\nnavigation| Дата рождения\t11 марта 1892\n"
     f"navigation| Род занятий\tсадовник\n\n{SAD}{VODA}",
+    "box below the title": f"byline| Иван Серов\n\n{TITLE.strip()}\nnavigation| Материал из Садопедии\n"
+    f"navigation| Площадь\t12 км\nnavigation| Глубина\t31 м\n\n{SAD}{VODA}",
     "rows of a table": f"{TITLE}{SAD}paragraph| Яблони\tдвадцать пудов.\n\nparagraph| Груши\tдесять пудов.\n\n{VODA}",
     "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n",
     "who made the text behind the notes": f"{NOTED}paragraph| Перевод Ивана Серова\n",
@@ -122,6 +124,7 @@ def test_the_head_of_a_paper_is_front_matter(drawing: str) -> None:
 PICTURES = {
     "a year": f"{TITLE}{SAD}caption| Сад у реки. Фото 1911 года\n\n{VODA}",
     "who made it": f"{TITLE}{SAD}caption| Сад у реки. Фото И. Серова\n\n{VODA}",
+    "a shortened year": f"{TITLE}{SAD}caption| Сад у реки. Фото 1899 г.\n\n{VODA}",
     "who has it": f"{TITLE}{SAD}caption| Сад у реки, 1913 г. Из фондов музея\n\n{VODA}",
     "what is on it": f"{TITLE}{SAD}caption| На фото: садовник с женой\n\n{VODA}",
     "who stands where": f"{TITLE}{SAD}caption| Садовник Белов (в центре) с семьёй. 1910\n\n{VODA}",

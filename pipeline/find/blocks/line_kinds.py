@@ -203,7 +203,7 @@ def _shows(said: str) -> bool:
     ends, places = _caption_words()
     return bool(
         (opening and said[opening.end() : opening.end() + 1] == ":")
-        or (said[-1] not in ".!?:;," and ends.search(said))
+        or ((said[-1] not in ".!?:;," or said.endswith((" г.", " гг."))) and ends.search(said))
         or (said[-1] not in "!?:;," and places.search(said))
     )
 
@@ -214,7 +214,7 @@ def _caption_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     owners, kinds, places = (
         "|".join(sorted(words("lines", f"caption_{name}"))) for name in ("owners", "kinds", "places")
     )
-    named = rf"(?i:{owners})\b[^.!?;]{{0,60}}|(?i:{kinds})\.?\s+(?:\d{{4}}[^.!?;]{{0,20}}|[А-ЯЁA-Z][^!?;]{{2,50}})"
+    named = rf"(?i:{owners})\b[^.!?;]{{0,60}}|(?i:{kinds})\.?\s+(?:\d{{4}}[^.!?;]{{0,20}}\.?|[А-ЯЁA-Z][^!?;]{{2,50}})"
     return re.compile(rf"[.)»]\s*\(?(?:{named})$"), re.compile(rf"\((?i:{places})\)")
 
 

@@ -13,6 +13,7 @@ from pipeline.find.blocks.running_heads import numbered_heads, repeated_heads, r
 from pipeline.find.comments import comments
 from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
+from pipeline.find.run_in_lists import parted
 from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
 
@@ -39,7 +40,7 @@ class Piece(NamedTuple):
 
 def pieces(document: Document) -> list[Piece]:
     """The notes and the lines between them, in order; together they hold all that is not white."""
-    found, _ = without_editing(document.text, lines(document.text))
+    found = parted(document.text, without_editing(document.text, lines(document.text))[0])
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
     answered = comments(document.text, found)
