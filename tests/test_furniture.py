@@ -32,6 +32,11 @@ FURNITURE = {
     f"navigation| Реклама\n\n{VODA}navigation| Количество просмотров: 340\n\nnavigation| Всего комментариев: 0\n\n"
     "navigation| Опубликовано 12.03.2015\n\nnavigation| 12:40\n\nnavigation| Страница 3 из 8\n\n"
     "navigation| 1 2 3 … Следующая\n",
+    "a time at the head of a page": f"navigation| 12:40\n{TITLE}{SAD}{VODA}",
+    "hours of a chronicle": f"{TITLE}{SAD}{VODA}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
+    "verse has a measure": f"{TITLE}{SAD}{VODA}paragraph| Размер: ямб,\n\n{SAD}",
+    "what a text was published in": f"title_part main| О САДАХ\n\n"
+    f"title_part desc| Опубликовано в журнале «Заря», 1926, № 3\n\n{SAD}{VODA}",
     "words that are furniture only beside it": f"{TITLE}{SAD}"
     f"heading| Реклама\n\n{VODA}heading| Telegram\n\n{SAD}{VODA}",
     "what only begins like a date of a page": f"{TITLE}{SAD}paragraph| Опубликовано было в 1926 году всё.\n\n{VODA}",

@@ -24,6 +24,8 @@ _LINE = 200
 _TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
 _ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
 _YEARS = range(1500, 2100)
+_TIME = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?")
+_HEAD = 3
 _CONTENTS = -1
 _END_NOTE = ("note", "end")
 
@@ -79,7 +81,7 @@ def beside(text: str, found: Sequence[Piece]) -> list[Piece]:
     for places in (range(len(found)), range(len(found) - 1, -1, -1)):
         for place in places:
             around = [result[at].kind == "navigation" for at in (place - 1, place + 1) if 0 <= at < len(found)]
-            if _may_be_furniture(text, result[place], any(around), all(around)):
+            if _may_be_furniture(text, result[place], any(around), all(around)) or _is_clock(text, result, place):
                 result[place] = result[place]._replace(kind="navigation", note="")
     return _counters(result)
 
@@ -87,6 +89,15 @@ def beside(text: str, found: Sequence[Piece]) -> list[Piece]:
 def _may_be_furniture(text: str, piece: Piece, one: bool, both: bool) -> bool:
     said = folded(text[piece.start : piece.end]) if one and piece.kind == "line" else ""
     return said in words("navigation", "beside") or (both and said in words("lines", "contents"))
+
+
+def _is_clock(text: str, found: Sequence[Piece], place: int) -> bool:
+    """A time of day alone, at the head of a page or beside furniture or a date; elsewhere it may head an hour."""
+    if found[place].kind != "line" or not _TIME.fullmatch(text, found[place].start, found[place].end):
+        return False
+    around = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+    dated = (one.kind == "line" and dateline(text, as_line(one)) is not None for one in around)
+    return place < _HEAD or any(one.kind == "navigation" for one in around) or any(dated)
 
 
 def _counters(found: Sequence[Piece]) -> list[Piece]:

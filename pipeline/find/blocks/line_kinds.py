@@ -131,10 +131,10 @@ def _is_menu(said: str) -> bool:
 
 @cache
 def _place_in_site() -> re.Pattern[str]:
-    """«Страница 3 из 8»; the time of day alone; what stands under the title in a wiki."""
+    """«Страница 3 из 8»; what stands under the title in a wiki."""
     pages, of, taglines = ("|".join(sorted(words("navigation", name))) for name in ("pages", "pages_of", "taglines"))
     named = rf"(?:{taglines}) [^\s.,;]+(?: — [^.,;]+)?"
-    return re.compile(rf"(?:{pages})\.? \d{{1,4}} (?:{of}) \d{{1,4}}|[0-2]?\d:[0-5]\d(?::[0-5]\d)?|{named}")
+    return re.compile(rf"(?:{pages})\.? \d{{1,4}} (?:{of}) \d{{1,4}}|{named}")
 
 
 @cache

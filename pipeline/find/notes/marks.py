@@ -24,7 +24,7 @@ _SHAPES = {
     "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0\n])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
     "free": rf"(?<=[^\W\d_]|[{_CLOSING}])[ \u00a0](?P<free>(\d{{1,3}}))(?=[ \u00a0]?[.,;:!?…»]|[ \u00a0]|$)"
     r"(?![ \u00a0]?[.,]\d)",
-    "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
+    "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}%]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
 _RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})+\s?\]")
