@@ -81,6 +81,30 @@ def test_a_mark_leads_to_its_entries(mark: str, entries: list[str]) -> None:
     ]
 
 
+def test_a_list_may_stand_on_the_line_of_its_heading() -> None:
+    document = found(f"{BODY}Литература: 1. Серов И. П. Вода. М., 1931. 2. Белов П. И. Сад. М., 1926.\n")
+    assert [span.attrs.get("n") for span in document.of("citation")] == ["1", "2"]
+    assert tree(document).endswith("back(bibliography(heading bibliography_list(citation)))")
+
+
+ROUND = {
+    "with pages": ("Сад растёт (1, С. 11). Вода течёт (2).", [("(1, С. 11)", ["1. Сер"]), ("(2)", ["2. Бел"])]),
+    "several": (
+        "Сад (1; 2, с. 5) растёт. Вода (2, с. 7).",
+        [("(1; 2, с. 5)", ["1. Сер", "2. Бел"]), ("(2, с. 7)", ["2. Бел"])],
+    ),
+    "items of a sentence": ("Нужны (1) вода и (2) земля.", []),
+    "no page": ("Сад растёт (1). Город стоит.", []),
+    "square ones": ("Сад растёт [1, с. 5]. Вода (2, с. 7) течёт (1).", [("[1, с. 5]", ["1. Сер"])]),
+    "years": ("Сад (1926, с. 5) растёт. Вода (1931) течёт.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROUND.values(), ids=ROUND)
+def test_marks_in_round_brackets_lead_to_entries_if_one_has_a_page(text: str, expected: list[object]) -> None:
+    assert led(found(f"{text}\n\nЛитература\n\n{LIST}")) == expected
+
+
 @pytest.mark.parametrize("mark", ["[3]", "[1926]", "[1; 7]", "[sic]", "[1 мая]", "[2 раза]"])
 def test_what_the_list_does_not_have_is_no_mark(mark: str) -> None:
     assert led(found(f"Сад растёт {mark}, и никто не помнит, кто его посадил.\n\nЛитература\n\n{LIST}")) == []

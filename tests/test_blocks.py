@@ -195,6 +195,39 @@ def test_lines_wrapped_at_a_column_are_one_paragraph_and_their_hyphens_are_marke
     assert len(list(document.of("hyphen"))) == 3
 
 
+@pytest.mark.parametrize("indent", ["     ", "\t"])
+def test_a_wrapped_paragraph_that_is_indented_goes_on_with_a_capital_or_a_figure(indent: str) -> None:
+    blocks_drawn(
+        "#paragraph| Сад растёт сам, и никто уже не помнит, кто его посадил и\n"
+        "зачем он это сделал. Вода течёт, и никто не помнит, откуда она те-\n"
+        "чёт и куда. Город стоит, и дома в нём стоят по обе стороны.\n"
+        "#paragraph| Так было всегда, и так оно будет впредь, если не придёт в\n"
+        "1926 год и не вырубит сад, не засыплет реку и не сроет город до\n"
+        "основания. Но этого никто не ждёт и никто этому не верит, потому\n"
+        "что верить в это страшно, и страшнее, чем не верить ни во что и\n"
+        "никогда, как не верили в посёлке.\n"
+        "#paragraph| Так было и в то лето, когда в наш посёлок приехал с семьёй\n"
+        "Иван Белов и не узнал ни сада, ни реки, ни города, ни тех, кто\n"
+        "жил в нём всегда.\n".replace("#", indent)
+    )
+
+
+VERSES = {
+    "capitals, in a text with few blank lines": "verse_line| Сад растёт за рекой —\nverse_line| И не помнит никто,\n"
+    "verse_line| Кто рукой молодой\nverse_line| Посадил его тут.\n",
+    "small letters": "verse_line| Сад растёт за рекой,\nverse_line| и не помнит никто,\n"
+    "verse_line| кто рукой молодой\nverse_line| посадил его тут.\n",
+}
+
+
+@pytest.mark.parametrize("verse", VERSES.values(), ids=VERSES)
+def test_a_stanza_that_blank_lines_set_apart_is_verse(verse: str) -> None:
+    blocks_drawn(
+        f"{BODY}\n{verse}\n{BODY}\nheading| Примечания\n\n"
+        "note 1| [1] Белов.\nnote 2| [2] Серов.\nnote 3| [3] Там же.\nnote 4| [4] Ким.\n"
+    )
+
+
 def test_a_text_without_any_paragraph_is_plain_text() -> None:
     assert tree(blocks_drawn("text| https://example.org\n\ntext| Рис. 1. Сад")) == "body(text)"
 

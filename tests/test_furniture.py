@@ -32,6 +32,11 @@ FURNITURE = {
     f"navigation| Реклама\n\n{VODA}navigation| Количество просмотров: 340\n\nnavigation| Всего комментариев: 0\n\n"
     "navigation| Опубликовано 12.03.2015\n\nnavigation| 12:40\n\nnavigation| Страница 3 из 8\n\n"
     "navigation| 1 2 3 … Следующая\n",
+    "a time at the head of a page": f"navigation| 12:40\n{TITLE}{SAD}{VODA}",
+    "hours of a chronicle": f"{TITLE}{SAD}{VODA}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
+    "verse has a measure": f"{TITLE}{SAD}{VODA}paragraph| Размер: ямб,\n\n{SAD}",
+    "what a text was published in": f"title_part main| О САДАХ\n\n"
+    f"title_part desc| Опубликовано в журнале «Заря», 1926, № 3\n\n{SAD}{VODA}",
     "words that are furniture only beside it": f"{TITLE}{SAD}"
     f"heading| Реклама\n\n{VODA}heading| Telegram\n\n{SAD}{VODA}",
     "what only begins like a date of a page": f"{TITLE}{SAD}paragraph| Опубликовано было в 1926 году всё.\n\n{VODA}",
@@ -53,6 +58,8 @@ FURNITURE = {
     "box of a wiki": "title_part main| Белов, Пётр Ильич\nnavigation| Материал из Садопедии\n"
     f"navigation| Пётр Ильич Белов\nnavigation| Дата рождения\t11 марта 1892\n"
     f"navigation| Род занятий\tсадовник\n\n{SAD}{VODA}",
+    "box below the title": f"byline| Иван Серов\n\n{TITLE.strip()}\nnavigation| Материал из Садопедии\n"
+    f"navigation| Площадь\t12 км\nnavigation| Глубина\t31 м\n\n{SAD}{VODA}",
     "rows of a table": f"{TITLE}{SAD}paragraph| Яблони\tдвадцать пудов.\n\nparagraph| Груши\tдесять пудов.\n\n{VODA}",
     "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n",
     "who made the text behind the notes": f"{NOTED}paragraph| Перевод Ивана Серова\n",
@@ -116,6 +123,39 @@ PAPERS = {
 
 @pytest.mark.parametrize("drawing", PAPERS.values(), ids=PAPERS)
 def test_the_head_of_a_paper_is_front_matter(drawing: str) -> None:
+    blocks_drawn(drawing)
+
+
+PICTURES = {
+    "a year": f"{TITLE}{SAD}caption| Сад у реки. Фото 1911 года\n\n{VODA}",
+    "who made it": f"{TITLE}{SAD}caption| Сад у реки. Фото И. Серова\n\n{VODA}",
+    "a shortened year": f"{TITLE}{SAD}caption| Сад у реки. Фото 1899 г.\n\n{VODA}",
+    "who has it": f"{TITLE}{SAD}caption| Сад у реки, 1913 г. Из фондов музея\n\n{VODA}",
+    "what is on it": f"{TITLE}{SAD}caption| На фото: садовник с женой\n\n{VODA}",
+    "who stands where": f"{TITLE}{SAD}caption| Садовник Белов (в центре) с семьёй. 1910\n\n{VODA}",
+    "a heading on pictures": f"{TITLE}{SAD}heading| Кино, фото и сад\n\n{VODA}",
+    "a sentence on a picture": f"{TITLE}{SAD}paragraph| На фото 1911 года сад ещё молод.\n\n{VODA}",
+    "a sentence with brackets": f"{TITLE}{SAD}paragraph| Садовник (слева от него дом) шёл к реке,\n\n{VODA}",
+}
+
+
+@pytest.mark.parametrize("drawing", PICTURES.values(), ids=PICTURES)
+def test_a_line_may_say_that_it_stands_under_a_picture(drawing: str) -> None:
+    blocks_drawn(drawing)
+
+
+HEADS = {
+    "key words without a stop": f"{TITLE}{SAD}paragraph| Ключевые слова: сад, вода\n\n{VODA}{SAD}",
+    "a number and a word is nobody": f"{TITLE}byline| Иван Серов\n\n"
+    f"heading| I. Сад\n\n{SAD}heading| II. Вода\n\n{VODA}",
+    "initials of a foreigner": f"{TITLE}byline| I. Smith\n\n{SAD}{VODA}",
+    "years head sections": f"{TITLE}{SAD}heading| 1908\n\n{VODA}heading| 1910\n\n{SAD}heading| 1914\n\n{VODA}",
+    "pages rise": f"{TITLE}{SAD}page_number 108| 108\n\n{VODA}page_number 109| 109\n\n{SAD}",
+}
+
+
+@pytest.mark.parametrize("drawing", HEADS.values(), ids=HEADS)
+def test_what_heads_is_told_from_what_does_not(drawing: str) -> None:
     blocks_drawn(drawing)
 
 

@@ -99,6 +99,43 @@ def test_a_paragraph_goes_on_over_the_page_with_its_number_and_running_head_insi
     assert [document.slice(span) for span in document.of("navigation")] == ["О САДЕ", "О САДЕ"]
 
 
+LONG = "Сад растёт сам, и никто в посёлке уже не помнит, кто его посадил и зачем он это сделал. " * 3
+WITHOUT_FORM_FEEDS = {
+    "a number": ("Сад цвёл¹, и никто\n\n— 124 —\n\nне спорил.\n\n{}\n\n— 125 —\n\n{}\n", True),
+    "footnotes and a number": (
+        "Сад цвёл¹, и никто\n\n¹ Белов П. Сад. М., 1926.\n\n— 124 —\n\nне спорил.\n\n{}\n\n— 125 —\n\n{}\n",
+        True,
+    ),
+    "numbered heads": (
+        "144\tВестник садов\n\n{}\n\nСад цвёл, и никто\n\nП. Белов. О садах\t145\n\nне спорил.\n\n{}\n\n"
+        "146\tВестник садов\n\n{}\n",
+        True,
+    ),
+    "a stop": ("Сад цвёл, и никто.\n\n124\n\nНе спорил дом.\n\n{}\n\n125\n\n{}\n", False),
+    "a site's line": ("Сад цвёл, и никто\n\nПоделиться\n\nне спорил.\n\n{}\n", False),
+    "a row of a table": ("Сад цвёл, и никто\n\nЯблонь в саду\t12\n\nне спорил.\n\nЯблонь в саду\t14\n\n{}\n", False),
+    "acts that are counted": (
+        "{}\n\nСад цвёл, и никто\n\nДень в саду  1\n\nне спорил.\n\nДень в саду  2\n\n{}\n",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "joined"), WITHOUT_FORM_FEEDS.values(), ids=WITHOUT_FORM_FEEDS)
+def test_without_form_feeds_a_number_or_a_numbered_head_ends_the_page(text: str, joined: bool) -> None:
+    whole = [one for one in paragraphs("О саде\n\n" + text.replace("{}", LONG.strip())) if one.startswith("Сад цвёл")]
+    assert len(whole) == 1
+    assert whole[0].endswith("не спорил.") == joined
+
+
+def test_a_head_beside_a_page_number_is_no_line_of_a_wrapped_paragraph() -> None:
+    line = "Сад растёт сам, и никто в посёлке уже не помнит, кто его поса-\nдил, и зачем он это сделал, и отчего он\n"
+    other = line.replace("Сад", "Лес").replace("зачем", "когда")
+    text = f"О садах\n12\n{line}\n{other}\n{line}цветёт, и зачем\n13\nО садах\nрастёт, и отчего вода течёт.\n\n{line}"
+    document = found(text)
+    assert [document.slice(span) for span in document.of("navigation")] == ["О садах", "О садах"]
+
+
 @pytest.mark.parametrize(
     ("text", "joined"),
     [

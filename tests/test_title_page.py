@@ -20,6 +20,12 @@ def test_the_main_title_is_given_without_its_marks() -> None:
     assert page(MAIN).title == "Сад"
 
 
+@pytest.mark.parametrize("mark", ["¹", "[1]", "*"])
+def test_the_mark_of_a_note_is_no_part_of_the_title(mark: str) -> None:
+    text = f"О садах{mark}\n\nСад растёт сам, и никто не помнит, кто его посадил.\n\n{mark} Белов П. Сад. М., 1926.\n"
+    assert find(Document("d", text)).meta.title == "О садах"
+
+
 def test_a_title_with_marks_inside_keeps_them() -> None:
     assert page(Span(0, 14, "title_part", "b1", {"type": "main"}), text="«Сад» и «дом»…").title == "«Сад» и «дом»…"
 

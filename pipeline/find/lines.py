@@ -17,10 +17,11 @@ ORNAMENT = re.compile(r"[\s*•·⁂~=_#–—−\-✻❖◊" + INVISIBLE + r"]+
 STOP = re.compile(r"[.!?…:;,][\"»”“’)\]*]*(?:\[\d{1,4}\]|[¹²³⁰⁴-⁹]+|\*{1,3}|\d{1,3})?[.!?…]?$")
 _ENDING = 40
 _ENOUGH = 4
+_TAB = 8
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its extent without outer white space, blank lines before it, its indent."""
+    """A line that is not blank: its extent without outer white space, blank lines before it, its indent in columns."""
 
     start: int
     end: int
@@ -36,8 +37,9 @@ def lines(text: str) -> Sequence[Line]:
     for raw in text.split("\n"):
         body = raw.strip()
         if body:
-            indent = len(raw) - len(raw.lstrip())
-            found.append(Line(position + indent, position + indent + len(body), gap, indent))
+            ahead = len(raw) - len(raw.lstrip())
+            indent = len(raw[:ahead].expandtabs(_TAB)) if raw[0] in " \t" else ahead
+            found.append(Line(position + ahead, position + ahead + len(body), gap, indent))
             gap = 0
         else:
             gap += 1

@@ -30,7 +30,7 @@ def _title(document: Document) -> str:
     found = next(main, None) or next(document.of("heading"), None)
     if found is None or _closes_text(document, found):
         return ""
-    words = " ".join(document.slice(found).split())
+    words = _said(document, found)
     bare = words.strip(_MARKS)
     return bare if not any(mark in bare for mark in '«»„“”"') else words
 
@@ -42,7 +42,17 @@ def _closes_text(document: Document, heading: Span) -> bool:
 
 def _subtitle(document: Document) -> str:
     part = next((span for span in document.of("title_part") if span.attrs.get("type") == "sub"), None)
-    return " ".join(document.slice(part).split()) if part else ""
+    return _said(document, part) if part else ""
+
+
+def _said(document: Document, part: Span) -> str:
+    """The words of a title on one line, without the marks of notes in them."""
+    kept, place = [], part.start
+    for mark in document.of("note_ref"):
+        if part.holds(mark):
+            kept.append(document.text[place : mark.start])
+            place = mark.end
+    return " ".join("".join([*kept, document.text[place : part.end]]).split())
 
 
 def _authors(document: Document) -> tuple[Contributor, ...]:

@@ -33,7 +33,10 @@ def wrapping(text: str, found: Sequence[Line]) -> int:
 
 
 def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
-    """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full."""
+    """Whether a line goes on the paragraph of the one before: no blank line, no new indent, the line before full.
+
+    The first line of a paragraph may be shorter by its indent.
+    """
     if line.gap or line.indent > before.indent + 1 or text[before.end : line.start].strip():
         return False
     if arrow(text, before) < before.end:
@@ -42,7 +45,8 @@ def goes_on(text: str, before: Line, line: Line, width: int) -> bool:
         return True
     end = min(line.end, line.start + _WORD)
     word = text[line.start : end].split(maxsplit=1)[0]
-    return before.end - before.start + 1 + len(word) > width
+    indent = max(0, before.indent - line.indent)
+    return indent + before.end - before.start + 1 + len(word) > width
 
 
 def _is_item(text: str, group: Sequence[Line], line: Line) -> bool:

@@ -14,13 +14,11 @@ from pipeline.find.blocks.divisions import back_start, containers
 from pipeline.find.blocks.epigraphs import epigraphs
 from pipeline.find.blocks.front import front
 from pipeline.find.blocks.furniture import after_notes, beside, contents, menus, related
+from pipeline.find.blocks.groups import dotted_items, groups, indented_items
 from pipeline.find.blocks.kinds import (
     as_line,
     by_themselves,
-    dotted_items,
-    groups,
     headings,
-    indented_items,
     page_numbers,
     parts_of_notes,
     running_heads,

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
-from pipeline.find.notes.bibliography import bibliographies, references
+from pipeline.find.notes.bibliography import bibliographies, references, round_references
 from pipeline.find.notes.whole_lines import whole_lines
 from pipeline.text import Document, Span
 
@@ -92,7 +92,8 @@ def leading(document: Document, blocks: Sequence[Span]) -> Iterator[Span]:
     for one in bibliographies(document.text, whole_lines(document.text)):
         targets = {entry.number: listed[entry.start] for entry in one.entries if entry.start in listed}
         first = one.entries[0].start
-        for start, end, target in references(document.text, targets, first, before):
+        named = list(references(document.text, targets, first, before))
+        for start, end, target in named or round_references(document.text, targets, first, before):
             if start not in taken:
                 yield Span(start, end, "bibl_ref", attrs={"target": target})
         before = one.entries[-1].end

@@ -13,6 +13,7 @@ _LONGEST, _LONGEST_NAMES = 200, 120
 _INITIALS = r"(?:[^\W\d_a-zа-яё]\.[\s\u00a0]?-?){1,3}"
 _SURNAME = r"[^\W\d_a-zа-яё][^\W\d_]+(?:-[^\W\d_]+)?"
 _INITIALLED = re.compile(rf"(?:{_INITIALS}\s?{_SURNAME}|{_SURNAME},?\s{_INITIALS})(?:,?\s+(?:и\s+)?(?=\S)|$)")
+_NUMBERED = re.compile(r"[IVX]+\.?\s[А-ЯЁ]")  # a Latin number before a Russian word
 _FULL_NAME = re.compile(rf"{_SURNAME}(?:\s{_SURNAME}){{1,3}}$")
 _POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)а?$", re.IGNORECASE)
 _VERBAL = frozenset(("VERB", "PRTS"))
@@ -39,6 +40,8 @@ def signs(text: str, piece: Piece) -> bool:
 
 def _are_names(said: str) -> bool:
     said = said.strip().removesuffix(",")
+    if _NUMBERED.match(said):
+        return False
     position = 0
     while match := _INITIALLED.match(said, position):
         position = match.end()

@@ -24,6 +24,8 @@ _LINE = 200
 _TO_PAGE = re.compile(r"(?:\t|(?:\.\s?){3,}|…+)\s*\d{1,4}$")
 _ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
 _YEARS = range(1500, 2100)
+_TIME = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?")
+_HEAD = 3
 _CONTENTS = -1
 _END_NOTE = ("note", "end")
 
@@ -79,7 +81,7 @@ def beside(text: str, found: Sequence[Piece]) -> list[Piece]:
     for places in (range(len(found)), range(len(found) - 1, -1, -1)):
         for place in places:
             around = [result[at].kind == "navigation" for at in (place - 1, place + 1) if 0 <= at < len(found)]
-            if _may_be_furniture(text, result[place], any(around), all(around)):
+            if _may_be_furniture(text, result[place], any(around), all(around)) or _is_clock(text, result, place):
                 result[place] = result[place]._replace(kind="navigation", note="")
     return _counters(result)
 
@@ -89,16 +91,29 @@ def _may_be_furniture(text: str, piece: Piece, one: bool, both: bool) -> bool:
     return said in words("navigation", "beside") or (both and said in words("lines", "contents"))
 
 
+def _is_clock(text: str, found: Sequence[Piece], place: int) -> bool:
+    """A time of day alone, at the head of a page or beside furniture or a date; elsewhere it may head an hour."""
+    if found[place].kind != "line" or not _TIME.fullmatch(text, found[place].start, found[place].end):
+        return False
+    around = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
+    dated = (one.kind == "line" and dateline(text, as_line(one)) is not None for one in around)
+    return place < _HEAD or any(one.kind == "navigation" for one in around) or any(dated)
+
+
 def _counters(found: Sequence[Piece]) -> list[Piece]:
     """Bare numbers with furniture before and behind them count who read or liked a page."""
     result = list(found)
     for number, row in groupby(range(len(found)), lambda place: found[place].kind == "page_number"):
         places = list(row)
         around = found[places[0] - 1 : places[0]], found[places[-1] + 1 : places[-1] + 2]
-        if number and all(side and side[0].kind == "navigation" for side in around):
+        if number and all(side and _is_of_site(side[0]) for side in around):
             for place in places:
                 result[place] = result[place]._replace(kind="navigation", note="")
     return result
+
+
+def _is_of_site(piece: Piece) -> bool:
+    return piece.kind == "navigation" and piece.note != "head"
 
 
 def _is_known(text: str, piece: Piece) -> bool:

@@ -1,4 +1,4 @@
-"""What each piece between the title page and the end is: heading, list, verse, caption, ornament, furniture, paragraph.
+"""What each piece between the title page and the end is: heading, caption, ornament, furniture, paragraph.
 
 An ordered row of rules over pieces, each sure of what it takes; what no rule takes is a paragraph. Adds no span.
 """
@@ -6,23 +6,20 @@ An ordered row of rules over pieces, each sure of what it takes; what no rule ta
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.find.blocks.divisions import PART_LEVEL
 from pipeline.find.blocks.line_kinds import dateline, heading_level, is_caption, is_list, is_navigation
 from pipeline.find.blocks.pieces import Piece
-from pipeline.find.lines import Line, arrow, has_stop, is_ornament, runs_on, says_nothing
+from pipeline.find.lines import Line, arrow, has_stop, is_ornament, says_nothing
+from pipeline.find.vocabulary import beginning
 
 PLAIN_LEVEL, ASKING_LEVEL = 8, 9
 _LONGEST = 110
 _LONGEST_QUESTION = 80
 _PAGE = re.compile(r"\[\s?(\d{1,4})\s?\]|[-–—]?\s*(\d{1,4})\s*[-–—]?")
-_DOT = re.compile(r"[•▪◦‣●○■□✓➢]")
-_BULLET = re.compile(r"[•▪◦‣●○■□✓➢]|[*·–—-](?=\s)")
-_ITEM = re.compile(r"\(?(\d{1,2})[.)](?=\s)")
-_LONGEST_VERSE = 64
-_FULL_LINE = 40  # code points from which a line may have been broken for want of room
 _PARTED = 0.7
+_YEARS = range(1500, 2100)
 
 
 def as_line(piece: Piece) -> Line:
@@ -52,17 +49,23 @@ def _alone(text: str, piece: Piece) -> Piece:
 
 
 def page_numbers(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Bare numbers alone on a line are page numbers if they rise; counted from one without a gap they head sections."""
+    """Bare numbers alone on a line are page numbers if they rise; counted from one, or years, they head sections."""
     bare = [int(p.note) for p in found if p.kind == "page_number" and text[p.start] != "["]
     rises = len(bare) > 1 and all(a < b <= a + 5 for a, b in itertools.pairwise(bare))
     counts = bare == list(range(1, len(bare) + 1))
-    if rises and not counts:
+    dated = _are_years(bare)
+    if rises and not counts and not dated:
         return list(found)
-    kind, level = ("heading", 4) if counts and len(bare) > 1 else ("line", 0)
+    kind, level = ("heading", 4) if (counts or dated) and len(bare) > 1 else ("line", 0)
     return [
         p._replace(kind=kind, level=level, note="") if p.kind == "page_number" and text[p.start] != "[" else p
         for p in found
     ]
+
+
+def _are_years(numbers: Sequence[int]) -> bool:
+    """Whether numbers rise as those of years do, which a book has no pages for."""
+    return all(number in _YEARS for number in numbers) and all(a < b for a, b in itertools.pairwise(numbers))
 
 
 def running_heads(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -79,130 +82,6 @@ def running_heads(text: str, found: Sequence[Piece]) -> list[Piece]:
         else piece
         for place, piece in enumerate(found)
     ]
-
-
-def chunks(found: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Stretches of at least two lines with no blank line between them (half-open)."""
-    first = 0
-    for index in range(1, len(found) + 1):
-        ended = (
-            index == len(found)
-            or found[index].gap > 0
-            or found[index].kind != "line"
-            or found[index - 1].kind != "line"
-        )
-        if ended:
-            if index - first > 1:
-                yield first, index
-            first = index
-
-
-def groups(text: str, found: Sequence[Piece], spaced: bool) -> list[Piece]:
-    """Lists and stanzas: lines kept together by blank lines around them and by what every one of them begins with."""
-    result = list(found)
-    for count, (first, last) in enumerate(chunks(found), start=1):
-        lead = found[first - 1] if first else None
-        begun = first
-        for number, (a, b) in enumerate(_listed(text, found, first, last, lead)):
-            result[a:b] = [piece._replace(kind="item", group=count * 1000 + number % 1000) for piece in found[a:b]]
-            begun = b
-        kind = _whole_chunk(text, found[first:last], lead) if begun == first and spaced else ""
-        if kind:
-            result[first:last] = [piece._replace(kind=kind, group=count * 1000) for piece in found[first:last]]
-    return result
-
-
-def _whole_chunk(text: str, chunk: Sequence[Piece], lead: Piece | None) -> str:
-    """Lines without marks of their own: a stanza, or a list whose bullets the browser has dropped, after a colon."""
-    if _is_verse(text, chunk):
-        return "verse_line"
-    announced = lead is not None and lead.kind == "line" and text[lead.end - 1] == ":"
-    if announced and _is_broken_prose(text, chunk):
-        return ""
-    return "item" if announced and all(text[piece.start] not in '–—-«„"' for piece in chunk) else ""
-
-
-def _is_broken_prose(text: str, chunk: Sequence[Piece]) -> bool:
-    """Full lines of which the first begins with a capital and another in the middle of a sentence: no items."""
-    full = all(piece.end - piece.start >= _FULL_LINE for piece in chunk[:-1])
-    inside = (runs_on(text, as_line(before), as_line(after)) for before, after in itertools.pairwise(chunk))
-    return full and text[chunk[0].start].isupper() and any(inside)
-
-
-def _listed(text: str, found: Sequence[Piece], first: int, last: int, lead: Piece | None) -> Iterator[tuple[int, int]]:
-    """Runs of two or more lines with the same bullet, or numbered from one on."""
-    begun = first
-    for index in range(first + 1, last + 1):
-        if index < last and _follows(text, found[index - 1], found[index]):
-            continue
-        if index - begun > 1 and _opens(text, found[begun], lead if begun == first else found[begun - 1]):
-            yield begun, index
-        begun = index
-
-
-def _follows(text: str, before: Piece, piece: Piece) -> bool:
-    bullets = _BULLET.match(text, before.start), _BULLET.match(text, piece.start)
-    if bullets[0] and bullets[1]:
-        return bullets[0].group() == bullets[1].group()
-    items = _ITEM.match(text, before.start), _ITEM.match(text, piece.start)
-    return bool(items[0] and items[1]) and int(items[1].group(1)) == int(items[0].group(1)) + 1  # type: ignore[union-attr]
-
-
-def indented_items(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Lines that a browser has indented and numbered or marked (` 1. `) in a text whose lines are not indented."""
-    indented = sum(piece.indent > 0 for piece in found)
-    if indented * 3 > len(found):
-        return list(found)
-    result: list[Piece] = []
-    group = 0
-    for piece in found:
-        before = result[-1] if result else None
-        if piece.kind == "line" and piece.indent and _is_marked(text, piece):
-            group += before is None or before.kind != "item"
-            piece = piece._replace(kind="item", group=group)
-        result.append(piece)
-    return result
-
-
-def dotted_items(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Two lines or more that begin with the same bullet are items, blank lines between them or not."""
-    result = list(found)
-    signs = [_dot(text, piece) for piece in found]
-    for sign, row in itertools.groupby(range(len(found)), lambda place: signs[place]):
-        places = list(row)
-        if sign and len(places) > 1:
-            result[places[0] : places[-1] + 1] = [
-                found[at]._replace(kind="item", group=-2 - places[0]) for at in places
-            ]
-    return result
-
-
-def _dot(text: str, piece: Piece) -> str:
-    match = _DOT.match(text, piece.start) if piece.kind == "line" else None
-    return match.group() if match else ""
-
-
-def _is_marked(text: str, piece: Piece) -> bool:
-    bullet = _BULLET.match(text, piece.start)
-    return bool(_ITEM.match(text, piece.start)) or (bullet is not None and bullet.group() not in "–—-*")
-
-
-def _opens(text: str, piece: Piece, lead: Piece | None) -> bool:
-    """A dash begins speech as well as an item: then a colon must lead to it. Numbers begin at one."""
-    item = _ITEM.match(text, piece.start)
-    if item:
-        return item.group(1) == "1"
-    small = text[piece.start + 1 : piece.end].lstrip()[:1].islower()
-    return text[piece.start] not in "–—-" or small or (lead is not None and text[lead.end - 1] == ":")
-
-
-def _is_verse(text: str, chunk: Sequence[Piece]) -> bool:
-    """Four short lines or more, each with a capital, most ending inside a sentence, the last at its end."""
-    if len(chunk) < 4 or any(piece.end - piece.start > _LONGEST_VERSE for piece in chunk):
-        return False
-    capital = all(text[piece.start].isupper() or text[piece.start] in '«„"—–' for piece in chunk)
-    ends = [text[piece.end - 1] for piece in chunk]
-    return capital and ends[-1] in '.!?…»”"' and sum(end in ",;—–:" for end in ends) * 4 >= len(chunk)
 
 
 def with_breaks(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -256,6 +135,8 @@ def parts_of_notes(text: str, found: Sequence[Piece]) -> list[Piece]:
 def _level(text: str, found: Sequence[Piece], index: int) -> int:
     piece = found[index]
     if piece.kind != "line" or piece.end - piece.start > 160 or not _something_follows(found, index):
+        return 0
+    if beginning("lines", "abstracts").match(text, piece.start):
         return 0
     own = heading_level(text, as_line(piece)) if piece.lines <= 2 else 0
     if own >= 4 and _is_numbered_series(text, found, index, own):

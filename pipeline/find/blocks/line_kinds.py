@@ -12,6 +12,7 @@ from pipeline.find.words import analyses
 
 _LONGEST_HEADING = 160
 _LONGEST_STOPPED = 80
+_LONGEST_CAPTION = 200
 _LONGEST_FURNITURE, _LONGEST_NOTICE = 200, 600
 _ROMAN = r"[IVXLCDMІХ]{1,7}"
 _NUMBER = re.compile(rf"(?:§+\s*\d+|({_ROMAN})\s*[.)]|(\d{{1,2}}(?:\.\d{{1,2}})*)\s*[.)]?|({_ROMAN})$)\s*")
@@ -130,10 +131,10 @@ def _is_menu(said: str) -> bool:
 
 @cache
 def _place_in_site() -> re.Pattern[str]:
-    """«Страница 3 из 8»; the time of day alone; what stands under the title in a wiki."""
+    """«Страница 3 из 8»; what stands under the title in a wiki."""
     pages, of, taglines = ("|".join(sorted(words("navigation", name))) for name in ("pages", "pages_of", "taglines"))
     named = rf"(?:{taglines}) [^\s.,;]+(?: — [^.,;]+)?"
-    return re.compile(rf"(?:{pages})\.? \d{{1,4}} (?:{of}) \d{{1,4}}|[0-2]?\d:[0-5]\d(?::[0-5]\d)?|{named}")
+    return re.compile(rf"(?:{pages})\.? \d{{1,4}} (?:{of}) \d{{1,4}}|{named}")
 
 
 @cache
@@ -185,13 +186,36 @@ def _is_said(place: str) -> bool:
 
 
 def is_caption(text: str, line: Line) -> bool:
-    """Whether a line is the numbered caption of a picture or table («Рисунок 3. ...»)."""
+    """Whether a line is the caption of a picture or table: numbered («Рисунок 3. ...»), or one that says so itself."""
+    if line.gap and line.end - line.start <= _LONGEST_CAPTION and _shows(text_of(text, line)):
+        return True
     said = text[line.start : min(line.end, line.start + 40)]
     opening = beginning("lines", "captions").match(said)
     rest = said[opening.end() :] if opening else ""
     return line.end - line.start <= 300 and bool(
         re.match(r"\s?(?::|©)\s*\S|\.?\s*(?:№\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.:—–-]?(?=\s|$)", rest)
     )
+
+
+def _shows(said: str) -> bool:
+    """Whether a line says that it stands under a picture: «На фото: ...», «... Фото 1911 года», «... (в центре)»."""
+    opening = beginning("lines", "caption_openings").match(said)
+    ends, places = _caption_words()
+    return bool(
+        (opening and said[opening.end() : opening.end() + 1] == ":")
+        or ((said[-1] not in ".!?:;," or said.endswith((" г.", " гг."))) and ends.search(said))
+        or (said[-1] not in "!?:;," and places.search(said))
+    )
+
+
+@cache
+def _caption_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends the caption of a picture, and what tells in brackets who stands where."""
+    owners, kinds, places = (
+        "|".join(sorted(words("lines", f"caption_{name}"))) for name in ("owners", "kinds", "places")
+    )
+    named = rf"(?i:{owners})\b[^.!?;]{{0,60}}|(?i:{kinds})\.?\s+(?:\d{{4}}[^.!?;]{{0,20}}\.?|[А-ЯЁA-Z][^!?;]{{2,50}})"
+    return re.compile(rf"[.)»]\s*\(?(?:{named})$"), re.compile(rf"\((?i:{places})\)")
 
 
 def is_list(text: str, line: Line, kind: str) -> bool:

@@ -1,6 +1,6 @@
-"""Paragraphs that go on over the end of a page: its number and the running heads between stand inside them.
+"""Paragraphs that go on over the end of a page: its number, running heads and footnotes between stand inside them.
 
-Only a form feed tells where a page ends. Adds no span.
+A form feed tells where a page ends, or the page's number or head. Adds no span.
 """
 
 from bisect import bisect_left
@@ -11,7 +11,7 @@ from pipeline.find.blocks.pieces import Piece
 from pipeline.find.lines import has_stop
 from pipeline.text import Document, Span
 
-_FURNITURE = frozenset(("navigation", "page_number"))
+_FURNITURE = frozenset(("navigation", "page_number", "note"))
 _HYPHENS = "-\u00ad‐"
 _FULL_LINE = 40  # code points of a line that may have been broken for want of room
 
@@ -31,23 +31,32 @@ def over_pages(document: Document, found: Sequence[Piece]) -> Joined:
     last = 0  # the piece before this one that is no furniture
     for piece in found:
         whole = joined.whole
-        if whole and _goes_over(document.text, whole[last], piece, breaks):
-            between = whole[last + 1 :]
+        between = whole[last + 1 :]
+        if whole and _goes_over(document.text, whole[last], piece, _ends_page(whole[last], piece, between, breaks)):
             joined.inside.extend(between)
             joined.hyphens.extend(_hyphen(document.text, whole[last], piece) if between else ())
             whole[last:] = [whole[last]._replace(end=piece.end, lines=whole[last].lines + piece.lines)]
         else:
             whole.append(piece)
-            last = last if piece.kind in _FURNITURE else len(whole) - 1
+            last = last if _is_of_page(piece) else len(whole) - 1
     return joined
 
 
-def _goes_over(text: str, before: Piece, after: Piece, breaks: Sequence[int]) -> bool:
-    """Whether a paragraph's last sentence on one page is another's first on the next."""
-    if not before.kind == after.kind == "paragraph":
-        return False
+def _is_of_page(piece: Piece) -> bool:
+    """Whether a piece is what a page ends or begins with: its number, furniture, a note."""
+    return piece.kind in _FURNITURE
+
+
+def _ends_page(before: Piece, after: Piece, between: Sequence[Piece], breaks: Sequence[int]) -> bool:
+    """Whether a page ends between two paragraphs: a form feed says it, or the number or head of a page."""
     at = bisect_left(breaks, before.end)
-    return at < len(breaks) and breaks[at] < after.start and _is_inside_sentence(text, before, after)
+    broken = at < len(breaks) and breaks[at] < after.start
+    return broken or any(piece.kind == "page_number" or piece.note == "head" for piece in between)
+
+
+def _goes_over(text: str, before: Piece, after: Piece, paged: bool) -> bool:
+    """Whether a paragraph's last sentence on one page is another's first on the next."""
+    return paged and before.kind == after.kind == "paragraph" and _is_inside_sentence(text, before, after)
 
 
 def _is_inside_sentence(text: str, before: Piece, after: Piece) -> bool:

@@ -5,14 +5,15 @@ Adds no span. A piece is a block to be: what it is, the later rooms decide (`fro
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.find.blocks.line_kinds import stands_alone
-from pipeline.find.blocks.running_heads import running_heads
+from pipeline.find.blocks.running_heads import numbered_heads, repeated_heads, running_heads
 from pipeline.find.comments import comments
 from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
+from pipeline.find.run_in_lists import parted
 from pipeline.find.wrapping import wrapped, wrapping
 from pipeline.text import Document, Span
 
@@ -39,14 +40,17 @@ class Piece(NamedTuple):
 
 def pieces(document: Document) -> list[Piece]:
     """The notes and the lines between them, in order; together they hold all that is not white."""
-    found, _ = without_editing(document.text, lines(document.text))
+    found = parted(document.text, without_editing(document.text, lines(document.text))[0])
     width = wrapping(document.text, found)
     free, taken = _apart(document, found)
     answered = comments(document.text, found)
-    heads = running_heads(document, free) | {found[index].start for index in answered}
+    known = dict.fromkeys((found[index].start for index in answered), "")
+    pages = rising_numbers(document.text, free)
+    heads = numbered_heads(document.text, free) | repeated_heads(document.text, free, pages)
+    known |= dict.fromkeys(running_heads(document, free) | heads, "head")
     alone = {line.start for line in free if stands_alone(document.text, line)}
-    alone |= rising_numbers(document.text, free) | heads
-    whole = [_joined(group, heads) for group in wrapped(document.text, free, width, alone=alone)]
+    alone |= pages | known.keys()
+    whole = [_joined(group, known) for group in wrapped(document.text, free, width, alone=alone)]
     return sorted([*whole, *taken], key=lambda piece: piece.start)
 
 
@@ -56,10 +60,11 @@ def editing(text: str) -> dict[int, Piece]:
     return {end: Piece(link.start, link.end, "navigation") for end, link in links.items()}
 
 
-def _joined(group: Sequence[Line], heads: Set[int]) -> Piece:
+def _joined(group: Sequence[Line], known: Mapping[int, str]) -> Piece:
+    """A piece of lines; those known to be furniture say whether they are the head of a page."""
     first, last = group[0], group[-1]
-    kind = "navigation" if first.start in heads else "line"
-    return Piece(first.start, last.end, kind, first.gap, first.indent, len(group))
+    kind = "navigation" if first.start in known else "line"
+    return Piece(first.start, last.end, kind, first.gap, first.indent, len(group), known.get(first.start, ""))
 
 
 def _apart(document: Document, found: Sequence[Line]) -> tuple[list[Line], list[Piece]]:

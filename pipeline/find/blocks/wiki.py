@@ -7,12 +7,13 @@ from itertools import takewhile
 from pipeline.find.blocks.kinds import PLAIN_LEVEL, as_line
 from pipeline.find.blocks.line_kinds import heading_level
 from pipeline.find.blocks.pieces import Piece, editing
+from pipeline.find.lines import has_stop
 
 _ROW = re.compile(r"[^\t\n]{2,40}\t[^\t\n]{1,120}")
 _FEWEST = 2
 _HEAD = 12  # pieces among which the head of a text ends
 _BEFORE = 2
-_WORD = re.compile(r"\w+")
+_LONGEST = 80
 
 
 def edited(text: str, found: Sequence[Piece]) -> list[Piece]:
@@ -44,22 +45,21 @@ def _dashes(found: Sequence[Piece]) -> list[int]:
 
 
 def _box(text: str, found: Sequence[Piece]) -> list[int]:
-    """Rows of a name and what it is, parted by a tab, right below furniture; the title again may stand between."""
+    """Rows of a name and what it is, parted by a tab, right below furniture; the title may stand between once more."""
     rows = [place for place in range(min(len(found), _HEAD)) if _is_row(text, found[place])]
     box = list(takewhile(lambda place: _is_row(text, found[place]), range(rows[0], len(found)))) if rows else []
-    if len(box) < _FEWEST:
+    if len(box) < _FEWEST or box[0] == 0:
         return []
-    above = range(max(0, box[0] - _BEFORE), box[0])
-    if not any(found[place].kind == "navigation" for place in above):
-        return []
-    titles = {_words(text, piece) for piece in found[: above[0]] if piece.kind == "line"}
-    return [*(place for place in above if _words(text, found[place]) in titles), *box]
+    if found[box[0] - 1].kind == "navigation":
+        return box
+    titled = any(piece.kind == "line" for piece in found[: max(0, box[0] - _BEFORE)])
+    again = titled and found[box[0] - _BEFORE].kind == "navigation" and _may_be_title(text, found[box[0] - 1])
+    return [box[0] - 1, *box] if again else []
+
+
+def _may_be_title(text: str, piece: Piece) -> bool:
+    return piece.kind == "line" and piece.end - piece.start <= _LONGEST and not has_stop(text, piece.start, piece.end)
 
 
 def _is_row(text: str, piece: Piece) -> bool:
     return piece.kind == "line" and bool(_ROW.fullmatch(text, piece.start, piece.end))
-
-
-def _words(text: str, piece: Piece) -> tuple[str, ...]:
-    """The words of a line in one order: «Белов, Пётр» is «Пётр Белов»."""
-    return tuple(sorted(_WORD.findall(text[piece.start : piece.end].lower())))

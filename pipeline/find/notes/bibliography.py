@@ -19,6 +19,9 @@ _PART = re.compile(
     rf"(?:[^\W\d]+\.?(?: по)?:?\s)?\s*(?P<numbers>{_NUMBERS}(?:\s*,\s*{_NUMBERS})*)\s*"
     r"(?:[,.:]\s*(?:[сcСC]|стр|[pP]{1,2}|[тТчЧлЛ]|[гГ]л|кн|вып)\b.*|:\s*\d.*)?"
 )
+_ROUND = re.compile(r"\(((?:(?:[Сс]м|[Сс]р|[Цц]ит\. по|[Нн]апр)\b|\d{1,4})[^()\[\]\n]{0,80})\)")
+_WITH_PAGE = re.compile(r"[,.:]\s*(?:[сcСCpP]|стр|[pP]{2}|[тТ])\b")
+_FEWEST_ROUND = 2
 _WIDEST = 50
 
 
@@ -108,9 +111,31 @@ def references(text: str, entries: Mapping[int, str], before: int, after: int = 
     that the list does not have is no mark.
     """
     for match in _MARK.finditer(text, after, before):
-        numbers = _numbers(match.group(1) or match.group(2))
-        if numbers and all(number in entries for number in numbers):
-            yield match.start(), match.end(), " ".join(dict.fromkeys(entries[number] for number in numbers))
+        if led := _named(match.group(1) or match.group(2), entries):
+            yield match.start(), match.end(), led
+
+
+def round_references(text: str, entries: Mapping[int, str], before: int, after: int = 0) -> list[tuple[int, int, str]]:
+    """The same in round brackets, `(5, с. 12)`, `(2)`, where two or more stand, one of them with a page.
+
+    A number alone opens an item, «(1) вода, (2) земля», unless a stop stands behind it.
+    """
+    matches = [match for match in _ROUND.finditer(text, after, before) if not _opens_item(text, match)]
+    led = [(match.start(), match.end(), _named(match[1], entries), match[1]) for match in matches]
+    paged = any(named and _WITH_PAGE.search(inside) for _, _, named, inside in led)
+    found = [(start, end, named) for start, end, named, _ in led if named]
+    return found if paged and len(found) >= _FEWEST_ROUND else []
+
+
+def _opens_item(text: str, match: re.Match[str]) -> bool:
+    return match[1].isdigit() and text[match.end() : match.end() + 2].strip()[:1].isalnum()
+
+
+def _named(inside: str, entries: Mapping[int, str]) -> str:
+    """The ids of the entries that are named between brackets; none where one is not in the list."""
+    numbers = _numbers(inside)
+    known = all(number in entries for number in numbers)
+    return " ".join(dict.fromkeys(entries[number] for number in numbers)) if known else ""
 
 
 def _numbers(inside: str) -> list[int]:

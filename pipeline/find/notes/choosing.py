@@ -33,11 +33,13 @@ def best_family(layout: Layout, shapes: Sequence[str]) -> Family | None:
 
 
 def _family(layout: Layout, shape: str, kind: str) -> Family:
+    if (shape in _WITH_LABELS) if kind == "none" else not layout.has_labels(kind):
+        return Family(0, shape)
     weighing = Weighing(layout, shape, kind, layout.marks(shape))
     if not weighing.marks:
         return Family(0, shape)
     if kind == "none":
-        candidates = list(without_labels(layout, weighing.marks)) if shape not in _WITH_LABELS else []
+        candidates = list(without_labels(layout, weighing.marks))
     else:
         sound, faint = (places([mark for mark in weighing.marks if mark.sound == sure]) for sure in (True, False))
         around = Surroundings(sound, faint, layout.headings, layout.arrows, layout.prose)

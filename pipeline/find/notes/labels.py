@@ -19,7 +19,7 @@ _LABELS = {
     "paren": re.compile(_LEAD + r"((\d{1,3})\))\s*(?=\S)"),
     "round": re.compile(_LEAD + r"(\*?\(\*?(\d{1,3})\)[.:]?)\s*(?=\S)"),
     "superscript": re.compile(_LEAD + rf"(([{SUPERSCRIPTS}]{{1,6}})[.)]?)\s*(?=\S)"),
-    "star": re.compile(_LEAD + r"((\*{1,5})\)?)[ \t\u00a0]*(?=[^\s*])"),
+    "star": re.compile(_LEAD + r"((\*{1,5})\)?)(?![.,;:])[ \t\u00a0]*(?=[^\s*)])"),
     "bare": re.compile(_LEAD + r"((\d{1,3}))\s*(?=[«„“\"]?[^\W\d_a-zа-яё]|[«„“\"]|https?:)"),
 }
 _ALONE = re.compile(_LEAD + rf"([\[(<]?\s?\^?(\d{{1,3}}|[{SUPERSCRIPTS}]{{1,3}})\s?[\])>]?[.:]?)")

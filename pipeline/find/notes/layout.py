@@ -109,6 +109,10 @@ class Layout:
         line = self.lines[line_at(self.lines, mark.start)]
         return (line.start, line.end) == (mark.start, mark.end)
 
+    def has_labels(self, shape: str) -> bool:
+        """Whether there is a label of a shape that opens a line nothing has claimed yet."""
+        return any(label.line not in self.claimed for label in self._labels[shape])
+
     def labels(self) -> dict[str, list[Label]]:
         """The labels that open lines nothing has claimed yet, by shape."""
         return {

@@ -13,7 +13,7 @@ from pipeline.find.notes.bibliography import Bibliography
 from pipeline.find.notes.marks import Mark, in_range, marks
 
 _SHAPES = ("square", "superscript", "round", "bare")
-_WITH_PAGE = re.compile(r"\[\d{1,4}\s?[,;:]\s?[^\[\]\n]{1,40}\]")
+_WITH_PAGE = re.compile(r"\[\d{1,4}\s?[,;:]\s?[^\[\]\n]{1,40}\]|\(\d{1,4}\s?[,:]\s?[сcСC]\.\s?\d[^()\n]{0,30}\)")
 _ENTRIES, _MARKS, _SOUND = 0.9, 0.8, 0.6
 _FEWEST = 2
 

@@ -5,7 +5,7 @@ Offsets count code points.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,15 +21,14 @@ _SHAPES = {
     "round": rf"(?<=[\w{_CLOSING}])[ \u00a0]?(?P<round>\*?\(\*?(\d{{1,3}})\))|(?<=[^\W\d_]|[{_CLOSING}])(\d{{1,3}})\)"
     rf"|(?<=[\w»”“][ \u00a0])(\d{{1,3}})\)(?![^\W\d_])",
     "superscript": rf"([{SUPERSCRIPTS}]{{1,6}})\)?",
-    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
-    "free": rf"(?<=[^\W\d_]|[{_CLOSING}])[ \u00a0](?P<free>(\d{{1,3}}))(?=[ \u00a0]?[.,;:!?…)»]|[ \u00a0]|$)"
+    "star": r"(?<=[^\s*])(\*{1,5})(?![*(\d])\)?|(?<=[^\s*][ \u00a0\n])(\*{1,5})\)?(?=[\s.,;:!?)»]|$)",
+    "free": rf"(\d(?<=[^\W\d_][ \u00a0]\d|[{_CLOSING}][ \u00a0]\d)\d{{0,2}})(?=[ \u00a0]?[.,;:!?…»]|[ \u00a0]|$)"
     r"(?![ \u00a0]?[.,]\d)",
-    "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
+    "bare": rf"(\d(?<=[^\W\d_]\d|[{_CLOSING}%]\d)\d{{0,2}})(?![\w%°‰]|[.,–-]\d)",
 }
 _MARKS = {shape: re.compile(pattern, re.MULTILINE) for shape, pattern in _SHAPES.items()}
 _RUN = re.compile(r"\[\s?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4})+\s?\]")
 _PIECE = re.compile(r"([\[,;–—-])\s?(\d{1,4})(?:\s?\])?")
-_RAISED_RANGE = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})([⁻–—-])([{SUPERSCRIPTS}]{{1,3}})")
 _CHARGE = re.compile(rf"[⁺⁻](?![{SUPERSCRIPTS}])|⁺")
 _DASHES = frozenset("⁻–—-")
 _WIDEST = 20  # notes that a range may name
@@ -50,8 +49,10 @@ class Mark(NamedTuple):
 
 def marks(text: str, shape: str) -> Iterator[Mark]:
     """Everything in a text that has the shape of a mark, in order; what counts something else is none."""
-    if together := _MANY[shape](text) if shape in _MANY else []:
+    if shape == "square" and (together := _together(text)):
         yield from sorted([*_each(text, shape), *together])
+    elif shape == "superscript" and (raised := list(_each(text, shape))):
+        yield from sorted([*raised, *_raised_ranges(text, raised)])
     else:
         yield from _each(text, shape)
 
@@ -79,20 +80,18 @@ def _counts_on(piece: re.Match[str], numbers: tuple[int, int]) -> bool:
     return last == first + 1 or (piece[1] in _DASHES and first < last <= first + _WIDEST)
 
 
-def _raised_ranges(text: str) -> list[Mark]:
+def _raised_ranges(text: str, raised: Sequence[Mark]) -> Iterator[Mark]:
     """`¹⁻³`: the dash is the mark of each note between the first and the last, which are marks by themselves."""
-    found: list[Mark] = []
-    for match in _RAISED_RANGE.finditer(text):
-        first, last = number(match[1]), number(match[3])
-        if last <= first + _WIDEST:
-            found += [Mark(*match.span(2), "superscript", between) for between in range(first + 1, last)]
-    return found
+    for first, last in pairwise(raised):
+        if last.start == first.end + 1 and text[first.end] in _DASHES and last.number <= first.number + _WIDEST:
+            for between in range(first.number + 1, last.number):
+                yield Mark(first.end, last.start, "superscript", between)
 
 
 def _each(text: str, shape: str) -> Iterator[Mark]:
     for match in _shaped(text, shape):
         sign = next(group for group in reversed(match.groups()) if group)
-        start, end = match.span(shape) if shape in ("round", "free") and match[shape] else match.span()
+        start, end = match.span("round") if shape == "round" and match["round"] else match.span()
         mark = Mark(start, end, shape, number(sign))
         if not any(rule(text, mark) for rule in _NO_MARK.get(shape, ())):
             yield mark._replace(sound=not any(rule(text, mark) for rule in _DOUBTFUL))
@@ -191,7 +190,6 @@ def in_range(text: str, mark: Mark) -> bool:
     return not _DASHES.isdisjoint((text[mark.start - 1], text[mark.start], text[mark.end : mark.end + 1]))
 
 
-_MANY = {"square": _together, "superscript": _raised_ranges}
 _NO_MARK = {
     "square": (),
     "round": (_closes_bracket,),

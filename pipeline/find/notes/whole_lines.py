@@ -8,6 +8,7 @@ from pipeline.find.blocks.line_kinds import stands_alone
 from pipeline.find.editing import without_editing
 from pipeline.find.lines import Line, lines
 from pipeline.find.notes.labels import Label, labels
+from pipeline.find.run_in_lists import parted
 from pipeline.find.wrapping import wrapped, wrapping
 
 _SHAPES = ("square", "dotted", "paren", "round", "superscript", "bare")
@@ -17,7 +18,7 @@ _CLOSE = 12
 @lru_cache(maxsize=1)  # each stage of the layout asks
 def whole_lines(text: str) -> Sequence[Line]:
     """The lines that are not all white; of a wrapped text those of one paragraph together."""
-    found, _ = without_editing(text, lines(text))
+    found = parted(text, without_editing(text, lines(text))[0])
     width = wrapping(text, found)
     if not width:
         return found
