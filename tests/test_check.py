@@ -388,6 +388,36 @@ def test_json_that_is_no_array_of_rows_is_a_fault_and_no_error(tmp_path: Path, v
     assert [fault.rule for fault in check.tables(tmp_path)] == ["notes.schema.json", "json-is-parquet"]
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_json_that_is_laid_out_otherwise_says_the_same(tmp_path: Path, indent: int | None) -> None:
+    tables_of(tmp_path)
+    for file in tmp_path.glob("*.json"):
+        file.write_text(json.dumps(json.loads(file.read_bytes()), indent=indent), encoding="utf-8")
+    assert check.tables(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (r"\A\[\n", "", "table-readable"),
+        (r"\]\n\Z", "", "table-readable"),
+        (r"\}\n\]\n\Z", "", "table-readable"),
+        (r"\]\n\Z", "]\n]\n", "table-readable"),
+        (r",\n", "\n", "table-readable"),
+        (r"\}\n\]", "},\n]", "table-readable"),
+        (r"\n\{.*\},(?=\n)", "", "json-is-parquet"),
+        (r"(\n\{.*\},)(?=\n)", r"\1\1", "json-is-parquet"),
+        (r"(\n\{.*\})(?=\n\]\n\Z)", r"\1,\1", "json-is-parquet"),
+        (r"\A(.|\n)*", "[]\n", "json-is-parquet"),
+    ],
+)
+def test_a_line_of_json_that_was_spoiled_is_found(tmp_path: Path, old: str, new: str, rule: str) -> None:
+    tables_of(tmp_path)
+    said = (tmp_path / "notes.json").read_text(encoding="utf-8")
+    (tmp_path / "notes.json").write_text(re.sub(old, new, said, count=1), encoding="utf-8")
+    assert [fault.rule for fault in check.tables(tmp_path)] == [rule]
+
+
 def in_parts(folder: Path) -> None:
     """Turn the tables of one document into those of a corpus of one part."""
     for path in [*folder.glob("*.parquet"), *folder.glob("*.json")]:

@@ -9,7 +9,12 @@ import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import pipeline
+from pipeline import tei
+from pipeline.tei import parse
+from pipeline.text import Span
 from tests.shapes import SHAPES
 
 MOST = 30_000  # words of which one function remembers what it said
@@ -38,14 +43,36 @@ def test_what_is_remembered_of_words_is_bounded() -> None:
             assert one.cache_info().maxsize <= MOST, f"{one.__module__}.{one.__name__}"
 
 
-def test_what_python_holds_of_prose_while_it_is_exported_is_less_than_45_bytes_a_character(tmp_path: Path) -> None:
-    size = 100_000
-    (tmp_path / "a.txt").write_text(SHAPES["prose"](size), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("shape", "most"),
+    [("prose", 35), ("wrapped", 35), ("quotations", 60), ("notes", 75), ("citations", 125), ("one-word lines", 165)],
+)
+def test_what_python_holds_of_a_text_while_it_is_exported_is_so_many_bytes_a_character(
+    shape: str, most: int, tmp_path: Path
+) -> None:
+    text = SHAPES[shape](100_000)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     pipeline.export([tmp_path / "a.txt"], out=tmp_path / "out")  # so that what is remembered of words does not count
     tracemalloc.start()
     try:
         pipeline.export([tmp_path / "a.txt"], out=tmp_path / "out")
-        most = tracemalloc.get_traced_memory()[1]
+        held = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert most < 45 * size
+    assert held < most * len(text)
+
+
+def test_a_document_is_let_go_before_the_tree_of_its_tei_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(SHAPES["one-word lines"](20_000), encoding="utf-8")
+    spans: list[int] = []
+
+    def counting(data: bytes) -> Any:
+        spans.append(sum(isinstance(one, Span) for one in gc.get_objects()))
+        return parse(data)
+
+    monkeypatch.setattr(tei, "parse", counting)
+    pipeline.export([tmp_path / "a.txt"], out=tmp_path / "out")
+    assert len(spans) == 1
+    assert spans[0] < 100

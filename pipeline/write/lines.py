@@ -50,14 +50,11 @@ def _template(*names: str) -> str:
 
 
 def _column(values: Iterable[Any]) -> list[str]:
-    return [quoted(one) if type(one) is str else "null" if one is None else _other(one) for one in values]
+    return [
+        quoted(one) if type(one) is str else "null" if one is None else str(one) if type(one) is int else _other(one)
+        for one in values
+    ]
 
 
 def _other(value: Any) -> str:
-    if type(value) is int:
-        return str(value)
-    return _object(value) if type(value) is dict else line(value)
-
-
-def _object(value: Mapping[str, Any]) -> str:
-    return _template(*value) % tuple(_column(value.values()))
+    return _template(*value) % tuple(_column(value.values())) if type(value) is dict else line(value)
