@@ -200,7 +200,8 @@ class Case:
 
     def left(self, steps: int = 1) -> Token | None:
         """The token so many steps before the string, note marks, of which there are few, passed over."""
-        return self._before[steps - 1] if steps <= len(self._before) else None
+        nearest = self._before
+        return nearest[steps - 1] if steps <= len(nearest) else None
 
     def right(self) -> Sequence[tuple[int, Token]]:
         """The nearest tokens after the string with their indices, note marks passed over."""

@@ -27,7 +27,8 @@ _PHRASE = 3  # words from which a string is taken for a sentence that somebody s
 
 def inquit(case: Case) -> Judgement | None:
     """«..., – сказал X, – ...»"""
-    found = insertions(case.inner, case.speakers.outside(case.string.start))
+    parted = any(token.kind == "dash" for token in case.inner.tokens)
+    found = insertions(case.inner, case.speakers.outside(case.string.start)) if parted else []
     if not found:
         return None
     cuts, cues = tuple(one.insertion for one in found), tuple(one.cue for one in found)

@@ -26,14 +26,9 @@ def frame(row: Row, index: int, speakers: Speakers) -> Heard | None:
         return None
     if token.plain == "как":
         return _parenthesis(row, index, speakers)
-    beside = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
-    pointing = beside is not None and _points(beside)
+    near = [one.plain for one in row.tokens[index + 1 : index + 2 + _EPITHETS]]
     for words, case in frames().get(token.plain, ()):
-        if (
-            len(words) > 1
-            and not pointing
-            and (beside is None or not (beside.plain == words[1] or _is_epithet(beside)))
-        ):
+        if len(words) > 1 and words[1] not in near:
             continue
         if found := _pointing(row, index, words, speakers) or _owned(row, index, words, case, speakers):
             return found
@@ -69,11 +64,6 @@ def _owned(row: Row, index: int, words: tuple[str, ...], case: str, speakers: Sp
 def may_begin(token: Token) -> bool:
     """Whether a word is one that frames begin with."""
     return token.kind == "word" and (token.plain in _ALONE or token.plain in frames())
-
-
-def _points(token: Token) -> bool:
-    """«по его ...», «по их ...», «по собственному ...»: a word that is in no frame, and says whose words they are."""
-    return token.plain == "их" or token.plain in OF_HIM or _is_own(token)
 
 
 def _is_own(token: Token) -> bool:

@@ -102,7 +102,7 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
     skipped = Stretches(holes)
     for match in MARK.finditer(text, start, end):
         mark, place = match.group(), match.start()
-        if skipped.touch(place, place + 1) or _is_no_mark(text, mark, place):
+        if _is_no_mark(text, mark, place) or skipped.touch(place, place + 1):
             continue
         if _opens(text, mark, place, stack):
             stack.append((mark, place))
@@ -122,10 +122,12 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
 
 def _is_no_mark(text: str, mark: str, place: int) -> bool:
     """An apostrophe between letters, an inch or second after a digit that nothing could open."""
-    before, after = text[place - 1 : place], text[place + len(mark) : place + len(mark) + 1]
-    if mark in "‘’":
-        return mark == "’" and before.isalpha() and after.isalpha()
-    return mark == '"' and before.isdigit() and after[:1].isalnum()
+    if mark not in ("’", '"'):
+        return False
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if mark == "’":
+        return before.isalpha() and after.isalpha()
+    return before.isdigit() and after.isalnum()
 
 
 def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bool:
