@@ -14,9 +14,11 @@ from itertools import islice, takewhile
 from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, Document, Span, once_a_document
 
-MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>")
+MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>|''|``")
 _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
-_LOOSE = frozenset('"“”‟')
+_CLOSERS |= {"''": "''", "``": "''"}  # as typewriters and TeX have them
+_LOOSE = frozenset('"“”‟') | {"''"}
+_OF_TWO = ("<<", ">>", "''", "``")
 _BREAK = re.compile(r"[.!?…:;]|" + MARK.pattern)
 _TITLE = 60  # code points of a title before a name in marks that ends with it
 DEEPEST = 20  # strings in one another: the text of each is in the tables, and libxml2 reads 256 elements deep at most
@@ -122,22 +124,21 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
 
 def _is_no_mark(text: str, mark: str, place: int) -> bool:
     """An apostrophe between letters, an inch or second after a digit that nothing could open."""
-    if mark not in ("’", '"'):
+    if mark not in ("’", '"', "''"):
         return False
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    if mark == "’":
-        return before.isalpha() and after.isalpha()
-    return before.isdigit() and after.isalnum()
+    before, after = text[place - 1 : place], text[place + len(mark) : place + len(mark) + 1]
+    between = before.isalpha() and after.isalpha()
+    return between if mark == "’" else (between and mark == "''") or (before.isdigit() and after.isalnum())
 
 
 def _opens(text: str, mark: str, place: int, stack: list[tuple[str, int]]) -> bool:
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    before, after = text[place - 1 : place], text[place + len(mark) : place + len(mark) + 1]
     if mark == "»" and after.isalnum() and (before.isspace() or before in "([«"):
         return True
     if mark == "«" and stack and stack[-1][0] == "»" and not after.isalnum():
         return False
     if mark not in _LOOSE:
-        return mark in ("«", "„", "‹", "‘", "<<")
+        return mark in ("«", "„", "‹", "‘", "<<", "``")
     can_open = (not before or before.isspace() or before in '([{«„“"—–-/…') and bool(after.strip())
     can_close = bool(before.strip()) and not after[:1].isalpha()
     if can_open and can_close:
@@ -256,5 +257,5 @@ def _closing(text: str, block: _Block, opener: str) -> int | None:
 
 
 def _mark_at(text: str, place: int) -> str:
-    """The mark at a place where one stands: most have one character, `<<` has two."""
-    return "<<" if text.startswith("<<", place) else ">>" if text.startswith(">>", place) else text[place]
+    """The mark at a place where one stands: most have one character, a few have two."""
+    return next((mark for mark in _OF_TWO if text.startswith(mark, place)), text[place])
