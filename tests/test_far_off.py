@@ -312,3 +312,18 @@ def test_of_two_named_alike_often_who_was_a_subject_is_meant() -> None:
 )
 def test_initials_alone_are_somebody_by_what_he_does(text: str, names: list[str]) -> None:
     assert [agent.name for agent in judged(text).agents] == names
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Белов и Лукин писали: {q Белов и Лукин:«Сад растёт сам»}.",
+        "По словам П. Белова и И. Лукина, {q П. Белов и И. Лукин:«сад растёт сам»}.",
+        "{q Белов и Лукин:«Сад растёт сам»}, – писали Белов и Лукин. Они добавляли: {q Белов и Лукин:«И дом»}.",
+        "Белов, Серов и Лукин заявили: {q Белов, Серов и Лукин:«Мы против»}.",
+        "По словам Белова, и Лукин сказал: {q Лукин:«Мы против»}.",
+        "Слова Белова и сам Лукин знал: {q:«Мы против»}.",
+    ],
+)
+def test_who_speak_together_are_a_group(markup: str) -> None:
+    check(markup)

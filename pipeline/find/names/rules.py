@@ -119,7 +119,8 @@ def place(word: Candidate, evidence: Evidence) -> bool | None:
         return None
     after_preposition = folded(word.before) in listed("place_prepositions")
     alone = is_place(word.text) and not is_adjectival(word.text) and not _attested(word, evidence)
-    return False if alone or after_preposition else None
+    among = weights(word.text).surname > 0 and coordinated(word, evidence)  # «Белов, Серов и Лукин»
+    return False if after_preposition or (alone and not among) else None
 
 
 def several_people(word: Candidate, _: Evidence) -> bool | None:
@@ -233,7 +234,8 @@ def coordinated(word: Candidate, evidence: Evidence) -> bool | None:
     """In a row with somebody, joined by a comma or "и"."""
     token, likeliest = word.token, analyses(word.text)[0]
     adjective = likeliest.pos == "ADJF" and likeliest.lemma.endswith("ский")
-    if (word.opens and known(word.text)) or not (adjective or is_namelike(word.text)):
+    common = word.opens and known(word.text) and not weights(word.text).surname
+    if common or not (adjective or is_namelike(word.text)):
         return None
     after = _row_end(word.gap_after, word.after, token.end, evidence.starts)
     before = _row_start(word.gap_before, word.before, token.start, evidence.ends)

@@ -3,12 +3,13 @@
 In reading order: `marks` pairs the marks, `unmarked` finds what is set off without, `tokens` makes rows of the text
 around them, `building` brings all three together as `cases`. Of language `grammar` knows verbs and nouns, `nominals`
 what can be a subject, `named` what name stands in a phrase, `subjects` which it is, `acting` who acts before a place,
-`inflection` the nominative, `described` and `inview` who was spoken of last, `standing` in which case, `telling` what
-a noun phrase tells of whom it means and `bodies` of what, `speakers` who is meant, `unnamed` who is without a name;
-`frames`, `documents`, `participles` and `inquits` find who is `heard`, `apposition` finds the noun that says what a
-string is. The rules are in `phrases`, `mentioned`, `titles`, `proper`, `following`, `pointed`, `introduced`,
-`after_colon`, `reported`, `speech`, `owned` and `elsewhere`, their order in `judging`; `together` and `recognising`
-look at all strings at once, `marking` makes spans of what was decided and `explaining` says it in words.
+`inflection` the nominative, `described` and `inview` who was spoken of last, `standing` in which case, `pronouns`
+whom they mean, `telling` what a noun phrase tells of whom it means and `bodies` of what, `speakers` who is meant,
+`unnamed` who is without a name; `frames`, `documents`, `participles` and `inquits` find who is `heard`, `apposition`
+finds the noun that says what a string is. The rules are in `phrases`, `mentioned`, `titles`, `proper`, `following`,
+`pointed`, `introduced`, `after_colon`, `reported`, `speech`, `owned` and `elsewhere`, their order in `judging`;
+`together` and `recognising` look at all strings at once, `marking` makes spans of what was decided and `explaining`
+says it in words.
 """
 
 from pipeline.find.crossing import Ground

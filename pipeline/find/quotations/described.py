@@ -126,6 +126,9 @@ def people_before(row: Row) -> Subject | None:
         sentences += token.text in STOPS
         if sentences > _SENTENCES:
             return None
+        first, last = row.company(index) if token.kind == "name" else (index, index)
+        if last > first and any(verb.number == "plur" for at in (first, last) for verb in _verbs_near(row, at)):
+            return Subject(first, last, "name", "", "plur")
         if _are_people(token) and any(verb.number == "plur" for verb in _verbs_near(row, index)):
             first, last = noun_phrase(row, index, -1)
             return Subject(first, last, "noun", "", "plur")

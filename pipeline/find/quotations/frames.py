@@ -55,7 +55,7 @@ def _owned(row: Row, index: int, words: tuple[str, ...], case: str, speakers: Sp
     if end is None:
         return None
     if name := name_at(row, end) if case == "datv" else genitive_name(row, end, speakers):
-        return Heard(Speaker(name.ref, True), (start, name.end), True)
+        return Heard(speakers.named(row, name), (start, name.end), True)
     if (last := agency_at(row, end)) is not None:
         return Heard(speakers.agency(row, end, last), (start, row.tokens[last].end), True)
     return unnamed_owner(row, index, end, case, speakers)

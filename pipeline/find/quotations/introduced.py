@@ -200,7 +200,7 @@ def _paper(row: Row, low: int, high: int) -> Token | None:
 def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
     cue = (row.tokens[noun].start, row.tokens[noun].end)
     if name := owner_behind(row, noun, case.speakers):
-        return quotation(Speaker(name.ref, True), "high", (cue[0], name.end))
+        return quotation(case.speakers.named(row, name), "high", (cue[0], name.end))
     if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
         return quotation(heard.speaker, "high", heard.cue)
     if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):

@@ -103,9 +103,12 @@ def nominal_at(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | N
 
 def _name_subject(row: Row, index: int, verb: Verb, names: NameCase) -> Subject | None:
     token = row.tokens[index]
-    several = verb.number == "plur" and _coordinated(row, index)
+    first, last = row.company(index) if verb.number == "plur" else (index, index)
+    several = last > first or (verb.number == "plur" and _coordinated(row, index))
     fits = names.nominative(token) and verb.agrees(names.gender(token), "plur" if several else "sing")
     fits = fits and not (index and _governs_name(row.tokens[index - 1]))
+    if fits and last > first:
+        return Subject(first, last, "name", "", "plur")
     return Subject(index, index, "name", names.gender(token)) if fits else None
 
 

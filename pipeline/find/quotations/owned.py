@@ -93,7 +93,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
         return None
     if name:
         sure = near and case.row.tokens[case.index - 1].kind != "dash"  # «тезис X – «пустая фраза»» may be another's
-        return quotation(Speaker(name.ref, True), "high" if sure else "medium", (token.start, name.end))
+        return quotation(case.speakers.named(case.row, name), "high" if sure else "medium", (token.start, name.end))
     before = case.row.tokens[noun - 1] if noun else None
     if before is not None and before.plain in ("его", "ее"):
         who = case.speakers.meant(before.start, "masc" if before.plain == "его" else "femn")

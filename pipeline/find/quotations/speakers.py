@@ -4,65 +4,37 @@ Nobody is invented: what cannot be resolved stays with the text's own words, or 
 """
 
 from collections.abc import Sequence
-from copy import copy
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.bodies import Bodies
-from pipeline.find.quotations.described import (
-    Described,
-    case_as_person,
-    introduced_before,
-    object_before,
-    people_before,
-    relative_before,
-    subject_before,
-)
 from pipeline.find.quotations.grammar import is_noun_of, is_person_noun, noun_lemmas, noun_reading, office_lemmas
 from pipeline.find.quotations.inflection import is_plural, out_of_locative
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.owners import Owners
-from pipeline.find.quotations.standing import Standing
-from pipeline.find.quotations.subjects import named_beside
+from pipeline.find.quotations.pronouns import Pronouns
+from pipeline.find.quotations.standing import NOBODY, Speaker
 from pipeline.find.quotations.telling import is_another, is_pointed_at, is_womans, keeper, tells_whose
 from pipeline.find.quotations.tokens import Atoms, Row, Token
 from pipeline.find.quotations.unnamed import Unnamed
 from pipeline.text import Agent, Document
 
+__all__ = ["NOBODY", "Speaker", "Speakers"]
+
 _APPOSITION = 6  # tokens behind a noun phrase among which a name in apposition stands
-_SINGULAR = {"он": "masc", "она": "femn"}
-_OF_TWO = {"первый": 0, "первая": 0, "второй": 1, "вторая": 1}  # which of the two named before
 
 
-class Speaker(NamedTuple):
-    """An agent's id (empty: nobody), and whether the text names him on the spot or he was resolved."""
-
-    agent: str
-    direct: bool
-
-
-NOBODY = Speaker("", True)
-
-
-class Speakers(Standing):
+class Speakers(Pronouns):
     """The persons of a document as subjects, and the unnamed ones met on the way."""
 
     def __init__(self, document: Document, quoted: Sequence[tuple[int, int]]) -> None:
         """`quoted` are the outermost strings in marks: whoever is named inside them is not in view outside."""
-        super().__init__(InView(document, quoted), Unnamed(document))
+        super().__init__(InView(document, quoted), Unnamed(document), Atoms.of(document))
         self._text = document.text
-        self._atoms = Atoms.of(document)
+        self._names = {agent.id: agent.name for agent in document.agents}
         self._bodies = Bodies(document.text, quoted)
         self.owners = cache(lambda: Owners(document))
-        self._outside: int | None = None
-
-    def outside(self, place: int) -> "Speakers":
-        """The same for the narrator's words inside a quotation that begins at a place: he means nobody named in it."""
-        narrators = copy(self)
-        narrators._outside = place  # noqa: SLF001 (its own)
-        return narrators
 
     def agents(self) -> list[Agent]:
         """The unnamed persons and the bodies and works that were made, in the order they were met."""
@@ -72,14 +44,31 @@ class Speakers(Standing):
         """The speaker a subject stands for; a pronoun or an office may need the text before it."""
         token = row.tokens[subject.first]
         if subject.sort == "name":
-            return Speaker(token.ref, True)
+            return self._together(row, subject.first, subject.last)
         if subject.sort == "pronoun":
-            return Speaker(self._pronoun(row, subject), False)
+            return Speaker(self.pronoun(row, subject), False)
         if subject.sort == "noun":
             return self._described(row, subject)
         if subject.sort == "string":
             return Speaker(self._unnamed.made("organisation", token.text[1:-1]), True)
         return NOBODY
+
+    def named(self, row: Row, name: Token) -> Speaker:
+        """Whom a name means, and whoever is joined to it by «и» in the same case: «по словам X и Y»."""
+        at = row.at(name.start)
+        first, last = row.company(at)
+        cases = (
+            self.view.cases.get(one.start, frozenset()) for one in row.tokens[first : last + 1] if one.kind == "name"
+        )
+        shared = frozenset.intersection(*cases)
+        return self._together(row, first, last) if shared else Speaker(name.ref, True)
+
+    def _together(self, row: Row, first: int, last: int) -> Speaker:
+        who = list(dict.fromkeys(one.ref for one in row.tokens[first : last + 1] if one.kind == "name"))
+        if len(who) == 1:
+            return Speaker(who[0], True)
+        names = [self._names[one] for one in who]
+        return Speaker(self._unnamed.joined(f"{', '.join(names[:-1])} и {names[-1]}"), True)
 
     def paper(self, token: Token) -> Speaker:
         """The paper whose name in marks stands behind «в»: «в «Волжском вестнике»» is the Волжский вестник."""
@@ -113,98 +102,6 @@ class Speakers(Standing):
     def another(self, row: Row, subject: Subject) -> Speaker:
         """Whom a noun describes that stands over against somebody else («X – «...», рецензент – «...»»)."""
         return Speaker(self._unnamed.as_subject(row, subject, row.tokens[subject.first]), True)
-
-    def _pronoun(self, row: Row, subject: Subject) -> str:
-        token = row.tokens[subject.first]
-        if token.plain.startswith("котор"):
-            return self._relative(row, subject) or self._of_main_clause(row, subject)
-        if subject.number == "plur":
-            return self.several(token.start)
-        if token.plain in ("последний", "тот"):
-            narrated = self.narrated(token.start)
-            if token.plain == "тот" and (found := object_before(narrated)):
-                return self._introduced(narrated, found)
-            nearest = (mention.agent for mention in self.view.nearest(token.start))
-            return next((agent for agent in nearest if self.view.genders.get(agent) in (subject.gender, "", None)), "")
-        if (at := _OF_TWO.get(token.plain)) is not None:
-            two = self.view.last_two(token.start)
-            return two[at] if len(two) > at else ""
-        besides = named_beside(row, subject.first) | self._governed(row, subject)
-        if self._outside is not None:
-            return self.meant(self._outside, subject.gender, besides)
-        meant = self.meant(token.start, subject.gender, besides)
-        unsure = meant in self.view.genders and not self.view.genders[meant]
-        return (self._in_sentence(row, subject) or meant) if unsure or not meant else meant
-
-    def _in_sentence(self, row: Row, subject: Subject) -> str:
-        """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
-        for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
-            case = case_as_person(row.tokens[index], "sing")
-            if case and row.tokens[index].analyses[0].gender == subject.gender:
-                return self._unnamed.in_nominative(row, index, index, case)
-        return ""
-
-    def _governed(self, row: Row, subject: Subject) -> frozenset[str]:
-        """Who is named before a pronoun in its sentence behind «к», «с», «в письме»: to whom one writes or speaks."""
-        low = row.sentence(subject.first)[0]
-        named = (at for at in range(low + 1, subject.first) if row.tokens[at].kind == "name")
-        beside = ((row.tokens[at - 1], row.tokens[at]) for at in named)
-        return frozenset(
-            name.ref
-            for token, name in beside
-            if token.plain in ("к", "ко", "с", "со") or is_noun_of(token, "nouns_of_letter")
-        )
-
-    def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:
-        """Whom a pronoun of this gender means: the last subject if no name names him, else a person of the text."""
-        narrated = self.narrated(place)
-        if described := introduced_before(narrated, gender, self) if gender else None:
-            return self._introduced(narrated, described)
-        unnamed = subject_before(narrated, gender, self) if gender else None
-        if unnamed is not None:
-            return self._described(narrated, unnamed).agent
-        if who := self.view.antecedent(place, gender, besides):
-            return who
-        relative = relative_before(narrated, gender) if gender else None
-        return self._described(narrated, relative).agent if relative is not None else ""
-
-    def _introduced(self, row: Row, described: Described) -> str:
-        first, last, case = described
-        token = row.tokens[last]
-        if token.kind == "name":
-            return token.ref
-        return self.view.holder(token.start, noun_lemmas(token)) or self._unnamed.in_nominative(row, first, last, case)
-
-    def several(self, place: int) -> str:
-        """Whom «они» means: the people in the plural who were the subject last."""
-        narrated = self.narrated(place)
-        several = people_before(narrated)
-        return self._described(narrated, several).agent if several is not None else ""
-
-    def narrated(self, place: int) -> Row:
-        """The narrator's words before a place in its paragraph, what is quoted left out."""
-        pieces = (self._atoms.row(*stretch, ()).tokens for stretch in self.view.narrated(place))
-        return Row(tuple(token for piece in pieces for token in piece))
-
-    def _relative(self, row: Row, subject: Subject) -> str:
-        """Whom «который» stands for: the name before it, or the noun for a person that agrees with it."""
-        for index in range(subject.first - 1, max(subject.first - 6, -1), -1):
-            token = row.tokens[index]
-            if token.kind == "name":
-                return token.ref if subject.number == "sing" else ""
-            case = case_as_person(token, subject.number)
-            if case:
-                return self._unnamed.in_nominative(row, index, index, case)
-        return ""
-
-    def _of_main_clause(self, row: Row, subject: Subject) -> str:
-        """«X склоняется к ответу, который называет ...»: what is called, while the subject of the sentence goes on."""
-        for token in row.tokens[row.sentence(subject.first)[0] : subject.first]:
-            if token.kind == "name" and self.nominative(token):
-                return token.ref
-            if gender := _SINGULAR.get(token.plain, ""):
-                return self.meant(token.start, gender)
-        return ""
 
     def _described(self, row: Row, subject: Subject) -> Speaker:
         """An office resolved to its holder, a body, a document, or somebody in the text's own words."""

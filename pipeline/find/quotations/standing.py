@@ -1,9 +1,21 @@
 """How the persons of a text stand in it: in which cases a name can be, who is named near, and who else it could be."""
 
+from typing import NamedTuple
+
 from pipeline.find.quotations.inview import InView
 from pipeline.find.quotations.nominals import NameCase
 from pipeline.find.quotations.tokens import Token
 from pipeline.find.quotations.unnamed import Unnamed
+
+
+class Speaker(NamedTuple):
+    """An agent's id (empty: nobody), and whether the text names him on the spot or he was resolved."""
+
+    agent: str
+    direct: bool
+
+
+NOBODY = Speaker("", True)
 
 
 class Standing(NameCase):

@@ -85,6 +85,18 @@ class Row:
         high = min(len(self.tokens), index + _LONGEST, ends[at] if at < len(ends) else len(self.tokens))
         return low, min(high + 1, len(self.tokens))
 
+    def company(self, index: int) -> tuple[int, int]:
+        """«X и Y», «X, Y и Z»: first and last token of the row in which a name stands; itself, if it stands alone."""
+        first = last = index
+        while first > 1 and self.tokens[first - 1].plain in (",", "и") and self.tokens[first - 2].kind == "name":
+            first -= 2
+        behind = self.tokens[last + 1 : last + 3]
+        while len(behind) > 1 and behind[0].plain in (",", "и") and behind[1].kind == "name":
+            last += 2
+            behind = self.tokens[last + 1 : last + 3]
+        joined = any(token.plain == "и" for token in self.tokens[first : last + 1])
+        return (first, last) if joined else (index, index)
+
     @once
     def _ends(self) -> list[int]:
         """The indices of the tokens that end sentences."""

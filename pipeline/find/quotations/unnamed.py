@@ -57,6 +57,11 @@ class Unnamed:
             self._works |= {agent.id} if kind == "work" else set()
         return self._made[kind, name].id
 
+    def joined(self, names: str) -> str:
+        """The id of the group that persons with names make together."""
+        made = self._made.get(("group", names)) or Agent(self._fresh_id("group"), "group", names)
+        return self._made.setdefault(("group", names), made).id
+
     def in_nominative(self, row: Row, first: int, last: int, case: str, named: int = 0) -> str:
         """The agent that an oblique noun phrase describes: `last` is its head; up to `named` stands its name."""
         words = nominative_phrase([token.text for token in row.tokens[first : last + 1]], case)
