@@ -99,7 +99,7 @@ def _verb_in_marks(word: Candidate) -> Analysis | None:
 
 
 def _verb_before(word: Candidate) -> Analysis | None:
-    """«подметил в своё время X», «писал об этом X», «не согласен X»."""
+    """«подметил в своё время X», «писал об этом X», «говорил и X», «не согласен X»."""
     start = max(word.floor, word.token.start - _FAR)
     backwards = _WORD_OR_STOP.finditer(word.whole[start : word.token.start][::-1])
     owed = False  # a preposition, to the nouns that were passed
@@ -113,7 +113,7 @@ def _verb_before(word: Candidate) -> Analysis | None:
             owed = False
         elif pos in _IN_PHRASE and one not in _SELF:
             owed = True
-        elif one not in _SELF and not _is_passed(one, pos):
+        elif one not in _SELF and not _is_passed(one, pos) and (steps or one != "и"):
             return None
     return None
 

@@ -4,7 +4,7 @@ Where a word of speech does, `introduced` has answered.
 """
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.acting import who_acts
+from pipeline.find.quotations.acting import what_acts, who_acts
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import holding_work
 from pipeline.find.quotations.frames import frame
@@ -114,7 +114,10 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
 
 
 def _issuer(case: Case, row: Row, low: int, document: int) -> Speaker | None:
-    """«X наложил резолюцию: «...»»: who makes the document, which is the object of his verb."""
+    """«X наложил резолюцию: «...»», «X снабдил книгу надписью: «...»»: who makes the document, or acts by it."""
+    form = row.tokens[document].analyses[0]
+    if form.case == "ablt" and form.number == "sing":
+        return who_acts(case, row, low, document) or what_acts(case, row, low, document)
     made = any(
         (verb := finite_at(row, at)) is not None and verb.lemma in listed("verbs_of_issuing")
         for at in range(low, document)

@@ -4,7 +4,7 @@ The words before the colon may end the paragraph before. A colon without a word 
 """
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.acting import who_acts
+from pipeline.find.quotations.acting import what_acts, who_acts
 from pipeline.find.quotations.belonging import belonging, given_the_floor
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import holding_work, reported, spoken_in, with_whom
@@ -221,8 +221,10 @@ def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) ->
         return quotation(subject, "high", cue)
     if document := _document_before(case, row, low, noun):
         return quotation(document, "medium", cue)
-    who = read_with(case, row, low, high) or case.speakers.view.antecedent(cue[0])
-    return quotation(Speaker(who, False), "medium", cue)
+    if author := read_with(case, row, low, high):
+        return quotation(Speaker(author, False), "medium", cue)
+    subject = what_acts(case, row, low, noun) or Speaker(case.speakers.view.antecedent(cue[0]), False)
+    return quotation(subject, "medium", cue)
 
 
 def sender_of(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
