@@ -55,7 +55,7 @@ def inquit_after(case: Case) -> Judgement | None:
 
 
 def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
-    if not case.begins_high and not case.starts_sentence and case.words < _PHRASE:
+    if _stands_in_turn(case) or (not case.begins_high and not case.starts_sentence and case.words < _PHRASE):
         return None
     heard = _inquit_after(case, row, low)
     if heard is not None and case.words < _PHRASE and not _is_inquit_of(case, row, low, heard):
@@ -69,6 +69,12 @@ def _after_dash(case: Case, row: Row, low: int) -> Judgement | None:
         or _remembered(case, row, low)
         or _named_behind_dash(case, row, low)
     )
+
+
+def _stands_in_turn(case: Case) -> bool:
+    """«– Еду в «Отраду», – ответил X»: a paragraph that a dash opens is a turn of speech, and all of it is said."""
+    opens = case.starts_sentence or case.row.tokens[case.index - 1].kind == "dash"
+    return case.row.tokens[0].kind == "dash" and not opens
 
 
 def _is_inquit_of(case: Case, row: Row, low: int, heard: Heard) -> bool:

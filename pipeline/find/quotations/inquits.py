@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import Verb, finite_at, verb_at
+from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of, spanning
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM
@@ -72,9 +72,21 @@ def quoted_person(row: Row, verb: Verb, high: int, speakers: Speakers) -> Token 
         before = range(row.sentence(verb.index)[0], verb.index)
         words = next((i for i in before if row.tokens[i].plain == "слова"), None)
         told = genitive_name(row, words + 1, speakers) if words is not None else None
-        return told or next((row.tokens[i] for i in after[:6] if row.tokens[i].kind == "name"), None)
+        named = (row.tokens[i] for i in after[:6] if row.tokens[i].kind == "name")
+        return told or _named_last(row, verb, high) or next(named, None)
     words = next((i for i in after if row.tokens[i].plain == "слова"), None)
     return genitive_name(row, words + 1, speakers) if words is not None else None
+
+
+def _named_last(row: Row, verb: Verb, high: int) -> Token | None:
+    """«цитирует Белова («...»), затем Серова: «...»», «и Серова («...»)»: of several the one right before his words."""
+    close = high - 1 if row.tokens[high - 1].text == "(" else high
+    before = row.tokens[verb.index + 1 : close - 1]
+    while before and is_nominal(before[-1], "ADVB"):
+        before = before[:-1]
+    several = bool(before) and (before[-1].text in (",", ")") or before[-1].plain in ("и", "а"))
+    named = row.tokens[close - 1]
+    return named if named.kind == "name" and (several or close < high) else None
 
 
 def gesture(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:

@@ -7,7 +7,8 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import document_speaks, reported, reporting, spoken_in, stands_in
 from pipeline.find.quotations.grammar import Verb, is_nominal, is_noun_of, verbs
-from pipeline.find.quotations.heard import cue_of
+from pipeline.find.quotations.heard import cue_of, spanning
+from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.participles import said_by_participle, said_to_be
@@ -31,7 +32,7 @@ def subject_of_verb(case: Case) -> Judgement | None:
     for verb in verbs(case.row, max(low, case.index - _FAR), case.index):
         if verb.lemma in listed("verbs_of_manner"):
             continue
-        if owned := _owned_between(case, verb.index):
+        if owned := _owned_between(case, verb):
             return owned
         subject = subject_of(case.row, verb, low, case.index, case.speakers)
         if subject is None:
@@ -139,9 +140,12 @@ def _by_participle(case: Case) -> Judgement | None:
     return quotation(heard.speaker, "medium", heard.cue) if heard is not None else None
 
 
-def _owned_between(case: Case, verb: int) -> Judgement | None:
-    """«спорил с мыслью X, что «...»»: a noun of speech with its owner, nearer to the string than the verb."""
-    for index in range(case.index - 1, verb, -1):
+def _owned_between(case: Case, verb: Verb) -> Judgement | None:
+    """«спорил с мыслью X, что «...»», «цитирует X («...»)»: a noun of speech with its owner, or who is quoted."""
+    bracketed = case.row.tokens[case.index - 1].text == "("
+    if bracketed and (quoted := quoted_person(case.row, verb, case.index, case.speakers)):
+        return quotation(Speaker(quoted.ref, True), "high", spanning(case.row.tokens[verb.index], quoted))
+    for index in range(case.index - 1, verb.index, -1):
         if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
             name = genitive_name(case.row, index + 1, case.speakers)
             cue = (case.row.tokens[index].start, name.end) if name else None

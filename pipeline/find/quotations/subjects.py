@@ -174,7 +174,13 @@ def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
     between = row.tokens[first.last + 1 : second.first]
     while between and is_nominal(between[-1], "ADVB"):
         between = between[:-1]
-    return bool(between) and between[-1].text == "," and not any(is_finite(t) or t.plain == "и" for t in between)
+    parted = any(is_finite(t) or t.plain == "и" or _is_in_lower_case(t) for t in between)
+    return bool(between) and between[-1].text == "," and not parted
+
+
+def _is_in_lower_case(token: Token) -> bool:
+    """«Рабочие «бузили», мастера говорили»: what stands in marks and is no name may be what the first ones did."""
+    return token.kind == "string" and token.text[1:2].islower()
 
 
 def _opens_clause(row: Row, index: int) -> bool:
