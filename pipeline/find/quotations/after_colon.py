@@ -41,6 +41,7 @@ def after_colon(case: Case) -> Judgement | None:
     if judgement := _by_document(case, row, low, high):
         return judgement
     exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case) or _names_its_theme(case, row, low)
+    exclaims = exclaims or _answers(case, row, low, high)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "high" if subject.direct else "medium")
@@ -78,6 +79,12 @@ def goes_on(case: Case, row: Row, low: int, high: int) -> bool:
         ):
             return False
     return judged is not None and judged.kind == "quotation"
+
+
+def _answers(case: Case, row: Row, low: int, high: int) -> bool:
+    """«X: «Неутешительные»»: as in an interview only a name before the colon, and no list of titles behind it."""
+    listed_on = bool(case.behind[:1]) and case.behind[0].text == ","
+    return high - low == 1 and row.tokens[low].kind == "name" and not listed_on
 
 
 def _is_said_in_short(case: Case) -> bool:

@@ -91,10 +91,10 @@ def _is_said(case: Case) -> bool:
     after_colon = beside is not None and beside.text == ":"
     if after_colon and speaks_of(case):
         return True
-    said = after_colon or any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
-    return (case.ends_sentence and case.words > 3) or (
-        said and (case.has_predicate if after_colon else case.has_verb and case.words > _PAIR)
-    )
+    verbal = any(verb_at(case.row, at) is not None for at in range(case.bounds[0], case.index))
+    if after_colon:
+        return case.has_predicate or (case.words > 1 and verbal) or (case.ends_sentence and case.words > 3)
+    return (case.ends_sentence and case.words > 3) or (verbal and case.has_verb and case.words > _PAIR)
 
 
 def proper_name(case: Case) -> Judgement | None:
