@@ -235,12 +235,13 @@ def _fills_line(mention: Mention, text: str, floor: int) -> bool:
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:
     word = mention.surname
-    if is_function_word(word) or folded(word) in listed("never"):
+    if (is_function_word(word) and not _may_be_somebody(word)) or folded(word) in listed("never"):
         return False
     if shape == "particle, surname":
         return folded(mention.particle) in listed("noble")
     given = len(mention.forenames) + bool(mention.patronym)
-    if is_place(word) and not weights(word).surname and not ends_like_a_surname(word) and given < 2:
+    placed = is_place(word) and weights(word).place > weights(word).ordinary
+    if placed and not weights(word).surname and not ends_like_a_surname(word) and given < 2:
         return False
     if not mention.patronym and folded(mention.forenames[0].rstrip(".")) in listed("towns"):
         return is_namelike(word) or ends_like_a_surname(word)
@@ -248,6 +249,11 @@ def _may_be_surname(mention: Mention, shape: str) -> bool:
     if ordinary and known(word) and not weights(word).surname + weights(word).forename:
         return False
     return is_namelike(word) or not (ordinary or shape.startswith("surname, fore") or _is_abbreviation(word))
+
+
+def _may_be_somebody(word: str) -> bool:
+    """«Чеботарь»: likelier a verb, and yet a noun for somebody."""
+    return any({"NOUN", "anim", "sing"} <= one.grammemes for one in analyses(word))
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -1,5 +1,6 @@
 """What the words around a name say of its case and gender: a title, a preposition, a noun that governs it, its verb."""
 
+import re
 from functools import lru_cache
 
 from pipeline.find import lexicon
@@ -14,6 +15,8 @@ from pipeline.find.names.words import is_one_of, listed
 from pipeline.find.words import Analysis, analyses
 
 _OF_WOMEN = ("ница", "щица", "чица", "истка", "нтка", "есса", "исса")  # endings of nouns for women by what they do
+_NEAR = 50  # code points before a name in which its verb and the pronoun before that stand
+_PRONOUN_BEFORE = re.compile(r"\b(?:я|ты|мы|вы|он|она|они)\s(?:[а-яё]+\s){1,3}$", re.IGNORECASE)
 _PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for one without more
 
 
@@ -29,6 +32,8 @@ def governed(mention: Mention, word: Candidate) -> Mention:
         return mention._replace(gender=plain, cases=frozenset({"nomn"}))
     if _stands_in_brackets(mention, word):
         return mention._replace(cases=frozenset({"nomn"}))
+    if _is_told(word):
+        return mention._replace(cases=mention.cases - {"nomn"})
     if _is_object_of_many(mention, word):
         return mention._replace(gender="masc", leaning="masc", cases=frozenset({"accs", "gent"}))
     verb = verb_far_off(word)
@@ -53,6 +58,14 @@ def _stands_in_brackets(mention: Mention, word: Candidate) -> bool:
     """«(И. Белова)», «(И. Белова, 1987)»: initials and a surname with which a bracket names whom it cites."""
     initials = bool(mention.forenames) and mention.forenames[0].endswith(".")
     return initials and word.gap_before.endswith("(") and word.whole[mention.end : mention.end + 1] in (")", ",")
+
+
+def _is_told(word: Candidate) -> bool:
+    """«я ответил Беловой», «он не раз жаловался Беловой»: behind a verb whose subject is a pronoun before it."""
+    verb = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
+    if verb is None or verb.pos != "VERB":
+        return False
+    return _PRONOUN_BEFORE.search(word.whole, max(word.floor, word.token.start - _NEAR), word.token.start) is not None
 
 
 def _is_object_of_many(mention: Mention, word: Candidate) -> bool:

@@ -78,7 +78,7 @@ def named_beside(row: Row, index: int) -> frozenset[str]:
 
 
 def _parts_clauses(token: Token) -> bool:
-    return token.text == "," or _ends_clause(token)
+    return token.text in (",", "(", ")") or _ends_clause(token)
 
 
 def _dative_subject(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:

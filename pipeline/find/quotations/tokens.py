@@ -21,7 +21,7 @@ from pipeline.text import Document, Span, once_a_document
 T = TypeVar("T")
 
 # a word, a number, a dash or another sign, each with what stands before it and says nothing
-_PIECE = re.compile(r"[\s_]*(?:[^\W\d_]+(?:[-‑][^\W\d_]+)*|\d+|\.\.\.|--|(?<=\s)-\s|[^\w\s])")
+_PIECE = re.compile(r"[\s_]*(?:[^\W\d_]+(?:[-‑][^\W\d_]+)*|\d+|\.\.\.|--|(?<=[\s.,!?…»”\"])-\s|[^\w\s])")
 _NOTHING = re.compile(r"[\s_]+")
 _LONGEST = 150  # tokens of a sentence to either side: beyond them nothing is looked for, whatever the text's shape
 _DASHES = frozenset("–—―−") | {"--"}
