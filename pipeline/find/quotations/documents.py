@@ -159,10 +159,21 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
     if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
         return owner
+    if body := _issued_by(row, place, speakers):
+        return body
     writer = speakers.view.antecedent(token.start) if noun_lemmas(token) & listed("nouns_of_letter") else ""
     behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
     named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
     return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
+
+
+def _issued_by(row: Row, place: int, speakers: Speakers) -> Speaker | None:
+    """«в сообщении завода», «в пресс-релизе министерства»: the body in the genitive whose notice it is."""
+    behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
+    if behind is None or not is_noun_of(row.tokens[place], "nouns_of_notice") or not is_noun_of(behind, "bodies"):
+        return None
+    genitive = any((one.case, one.number) == ("gent", "sing") for one in behind.analyses)
+    return speakers.oblique(row, place + 1, place + 1, "gent") if genitive else None
 
 
 def opening_work(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
