@@ -41,9 +41,10 @@ class Corpus:
         """What these columns of a table hold, row by row, as far as it was read."""
         return rows_of(self.tables[table], columns) if table in self.tables else iter(())
 
-    def column(self, table: str, column: str) -> Iterator[Any]:
+    def column(self, table: str, column: str) -> list[Any]:
         """What one column of a table holds."""
-        return (value for (value,) in self.rows(table, column))
+        values: list[Any] = self.tables[table][column].to_pylist() if table in self.tables else []
+        return values
 
 
 def faults(folder: Path) -> Iterator[Fault]:
@@ -117,7 +118,7 @@ def keys_are_unique(corpus: Corpus) -> Iterator[Fault]:
     """No two rows of a table have the same primary key."""
     for table in TABLES:
         key = table.primary_key
-        every = list(corpus.rows(table.name, *key))
+        every = list(zip(*(corpus.column(table.name, column) for column in key), strict=True))
         if len(set(every)) < len(every):
             twice = [" ".join(map(str, values)) for values, times in Counter(every).items() if times > 1]
             said = f"{_some(twice)}: several rows have this key."

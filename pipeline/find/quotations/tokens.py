@@ -144,7 +144,7 @@ def _begins(token: Token) -> bool:
 class Atoms:
     """What is one token wherever it stands: by start, never overlapping at one level."""
 
-    document: Document
+    text: str  # and no document, which remembers this and would lead back to itself
     tokens: Sequence[Token] = field(repr=False)
 
     @staticmethod
@@ -163,7 +163,7 @@ class Atoms:
             if span.start >= last and not noted and not apart:
                 atoms.append(_atom(document, span, kinds.get(span.kind, "skip")))
                 last = span.end
-        return Atoms(document, atoms)
+        return Atoms(document.text, atoms)
 
     def row(self, start: int, end: int, strings: Sequence[Token]) -> Row:
         """The tokens of `[start, end)`, given the strings in marks directly inside it."""
@@ -181,10 +181,10 @@ class Atoms:
             looked_into = atom.kind in ("citation", "skip") and (atom.start, atom.end) == (start, end)
             if atom.start < place or atom.end > end or looked_into:
                 continue
-            found += _plain_tokens(self.document.text, place, atom.start)
+            found += _plain_tokens(self.text, place, atom.start)
             found += [atom] if atom.kind != "skip" else []
             place = atom.end
-        found += _plain_tokens(self.document.text, place, end)
+        found += _plain_tokens(self.text, place, end)
         return found
 
     @once
