@@ -61,12 +61,17 @@ FURNITURE = {
     "box below the title": f"byline| Иван Серов\n\n{TITLE.strip()}\nnavigation| Материал из Садопедии\n"
     f"navigation| Площадь\t12 км\nnavigation| Глубина\t31 м\n\n{SAD}{VODA}",
     "rows of a table": f"{TITLE}{SAD}paragraph| Яблони\tдвадцать пудов.\n\nparagraph| Груши\tдесять пудов.\n\n{VODA}",
-    "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n",
+    "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n\n"
+    "navigation| Поделиться\n",
+    "abbreviations behind the notes": f"{NOTED}paragraph| АС – Архив садов\n\nparagraph| АВ – Архив вод\n\n"
+    "navigation| Поделиться\n",
+    "short lines behind the notes": f"{NOTED}paragraph| Сады у реки\n\nparagraph| Яблоки у воды\n",
     "who made the text behind the notes": f"{NOTED}paragraph| Перевод Ивана Серова\n",
     "how to cite behind the literature": f"{TITLE}{SAD}{VODA}{BOOKS}"
     "navigation| Ссылка для цитирования: Ким А. О садах // Сад. 1999. № 1.\n",
     "links behind literature without numbers": f"{TITLE}{SAD}{VODA}heading| Литература\n\n"
-    "citation| Белов П. Сад. М., 1926.\ncitation| Серов И. Вода. М., 1931.\n\nnavigation| Сады у реки\n",
+    "citation| Белов П. Сад. М., 1926.\ncitation| Серов И. Вода. М., 1931.\n\nnavigation| Сады у реки\n"
+    "navigation| Наверх\n",
     "a sentence on rights": f"{TITLE}{SAD}paragraph| Права защищены, но сад растёт без них.\n\n{VODA}",
     "news": f"{TITLE}dateline| 12 мая 2019, 14:35\n\ncaption| Фото: Иван Серов\n\n{SAD}{VODA}"
     "navigation| Источник: Заря\n",
