@@ -33,7 +33,7 @@ FURNITURE = {
     "navigation| Опубликовано 12.03.2015\n\nnavigation| 12:40\n\nnavigation| Страница 3 из 8\n\n"
     "navigation| 1 2 3 … Следующая\n",
     "a time at the head of a page": f"navigation| 12:40\n{TITLE}{SAD}{VODA}",
-    "hours of a chronicle": f"{TITLE}{SAD}{VODA}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
+    "hours of a chronicle": f"{TITLE}{SAD}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
     "verse has a measure": f"{TITLE}{SAD}{VODA}paragraph| Размер: ямб,\n\n{SAD}",
     "what a text was published in": f"title_part main| О САДАХ\n\n"
     f"title_part desc| Опубликовано в журнале «Заря», 1926, № 3\n\n{SAD}{VODA}",
@@ -211,6 +211,20 @@ def test_what_readers_wrote_is_furniture(heading: str) -> None:
         line for line in comments.split("\n") if line
     ]
     assert [document.slice(span) for span in document.of("note")] == ["[1] Белов П. Сад."]
+
+
+def test_comments_of_the_author_may_stand_above_those_of_readers() -> None:
+    notes = "Комментарии\n\n1. Белов П. Сад.\n2. Там же.\n\n"
+    document = blocked(
+        f"О садах\n\nСад растёт.[1] Вода течёт.[2]\n\n{notes}Отзывы\n\nserov\n15.05.2019 10:22\nСад хорош.\n"
+    )
+    assert [document.slice(span) for span in document.of("note")] == ["1. Белов П. Сад.", "2. Там же."]
+    assert next(document.slice(span) for span in document.of("navigation")) == "Отзывы"
+
+
+def test_the_first_line_of_a_wiki_may_be_its_title() -> None:
+    document = blocked(f"О садах[править]\n\n{SAD}{VODA}".replace("paragraph| ", ""))
+    assert [document.slice(span) for span in document.of("title_part", "navigation")] == ["О садах", "[править]"]
 
 
 def test_comments_that_nobody_can_answer_are_notes() -> None:
