@@ -33,7 +33,7 @@ FURNITURE = {
     "navigation| Опубликовано 12.03.2015\n\nnavigation| 12:40\n\nnavigation| Страница 3 из 8\n\n"
     "navigation| 1 2 3 … Следующая\n",
     "a time at the head of a page": f"navigation| 12:40\n{TITLE}{SAD}{VODA}",
-    "hours of a chronicle": f"{TITLE}{SAD}{VODA}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
+    "hours of a chronicle": f"{TITLE}{SAD}paragraph| 12:40\n\n{SAD}paragraph| 13:15\n\n{VODA}",
     "verse has a measure": f"{TITLE}{SAD}{VODA}paragraph| Размер: ямб,\n\n{SAD}",
     "what a text was published in": f"title_part main| О САДАХ\n\n"
     f"title_part desc| Опубликовано в журнале «Заря», 1926, № 3\n\n{SAD}{VODA}",
@@ -61,12 +61,17 @@ FURNITURE = {
     "box below the title": f"byline| Иван Серов\n\n{TITLE.strip()}\nnavigation| Материал из Садопедии\n"
     f"navigation| Площадь\t12 км\nnavigation| Глубина\t31 м\n\n{SAD}{VODA}",
     "rows of a table": f"{TITLE}{SAD}paragraph| Яблони\tдвадцать пудов.\n\nparagraph| Груши\tдесять пудов.\n\n{VODA}",
-    "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n",
+    "links behind the notes": f"{NOTED}navigation| Сады у реки\n\nnavigation| Как пахнет яблоко\n\n"
+    "navigation| Поделиться\n",
+    "abbreviations behind the notes": f"{NOTED}paragraph| АС – Архив садов\n\nparagraph| АВ – Архив вод\n\n"
+    "navigation| Поделиться\n",
+    "short lines behind the notes": f"{NOTED}paragraph| Сады у реки\n\nparagraph| Яблоки у воды\n",
     "who made the text behind the notes": f"{NOTED}paragraph| Перевод Ивана Серова\n",
     "how to cite behind the literature": f"{TITLE}{SAD}{VODA}{BOOKS}"
     "navigation| Ссылка для цитирования: Ким А. О садах // Сад. 1999. № 1.\n",
     "links behind literature without numbers": f"{TITLE}{SAD}{VODA}heading| Литература\n\n"
-    "citation| Белов П. Сад. М., 1926.\ncitation| Серов И. Вода. М., 1931.\n\nnavigation| Сады у реки\n",
+    "citation| Белов П. Сад. М., 1926.\ncitation| Серов И. Вода. М., 1931.\n\nnavigation| Сады у реки\n"
+    "navigation| Наверх\n",
     "a sentence on rights": f"{TITLE}{SAD}paragraph| Права защищены, но сад растёт без них.\n\n{VODA}",
     "news": f"{TITLE}dateline| 12 мая 2019, 14:35\n\ncaption| Фото: Иван Серов\n\n{SAD}{VODA}"
     "navigation| Источник: Заря\n",
@@ -206,6 +211,20 @@ def test_what_readers_wrote_is_furniture(heading: str) -> None:
         line for line in comments.split("\n") if line
     ]
     assert [document.slice(span) for span in document.of("note")] == ["[1] Белов П. Сад."]
+
+
+def test_comments_of_the_author_may_stand_above_those_of_readers() -> None:
+    notes = "Комментарии\n\n1. Белов П. Сад.\n2. Там же.\n\n"
+    document = blocked(
+        f"О садах\n\nСад растёт.[1] Вода течёт.[2]\n\n{notes}Отзывы\n\nserov\n15.05.2019 10:22\nСад хорош.\n"
+    )
+    assert [document.slice(span) for span in document.of("note")] == ["1. Белов П. Сад.", "2. Там же."]
+    assert next(document.slice(span) for span in document.of("navigation")) == "Отзывы"
+
+
+def test_the_first_line_of_a_wiki_may_be_its_title() -> None:
+    document = blocked(f"О садах[править]\n\n{SAD}{VODA}".replace("paragraph| ", ""))
+    assert [document.slice(span) for span in document.of("title_part", "navigation")] == ["О садах", "[править]"]
 
 
 def test_comments_that_nobody_can_answer_are_notes() -> None:

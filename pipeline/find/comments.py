@@ -4,7 +4,8 @@ The heading may as well be one of notes («Комментарии»), under whic
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.find.lines import Line
 from pipeline.find.vocabulary import folded, words
@@ -12,6 +13,7 @@ from pipeline.find.vocabulary import folded, words
 _STAMP = re.compile(
     r"(?:\b\d{4}|\d{1,2}\.\d{1,2}\.\d{2,4})(?:\s?г\.)?,?\s(?:в\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s*#\d*)?$"
 )
+_LABEL = re.compile(r"[\[(]?\d{1,3}[\]).]\)?\s|\*|[¹²³⁴-⁹]")
 _LONGEST = 100
 _NEAR = 6  # lines from a heading to the first that tells
 _COUNT = re.compile(r"^\d+ | \(?\d+$")
@@ -20,11 +22,16 @@ _COUNT = re.compile(r"^\d+ | \(?\d+$")
 def comments(text: str, found: Sequence[Line]) -> range:
     """The lines of the comments, their heading the first; they reach to the end of the text."""
     for index, line in enumerate(found):
-        if _heads(text, line) and any(_tells(text, after) for after in found[index + 1 : index + _NEAR]):
+        if _heads(text, line) and any(_tells(text, after) for after in _under(text, found[index + 1 : index + _NEAR])):
             later = found[index + 1 :]
             if not any(folded(text[one.start : one.end]) in words("bibliography") for one in later):
                 return range(index, len(found))
     return range(0)
+
+
+def _under(text: str, found: Sequence[Line]) -> Iterator[Line]:
+    """The lines up to the next heading of comments, or to one that has the label of a note."""
+    return takewhile(lambda line: not (_heads(text, line) or _LABEL.match(text, line.start, line.end)), found)
 
 
 def _heads(text: str, line: Line) -> bool:

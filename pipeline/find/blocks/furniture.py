@@ -26,6 +26,7 @@ _ENDS_IN_NUMBER = re.compile(r"[\s.…](\d{1,4})$")
 _YEARS = range(1500, 2100)
 _TIME = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?")
 _HEAD = 3
+_DEFINES = re.compile(r"\s[–—=-]\s|\t|:\s")
 _CONTENTS = -1
 _END_NOTE = ("note", "end")
 
@@ -97,7 +98,8 @@ def _is_clock(text: str, found: Sequence[Piece], place: int) -> bool:
         return False
     around = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
     dated = (one.kind == "line" and dateline(text, as_line(one)) is not None for one in around)
-    return place < _HEAD or any(one.kind == "navigation" for one in around) or any(dated)
+    above = all(one.kind == "navigation" or _is_short(text, one) for one in found[:place])
+    return (above and place < _HEAD) or any(one.kind == "navigation" for one in around) or any(dated)
 
 
 def _counters(found: Sequence[Piece]) -> list[Piece]:
@@ -143,11 +145,15 @@ def _is_short(text: str, piece: Piece) -> bool:
 
 
 def after_notes(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """Short lines without a stop behind the notes and the literature, to the end of the text, lead to other pages."""
+    """Short lines without a stop behind the notes and the literature, to the end of the text, lead to other pages.
+
+    Furniture that is known stands among them: a list of abbreviations behind the notes looks as they do.
+    """
     closing = (place for place, one in enumerate(found) if one.kind == "citation" or (one.kind, one.note) == _END_NOTE)
     last = max(closing, default=len(found))
-    behind = [piece for piece in found[last + 1 :] if piece.kind != "navigation"]
-    if not all(_is_link(text, piece) for piece in behind):
+    behind = found[last + 1 :]
+    unknown = [piece for piece in behind if piece.kind != "navigation"]
+    if len(unknown) == len(behind) or not all(_is_link(text, piece) for piece in unknown):
         return list(found)
     return [*found[: last + 1], *(piece._replace(kind="navigation") for piece in found[last + 1 :])]
 
@@ -158,7 +164,8 @@ def _is_link(text: str, piece: Piece) -> bool:
         return False
     line = as_line(piece)
     responsible = beginning("lines", "responsibilities").match(text, piece.start)
-    return not responsible and dateline(text, line) is None and not heading_level(text, line)
+    defines = _DEFINES.search(text, piece.start, piece.end)
+    return not responsible and not defines and dateline(text, line) is None and not heading_level(text, line)
 
 
 def contents(text: str, found: Sequence[Piece]) -> list[Piece]:

@@ -17,11 +17,12 @@ _LONGEST = 80
 
 
 def edited(text: str, found: Sequence[Piece]) -> list[Piece]:
-    """A line with the link by which a wiki lets a section be edited is its heading."""
+    """A line with the link by which a wiki lets a section be edited is its heading; the first may be the title."""
     links = editing(text)
+    first = next((piece.start for piece in found if piece.kind != "navigation"), 0)
     return [
         piece._replace(kind="heading", level=heading_level(text, as_line(piece)) or PLAIN_LEVEL)
-        if piece.kind in ("line", "heading") and piece.end in links
+        if piece.kind in ("line", "heading") and piece.end in links and piece.start > first
         else piece
         for piece in found
     ]

@@ -27,7 +27,7 @@ def paired(text: str, marks: Sequence[Mark], chain: Sequence[Run]) -> list[Pairs
         stop = bisect_left(marks, run.start, key=lambda mark: mark.start)
         waiting += [(mark, 0) for mark in marks[position:stop]]
         found = matched(text, run, [mark for mark, _ in waiting])
-        found += _once_more(text, [mark for mark, _ in waiting], found)
+        found += _once_more(text, [mark for mark, _ in waiting], found, run)
         led = {mark for mark, _ in found}
         patience = 1 if run.labels[0].shape == "star" else _LATER
         waiting = [(mark, waited + 1) for mark, waited in waiting if mark not in led and waited + 1 < patience]
@@ -36,14 +36,24 @@ def paired(text: str, marks: Sequence[Mark], chain: Sequence[Run]) -> list[Pairs
     return every
 
 
-def _once_more(text: str, marks: Sequence[Mark], found: Pairs) -> Iterator[tuple[Mark, int]]:
-    """Marks left over that have the number of a note and stand as the others do: the note is referred to again."""
+def _named_late(run: Run) -> Iterator[tuple[int, int]]:
+    """The notes whose label has a number that no other has: a mark of that number leads there in whatever order."""
+    if run.ends or run.labels[0].shape == "star":
+        return
+    times = Counter(run.numbers)
+    yield from ((number, place) for place, number in enumerate(run.numbers) if times[number] == 1)
+
+
+def _once_more(text: str, marks: Sequence[Mark], found: Pairs, run: Run) -> Iterator[tuple[Mark, int]]:
+    """Marks left over that have the number of a note and stand as the others do: it is referred to again, or late."""
     if not found or found[0][0].shape in _NAMED_ONCE:
         return
     usual = Counter(standing(text, mark) for mark, _ in found).most_common(1)[0][0]
     labels: dict[int, list[int]] = {}
     for mark, label in found:
         labels.setdefault(mark.number, []).append(label)
+    for number, label in _named_late(run):
+        labels.setdefault(number, [label])
     led = {mark for mark, _ in found}
     starts = [mark.start for mark, _ in found]
     for mark in marks:

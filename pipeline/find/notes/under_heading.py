@@ -66,11 +66,11 @@ def before_links(under: Under) -> Extents:
 
 
 def begun_alike(under: Under) -> Extents:
-    """As many lines as there are marks begin like a note; the others go on theirs, but for one behind them all."""
+    """As many lines as there are marks begin like a note; the others go on theirs, but for one apart behind them."""
     begun = [place for place, line in enumerate(under.lines) if begins_note(under.text, line)]
     if len(begun) != under.wanted or begun[0] != 0:
         return []
-    left = under.wanted > 1 and begun[-1] == under.wanted - 1 == len(under.lines) - 2
+    left = under.wanted > 1 and begun[-1] == under.wanted - 1 == len(under.lines) - 2 and under.lines[-1].gap > 0
     return list(zip(begun, [*begun[1:], len(under.lines) - left], strict=True))
 
 
