@@ -4,13 +4,14 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.grammar import Verb, finite_at, is_finite, is_noun_of, is_person_noun, noun_lemmas
+from pipeline.find.quotations.grammar import Verb, finite_at, is_noun_of, is_person_noun, noun_lemmas
 from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM
 from pipeline.find.quotations.speakers import Speaker, Speakers
-from pipeline.find.quotations.subjects import inner_clauses, participial, subject_of
+from pipeline.find.quotations.subjects import inner_clauses, participial
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
+from pipeline.find.quotations.writers import issued_by, named_owner, pointed_at, signed_by, with_name, writer_before
 
 _WITH_HIM = {"него": "masc", "нее": "femn", "ней": "femn"}
 _TO_HIM = {"ему": "masc", "ей": "femn"}
@@ -19,7 +20,6 @@ _IN_IT = _THERE | frozenset(("нем", "ней", "них", "котором", "к
 _INSIDE = {"в": "loct", "во": "loct", "на": "loct", "из": "gent"}
 _HIMSELF = frozenset(("того", "той", "же", "самого", "самой", "нашего", "этого"))
 _APART = frozenset(("отличие", "независимо", "втайне", "отдельно", "вдали", "далеко", "недалеко"))  # before «от X»
-_THIS = frozenset(("этот", "тот"))
 _HOLDERS = ("nouns_of_document", "nouns_of_letter", "nouns_of_speech", "nouns_of_placard", "nouns_of_surface")
 _OF_HOLDING = frozenset(("быть", "иметься", "стоять", "встречаться", "находиться", "содержаться", "остаться"))
 _OPENING = 4  # tokens of a sentence among which stands the work that opens it
@@ -144,7 +144,7 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
         own_case = row.tokens[found].analyses[0].case if found is not None else ""
         if found is None or not own_case:
             return None
-        owner = _writer(row, found, speakers) or _named_owner(row, found, speakers)
+        owner = writer_before(row, found, speakers) or named_owner(row, found, speakers)
         return owner or speakers.oblique(row, found, found, own_case)
     work = is_noun_of(token, "nouns_of_work")
     if not (work or _may_hold_words(token)) or not any(one.case == case for one in token.analyses):
@@ -157,23 +157,12 @@ def document_speaks(row: Row, place: int, case: str, speakers: Speakers) -> Spea
     owners = [OF_HIM[one.plain] for one in row.tokens[max(0, place - 3) : place] if one.plain in OF_HIM]
     if owners:
         return Speaker(speakers.view.antecedent(row.tokens[place].start, owners[-1]), False)
-    if owner := _signed_by(row, place, speakers) or _pointed_at(row, place, speakers):
+    if owner := signed_by(row, place, speakers) or pointed_at(row, place, speakers):
         return owner
-    if body := _issued_by(row, place, speakers):
+    if body := issued_by(row, place, speakers):
         return body
     writer = speakers.view.antecedent(token.start) if noun_lemmas(token) & listed("nouns_of_letter") else ""
-    behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
-    named = behind is not None and behind.kind == "string" and behind.text[1:2].isupper()
-    return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, place + named)
-
-
-def _issued_by(row: Row, place: int, speakers: Speakers) -> Speaker | None:
-    """«в сообщении завода», «в пресс-релизе министерства»: the body in the genitive whose notice it is."""
-    behind = row.tokens[place + 1] if place + 1 < len(row.tokens) else None
-    if behind is None or not is_noun_of(row.tokens[place], "nouns_of_notice") or not is_noun_of(behind, "bodies"):
-        return None
-    genitive = any((one.case, one.number) == ("gent", "sing") for one in behind.analyses)
-    return speakers.oblique(row, place + 1, place + 1, "gent") if genitive else None
+    return Speaker(writer, False) if writer else speakers.oblique(row, place, place, case, with_name(row, place))
 
 
 def opening_work(row: Row, low: int, high: int, speakers: Speakers) -> Heard | None:
@@ -207,76 +196,6 @@ def _opening_document(row: Row, low: int, noun: int, speakers: Speakers) -> Hear
 def _may_hold_words(token: Token) -> bool:
     """«в письме», «в ответе»: a document, or what somebody said as far as it can be read."""
     return any(is_noun_of(token, name) for name in _HOLDERS)
-
-
-def _named_owner(row: Row, document: int, speakers: Speakers) -> Speaker | None:
-    """«из письма Белова, где говорится», «в статье, написанной Беловым, ...»: whom the document is named with."""
-    name = genitive_name(row, document + 1, speakers)
-    between = row.tokens[document + 1 : row.at(name.start)] if name is not None else ()
-    if name is None or any(is_noun_of(token, "bodies") for token in between):
-        return _signed_by(row, document, speakers)
-    return Speaker(name.ref, True) if speakers.genitive(name) else None
-
-
-def _signed_by(row: Row, document: int, speakers: Speakers) -> Speaker | None:
-    """«в предисловии к ней, подписанном Беловым»: who is named in the instrumental behind a passive participle."""
-    if writer := _who_wrote(row, document, speakers):
-        return writer
-    for index in range(document + 1, min(document + _IN_BODY, len(row.tokens) - 1)):
-        token = row.tokens[index]
-        if is_finite(token) or token.kind == "string" or token.text in STOPS:
-            return None
-        if any("pssv" in one.grammemes for one in token.analyses[:1]):
-            name = genitive_name(row, index + 1, speakers)
-            return Speaker(name.ref, True) if name and speakers.instrumental(name) else None
-    return None
-
-
-def _who_wrote(row: Row, document: int, speakers: Speakers) -> Speaker | None:
-    """«письмо, которое Белов отправил в редакцию»: who is named in the clause that tells how it came about."""
-    beside = row.tokens[document + 1 : document + 3]
-    if len(beside) < 2 or beside[0].text != "," or not beside[1].plain.startswith("котор"):
-        return None
-    low = high = document + 3
-    while high < len(row.tokens) and row.tokens[high].text not in (",", *STOPS):
-        high += 1
-    verb = next((found for at in range(low, high) if (found := finite_at(row, at))), None)
-    if verb is None or verb.lemma not in listed("verbs_of_writing"):
-        return None
-    subject = subject_of(row, verb, low, high, speakers)
-    someone = subject is not None and subject.sort in ("name", "noun", "pronoun")
-    return speakers.resolve(row, subject) if subject is not None and someone else None
-
-
-def _points(token: Token) -> bool:
-    return token.analyses[0].lemma in (*_THIS, "мой")
-
-
-def _pointed_at(row: Row, place: int, speakers: Speakers) -> Speaker | None:
-    """«в этой статье»: whose the article spoken of before is; «в моей статье»: the author's own."""
-    beside = (*row.tokens[place - 1 : place], *row.tokens[place + 1 : place + 2])  # «в этом докладе», «в докладе этом»
-    pointing = next((one.analyses[0].lemma for one in beside if one.analyses and _points(one)), "")
-    if pointing == "мой" and speakers.view.author:
-        return Speaker(speakers.view.author, False)
-    if pointing not in _THIS:
-        return None
-    lemmas, before = noun_lemmas(row.tokens[place]), speakers.narrated(row.tokens[place].start)
-    found = next((i for i in range(len(before.tokens) - 1, -1, -1) if noun_lemmas(before.tokens[i]) & lemmas), None)
-    owner = _named_owner(before, found, speakers) if found is not None else None
-    return Speaker(owner.agent, False) if owner is not None else None
-
-
-def _writer(row: Row, document: int, speakers: Speakers) -> Speaker | None:
-    """«Белов оставил записки, в которых ...»: the person who is said, right before it, to have made or sent it."""
-    low = row.sentence(document)[0]
-    for index in range(document - 1, max(low, document - _BESIDE) - 1, -1):
-        verb = finite_at(row, index)
-        if verb is not None:
-            made = verb.lemma in listed("verbs_of_issuing") and verb.person == "3per"
-            subject = subject_of(row, verb, low, document, speakers) if made else None
-            person = subject is not None and subject.sort in ("name", "pronoun")
-            return speakers.resolve(row, subject) if subject is not None and person else None
-    return None
 
 
 def stands_in(row: Row, place: int) -> str:

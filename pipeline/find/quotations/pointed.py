@@ -16,6 +16,7 @@ from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
 _PHRASE = 3  # words from which a string is a sentence that another can point back to
+_SENTENCE = 5  # words from which it can be the next paragraph that points back
 _NEAR = 4  # tokens among which a pointing sentence has its noun for somebody's words
 _POINTING = frozenset(
     ("эти", "этими", "этим", "это", "этот", "таков", "такова", "таково", "такая", "такое", "такого", "такой", "такому",
@@ -32,9 +33,9 @@ def pointed_back(case: Case) -> Judgement | None:
     if case.words < _PHRASE or not case.begins_high or not case.starts_sentence:
         return None
     row, index = case.around()
-    low = index + 1
-    while low < len(row.tokens) and (row.tokens[low].text in STOPS or row.tokens[low].kind in ("dash", "note")):
-        low += 1
+    low = _past_stops(row, index + 1)
+    if low >= len(row.tokens) and case.after is not None and case.words >= _SENTENCE:
+        row, low = case.after, _past_stops(case.after, 0)
     if low >= len(row.tokens):
         return None
     high = row.sentence(low)[1]
@@ -42,6 +43,12 @@ def pointed_back(case: Case) -> Judgement | None:
         heard = narrator(row, low + 1, high, case.speakers, 3)
         return quotation(heard.speaker, "high", heard.cue) if heard is not None and heard.has_subject else None
     return _by_noun_of_speech(case, row, low, high)
+
+
+def _past_stops(row: Row, low: int) -> int:
+    while low < len(row.tokens) and (row.tokens[low].text in STOPS or row.tokens[low].kind in ("dash", "note")):
+        low += 1
+    return low
 
 
 def _by_noun_of_speech(case: Case, row: Row, low: int, high: int) -> Judgement | None:
