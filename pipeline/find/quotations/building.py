@@ -14,7 +14,7 @@ from pipeline.find.quotations.unmarked import unmarked
 from pipeline.text import Document, Span
 
 _NEAR = 4  # blocks
-_SIGNATURE = 120  # code points of a line that signs what stands above it
+_BELOW = 600  # code points of a paragraph that may sign what stands above it, or point back to it
 
 
 def cases(document: Document) -> Iterator[Case]:
@@ -104,10 +104,10 @@ class _Builder:
         return None
 
     def _next(self, at: int) -> Row | None:
-        """The row of the next block, if it is short enough to be a signature."""
+        """The row of the next block, if it is short enough to be about what stands above it."""
         for after in self.blocks[at + 1 : at + _NEAR]:
             if after.kind != "caption" and after.start >= self.blocks[at].end:
-                return self._block_row(after) if after.end - after.start < _SIGNATURE else None
+                return self._block_row(after) if after.end - after.start < _BELOW else None
         return None
 
     def _row_around(self, start: int, parent: int | None, at: int) -> Row:
