@@ -328,3 +328,38 @@ def test_initials_alone_are_somebody_by_what_he_does(text: str, names: list[str]
 )
 def test_who_speak_together_are_a_group(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Зимой я пожаловался Беловой.", "Он не раз отвечал Беловой.", "Она сказала Беловой."]
+)
+def test_whom_a_pronoun_tells_something_is_not_who_tells(sentence: str) -> None:
+    assert [agent.name for agent in judged(sentence).agents] == ["Белова"]
+
+
+def test_a_paragraph_may_point_back_to_the_one_before() -> None:
+    check(
+        "{q Громов:«Могу поручиться, что после третьей лекции половина курса сажала яблони»}.\n\n"
+        "Так вспоминал об учителе Пётр Громов. Другой ученик думал иначе."
+    )
+
+
+def test_in_a_bracket_he_is_who_was_named_before_it() -> None:
+    check("Лукин писал. С годами Громов утих (о доме он сказал {q Громов:«записан на чужое имя с утра»}).")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "«Спорить мне не с руки,- сказал Громов,- и я молчу».",
+        "«Спорить мне не с руки, - сказал Громов.- Пора молчать».",
+    ],
+)
+def test_a_dash_may_touch_the_stop_before_it(markup: str) -> None:
+    spans = judged(markup).of("quotation")
+    assert [span.attrs["speaker"] for span in spans] == ["per1", "per1"]
+
+
+@pytest.mark.parametrize("name", ["Аким Чеботарь", "Дмитрий Бык", "Андрей Мороз"])
+def test_a_common_noun_behind_a_forename_is_a_surname(name: str) -> None:
+    assert [agent.name for agent in judged(f"«Пора», – рассказал житель {name}.").agents] == [name]

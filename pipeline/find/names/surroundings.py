@@ -40,10 +40,8 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     if verb is not None and verb.gender and verb.gender in _nominatives(mention):
         return mention._replace(gender=verb.gender, leaning=verb.gender, cases=frozenset({"nomn"}))
     bound = likeliest is not None and likeliest.pos == "NOUN"
-    if likeliest is not None and bound and _is_womans(mention, likeliest):
-        return mention._replace(gender="femn", cases=frozenset({"nomn"}))
-    if likeliest is not None and bound and _acts_beside(mention, word, likeliest):
-        return mention._replace(cases=frozenset({"nomn"}))
+    if likeliest is not None and bound and (subject := _behind_noun(mention, word, likeliest)):
+        return subject
     asked = asked_case(word)
     if asked and any(form.case == asked for form in readings(mention)):
         return mention._replace(cases=frozenset({asked}))
@@ -89,6 +87,13 @@ def _nominatives(mention: Mention) -> set[str]:
     """The genders of which a surname is likely the nominative."""
     forms = surname_forms(mention.surname) if mention.surname else ()
     return {form.gender for form in forms if form.case == "nomn" and form.rank < LAST_RESORT}
+
+
+def _behind_noun(mention: Mention, word: Candidate, noun: Analysis) -> Mention | None:
+    """The mention as a nominative, where it is one behind a noun that could govern it."""
+    if _is_womans(mention, noun):
+        return mention._replace(gender="femn", cases=frozenset({"nomn"}))
+    return mention._replace(cases=frozenset({"nomn"})) if _acts_beside(mention, word, noun) else None
 
 
 def _acts_beside(mention: Mention, word: Candidate, noun: Analysis) -> bool:
