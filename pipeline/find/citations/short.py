@@ -72,7 +72,7 @@ def _shape() -> re.Pattern[str]:
     others = rf"(?:,?{SPACE}{any_of('others')})?"
     year = rf"{gap}(?P<year>{_YEAR.pattern})(?:[a-zа-я]|{DASH}\d{{2,4}})?(?!\d)"
     volume = rf"(?:{gap}(?P<volume>(?i:{any_of('volume')}){SPACE}?(?P<n>\d+|[IVX]+)))?"
-    pages = rf"(?:[,.:]{SPACE}*(?P<pages>(?:(?i:{any_of('pages')}){SPACE}?)?{run}(?:,{SPACE}?{run})*))?"
+    pages = rf"(?:(?:[,.]|{SPACE}?:){SPACE}*(?P<pages>(?:(?i:{any_of('pages')}){SPACE}?)?{run}(?:,{SPACE}?{run})*))?"
     return re.compile(rf"{SPACE}*{lead}(?P<reference>{names}{others}(?:{year})?{volume}{pages})\.?{SPACE}*")
 
 

@@ -23,6 +23,8 @@ _PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for o
 def governed(mention: Mention, word: Candidate) -> Mention:
     """The mention with the cases, the gender and the leaning that its surroundings allow."""
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
+        if _is_served(mention, word):
+            return mention._replace(gender="masc", cases=frozenset({"gent"}))
         agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
         return mention._replace(gender=_gender_in_office(mention, word.before), cases=agreeing)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
@@ -50,6 +52,13 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     if _is_subject(mention, word, likeliest):
         mention = mention._replace(cases=frozenset({"nomn"}))
     return mention._replace(leaning=_leaning(mention, word, likeliest))
+
+
+def _is_served(mention: Mention, word: Candidate) -> bool:
+    """«секретарь Калитина объявил»: a woman's nominative would want another verb, so it is a man's genitive."""
+    verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
+    acts = verb is not None and verb.pos == "VERB" and verb.gender == "masc"
+    return acts and not mention.forenames and _nominatives(mention) == {"femn"} and _can_be_genitive(mention)
 
 
 def _stands_in_brackets(mention: Mention, word: Candidate) -> bool:

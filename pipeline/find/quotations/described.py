@@ -144,11 +144,12 @@ def _are_people(token: Token) -> bool:
 
 def _is_subject(row: Row, index: int, gender: str) -> bool:
     token = row.tokens[index]
-    likeliest = token.likeliest
+    served = token.plain in listed("substantives_of_one")
+    likeliest = noun_reading(token.text, "nomn") if served else token.likeliest
     if likeliest is None or (likeliest.pos, likeliest.case, likeliest.number) != ("NOUN", "nomn", "sing"):
         return False
     held = gender == "femn" and is_noun_of(token, "roles")  # «сообщила представитель управления»
-    if (likeliest.gender != gender and not held) or noun_lemmas(token).isdisjoint(listed(*_WHO_ACT)):
+    if (likeliest.gender != gender and not held) or not (served or noun_lemmas(token) & listed(*_WHO_ACT)):
         return False
     before = row.tokens[index - 1] if index else None
     apart = before is not None and (before.text in _PARTS or before.plain in ("как", "не"))

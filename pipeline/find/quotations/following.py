@@ -13,7 +13,7 @@ from pipeline.find.quotations.grammar import has_lemma_of, is_finite, is_noun_of
 from pipeline.find.quotations.heard import Heard
 from pipeline.find.quotations.inquits import gesture, insertions, narrator
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.named import owner_behind
+from pipeline.find.quotations.named import genitive_name, owner_behind
 from pipeline.find.quotations.speakers import NOBODY, Speaker, Speakers
 from pipeline.find.quotations.tokens import STOPS, Row, Token
 
@@ -166,13 +166,25 @@ def _by_gesture(case: Case, row: Row, low: int) -> Judgement | None:
 
 
 def _owned_after(row: Row, low: int, speakers: Speakers) -> Judgement | None:
-    """«...» – эти слова X; «...» – таково было мнение X."""
+    """«...» – эти слова X; «...» – таково было мнение X; «...» – из водевиля X."""
+    if work := _out_of_work(row, low, speakers):
+        return work
     for index in range(low, min(low + _NEAR + 1, len(row.tokens))):
         if is_noun_of(row.tokens[index], "nouns_of_speech"):
             name = owner_behind(row, index, speakers)
             cue = (row.tokens[index].start, name.end) if name else None
             return quotation(Speaker(name.ref, True), "high", cue) if name else None
     return None
+
+
+def _out_of_work(row: Row, low: int, speakers: Speakers) -> Judgement | None:
+    """«– из водевиля X «...»»: behind «из» a work or document in the genitive, and whose it is."""
+    there = row.tokens[low : low + 2]
+    works = ("nouns_of_work", "nouns_of_document", "nouns_of_letter")
+    if len(there) < 2 or there[0].plain != "из" or not any(is_noun_of(there[1], name) for name in works):
+        return None
+    name = genitive_name(row, low + 2, speakers)
+    return quotation(Speaker(name.ref, True), "high", (there[0].start, name.end)) if name is not None else None
 
 
 def _answered(case: Case, row: Row, low: int) -> Judgement | None:

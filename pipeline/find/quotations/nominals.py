@@ -170,8 +170,8 @@ def _points_on(row: Row, index: int) -> bool:
 
 
 def _governs_name(token: Token) -> bool:
-    """«с Гизо»: a preposition; «говорит дочь Белова»: the name after such a noun in the nominative is its genitive."""
-    before = is_nominal(token, "PREP") and token.plain != "спустя"
+    """«с Гизо»: a preposition; «о прозвище Хольд»: a noun for names; «говорит дочь Белова»: whose she is."""
+    before = (is_nominal(token, "PREP") and token.plain != "спустя") or is_noun_of(token, "nouns_for_names")
     return before or (is_noun_of(token, "nouns_of_relation") and noun_reading(token.text, "nomn") is not None)
 
 

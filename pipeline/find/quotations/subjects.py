@@ -197,11 +197,16 @@ def inner_clauses(row: Row, low: int, high: int) -> set[int]:
     for index in range(high - 2, max(low, 1) - 1, -1):
         if not _opens_inner(row, index):
             continue
-        acts = next((at for at in range(index, high) if at not in inside and is_finite(row.tokens[at])), high)
+        acts = next((at for at in range(index, high) if at not in inside and _is_predicate(row.tokens[at])), high)
         parting = (at for at in range(acts + 1, high) if _parts_clauses(row.tokens[at]))
         closed = next((at for at in parting if inside.isdisjoint((at - 1, at + 1))), None)
         inside |= set(range(index, closed)) if closed is not None else set()
     return inside
+
+
+def _is_predicate(token: Token) -> bool:
+    """A finite verb, or a short participle or adjective («что X лишён слуха»)."""
+    return is_finite(token) or is_nominal(token, "PRTS", "ADJS")
 
 
 def participial(row: Row, low: int, high: int) -> set[int]:
