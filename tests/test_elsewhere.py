@@ -57,7 +57,7 @@ def test_two_words_with_a_page_are_quoted() -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", ["(Зимин 1926: 5)", "[Зимин, 1926, с. 5]", "(см.: Зимин, 1926а)", "[Зимин, с. 5]"]
+    "reference", ["(Зимин 1926: 5)", "[Зимин, 1926, с. 5]", "[Зимин 1926 : 5]", "(см.: Зимин, 1926а)", "[Зимин, с. 5]"]
 )
 def test_a_reference_by_author_and_year_tells_whose_words_a_phrase_is(reference: str) -> None:
     check(f"Пётр Белов не любил города. Сад {{q Зимин:«растёт сам и тихо»}} {reference}.", BOOK)

@@ -251,3 +251,18 @@ def test_a_sentence_can_be_a_title_if_what_is_behind_says_so(markup: str) -> Non
 )
 def test_nicknames_parties_and_works_behind_names(markup: str) -> None:
     check(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Немецкое {m:«Entwurf»} передавалось как {m:«предварительный чертёж»}, {m:«grün»} – как {m:«зелёный»}.",
+        "Пётр Громов обещал составить раздел {t:«о пошлинах и откупах»}.",
+        "Пётр Громов видел в ней случай {s:«разумного»} насилия.",
+        "Как говорится, {q:«уговор дороже денег»}.",
+        "{q Громов:«Барышниками»} Пётр Громов называл всех соседей.",
+        "{q Громов:«Большая распашка»} – выражение Петра Громова, которым он обозначил меры.",
+    ],
+)
+def test_foreign_words_sections_and_what_people_say(markup: str) -> None:
+    check(markup)

@@ -23,10 +23,7 @@ _PLAINLY = 0.6  # how likely the nominative of a forename is that is taken for o
 def governed(mention: Mention, word: Candidate) -> Mention:
     """The mention with the cases, the gender and the leaning that its surroundings allow."""
     if _is_title(word.before) and word.gap_before.strip() in ("", "."):
-        if _is_served(mention, word):
-            return mention._replace(gender="masc", cases=frozenset({"gent"}))
-        agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
-        return mention._replace(gender=_gender_in_office(mention, word.before), cases=agreeing)
+        return _in_office(mention, word)
     likeliest = analyses(word.before)[0] if word.before and word.gap_before.isspace() else None
     if not word.locative:
         mention = mention._replace(cases=frozenset(CASES) - {"loct"})
@@ -52,6 +49,14 @@ def governed(mention: Mention, word: Candidate) -> Mention:
     if _is_subject(mention, word, likeliest):
         mention = mention._replace(cases=frozenset({"nomn"}))
     return mention._replace(leaning=_leaning(mention, word, likeliest))
+
+
+def _in_office(mention: Mention, word: Candidate) -> Mention:
+    """Behind a title the name stands in its case; or it is of him whose secretary acts."""
+    if _is_served(mention, word):
+        return mention._replace(gender="masc", cases=frozenset({"gent"}))
+    agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
+    return mention._replace(gender=_gender_in_office(mention, word.before), cases=agreeing)
 
 
 def _is_served(mention: Mention, word: Candidate) -> bool:

@@ -22,6 +22,8 @@ _MANY_WORDS = 9  # from which one with a capital is no title
 _PARAGRAPHS = 2  # between quotations that are paragraphs of their own, if one speaker goes on
 _SENTENCE = 5  # words from which a note behind them leaves no doubt that they are quoted
 _TWO_WORDS = 2
+_AS_THEY_SAY = 3  # tokens of «как говорится,»
+_THEY_SAY = (["говорится"], ["говорят"], ["говаривали"])
 _PHRASE = 3  # words from which the author of the note need not be named in the sentence
 
 
@@ -101,13 +103,22 @@ def in_the_work(case: Case) -> Judgement | None:
 
 
 def hearsay(case: Case) -> Judgement | None:
-    """мол, «...»; дескать «...»: particles that give what follows as somebody else's words."""
+    """мол, «...»; дескать «...»: particles that give what follows as somebody else's words; «как говорится, «...»»."""
     before = case.left()
+    if _is_as_they_say(case):
+        return quotation(NOBODY, "medium")
     particle = case.left(2) if before is not None and before.text == "," else before
     if particle is None or particle.plain not in listed("particles_of_hearsay"):
         return None
     cue = (particle.start, particle.end)
     return quotation(Speaker(_subject_of_sentence(case) or _in_mind(case), False), "medium", cue)
+
+
+def _is_as_they_say(case: Case) -> bool:
+    """«Как говорится, «...»», «как говорят, «...»»: a proverb or a winged word, which is nobody's."""
+    low, at = case.bounds[0], case.index
+    said = [token.plain for token in case.row.tokens[max(low, at - _AS_THEY_SAY) : at]]
+    return case.words >= _PHRASE and said[:1] == ["как"] and said[1:2] in _THEY_SAY and said[2:] == [","]
 
 
 def continuation(case: Case) -> Judgement | None:

@@ -20,6 +20,7 @@ _PAIR = 2  # words of one that its own sentence defines
 _NEXT = 60  # tokens before a word among which the last one that is spoken about stands
 _PARTICLES = 3  # «не только», «и просто», at most so many between a verb of meaning and what is meant
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzàâäæáãåāçćčèéêëęėēîïíīįìłñńôöòóõøōœßśšùûüúūÿžźż")
 _COPULAS = frozenset(("являться", "стать", "становиться", "быть", "служить", "оставаться"))
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 
@@ -32,7 +33,7 @@ def word_meaning(case: Case) -> Judgement | None:
     beside, before = case.left(back), case.left(back + 1)
     if beside is None or beside.kind != "word":
         return None
-    foreign = not case.begins_high and has_lemma_of(beside, "languages")
+    foreign = (not case.begins_high or _is_latin(case)) and has_lemma_of(beside, "languages")
     asked = before is not None and (before.plain, beside.plain) == ("что", "такое")
     if not (has_lemma_of(beside, "verbs_of_meaning") or foreign or asked):
         return None
@@ -40,7 +41,7 @@ def word_meaning(case: Case) -> Judgement | None:
 
 
 def _is_particle(token: Token | None) -> bool:
-    return token is not None and token.plain in ("не", "и", "только", "лишь", "просто")
+    return token is not None and token.plain in ("не", "и", "только", "лишь", "просто", "как")
 
 
 def word_defined(case: Case) -> Judgement | None:
@@ -62,9 +63,13 @@ def word_foreign(case: Case) -> Judgement | None:
     """«factory» – это фабрика: a word or two in Latin letters, and no name."""
     if case.words > _PAIR or case.begins_high:
         return None
+    return Judgement("mentioned", "medium") if _is_latin(case) else None
+
+
+def _is_latin(case: Case) -> bool:
+    """Whether a word or two are in Latin letters, and more than a letter."""
     letters = "".join(filter(str.isalpha, case.text))
-    foreign = letters.isascii() and len(letters) > 1 and letters.islower()
-    return Judgement("mentioned", "medium") if foreign else None
+    return case.words <= _PAIR and len(letters) > 1 and all(map(_LATIN.__contains__, letters.lower()))
 
 
 def word_derived(case: Case) -> Judgement | None:

@@ -22,6 +22,7 @@ from pipeline.find.quotations.mentioned import (
     word_instead,
     word_meaning,
 )
+from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.proper import capitalised, name_noun, opening_subject, proper_name, publisher
 from pipeline.find.quotations.titles import (
     cited_title_part,
@@ -96,13 +97,19 @@ def predicated(case: Case) -> Judgement | None:
         return None
     cue = ((noun.start, noun.end),)
     if is_noun_of(noun, "nouns_of_word") and case.words <= 2:
-        return Judgement("mentioned", cues=cue)
+        return None if _is_somebodys(case, noun) else Judgement("mentioned", cues=cue)
     if not case.begins_high or (case.has_verb and not _is_only_called(case, noun)):
         return None
     level = title_level(noun)
     if level or noun_lemmas(noun) & _NAMES:
         return Judgement("title", cues=cue, level=level or "")
     return Judgement("name", cues=cue) if is_noun_of(noun, "nouns_of_name") else None
+
+
+def _is_somebodys(case: Case, noun: Token) -> bool:
+    """«Большая распашка» – выражение Белова: with whose they are, words are somebody's."""
+    named = genitive_name(case.row, case.row.at(noun.start) + 1, case.speakers)
+    return is_noun_of(noun, "nouns_of_speech") and named is not None
 
 
 def _is_only_called(case: Case, noun: Token) -> bool:

@@ -135,18 +135,19 @@ def _is_opinion(token: Token) -> bool:
 
 
 def fronted(case: Case) -> Judgement | None:
-    """О «...» заговорил X; «...» назвал это X: what is said comes first, its verb and who says it right behind."""
+    """О «...» заговорил X; «...» назвал это X; «...» X назвал это: what is said comes first, its verb right behind."""
     row, index = case.around()
-    if case.ends_sentence or index + 1 >= len(row.tokens):
+    if case.ends_sentence or index + 2 >= len(row.tokens):
         return None
-    verb = verb_at(row, index + 1)
+    named = row.tokens[index + 1].kind == "name" and case.speakers.nominative(row.tokens[index + 1])
+    verb = verb_at(row, index + 1 + named)
     if verb is None or verb.form != "VERB" or verb.person != "3per":
         return None
     before = case.left()
     about = before is not None and before.plain in _ABOUT and not case.begins_high
     if not about and verb.lemma not in listed("verbs_of_naming"):
         return None
-    subject = subject_of(row, verb, verb.index, row.sentence(verb.index)[1], case.speakers)
+    subject = subject_of(row, verb, verb.index - named, row.sentence(verb.index)[1], case.speakers)
     if subject is None or subject.sort not in ("name", "pronoun"):
         return None
     return quotation(case.speakers.resolve(row, subject), "medium", cue_of(row, verb, subject))

@@ -165,10 +165,26 @@ def _reported(case: Case, verb: Verb, speaker: Speaker, cue: tuple[int, int]) ->
     that = that or (_is_predicate(case) and any(token.plain in ("что", "будто", "ли") for token in between))
     if case.words < _PHRASE and ((not that and not _governs(case, verb, between)) or not speaker.agent):
         return None
+    if _is_attribute(case) and verb.lemma not in listed("verbs_of_naming"):
+        return None
     if case.begins_high and ((not that and not near) or (case.words <= 4 and not case.has_verb)):
         return None
     certainty = "low" if case.words < _PHRASE else "high" if that or near else "medium"
     return quotation(speaker, certainty, cue)
+
+
+def _is_attribute(case: Case) -> bool:
+    """«видел в ней случай «разумного» насилия»: one word that belongs to the noun behind it is the sentence's own."""
+    first, behind = case.inner.tokens[:1], case.following
+    if (
+        case.words > 1
+        or not first
+        or behind is None
+        or not (is_nominal(first[0], "ADJF") and is_nominal(behind, "NOUN"))
+    ):
+        return False
+    nouns = {(one.case, one.number) for one in behind.analyses if one.pos == "NOUN"}
+    return any((one.case, one.number) in nouns for one in first[0].analyses if one.pos == "ADJF")
 
 
 def _is_predicate(case: Case) -> bool:

@@ -180,4 +180,5 @@ def _looks_like_title(case: Case, noun: Token) -> bool:
         return case.begins_high and not case.ends_sentence and not case.has_verb and (named or not spoken)
     if beside is not None and beside.text == "," and case.has_verb:
         return False
-    return case.begins_high or (not case.has_verb and bool(noun_lemmas(noun) & listed("nouns_of_periodical")))
+    in_small_letters = listed("nouns_of_periodical", "nouns_of_section")
+    return case.begins_high or (not case.has_verb and bool(noun_lemmas(noun) & in_small_letters))
