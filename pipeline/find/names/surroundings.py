@@ -55,7 +55,9 @@ def _in_office(mention: Mention, word: Candidate) -> Mention:
     """Behind a title the name stands in its case; or it is of him whose secretary acts."""
     if _is_served(mention, word):
         return mention._replace(gender="masc", cases=frozenset({"gent"}))
-    agreeing = frozenset(a.case for a in analyses(word.before) if (a.pos, a.number) == ("NOUN", "sing"))
+    nouns = [one for one in analyses(word.before) if (one.pos, one.number) == ("NOUN", "sing")]
+    persons = [one for one in nouns if "anim" in one.grammemes] or nouns  # and not the editor that is a program
+    agreeing = frozenset(one.case for one in persons)
     return mention._replace(gender=_gender_in_office(mention, word.before), cases=agreeing)
 
 

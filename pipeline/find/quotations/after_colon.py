@@ -5,6 +5,7 @@ Where a word of speech does, `introduced` has answered.
 
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.acting import what_acts, who_acts
+from pipeline.find.quotations.by_noun import names_its_theme, read_with, sender_of
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import holding_work
 from pipeline.find.quotations.frames import frame
@@ -17,13 +18,14 @@ from pipeline.find.quotations.grammar import (
     is_person_noun,
     noun_lemmas,
 )
-from pipeline.find.quotations.introduced import introduction, read_with, sender_of
+from pipeline.find.quotations.introduced import introduction
 from pipeline.find.quotations.judgement import Judgement, quotation
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM, Subject
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row
+from pipeline.find.quotations.writers import carried_by
 
 _SENTENCE = 3  # words from which a string after a bare colon is taken for a sentence somebody said
 _GOING_ON = 4  # tokens of an introduction like «И далее:» that leave the speaker to what stands before
@@ -40,7 +42,7 @@ def after_colon(case: Case) -> Judgement | None:
         return quotation(Speaker(author, True), "high")
     if judgement := _by_document(case, row, low, high):
         return judgement
-    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case) or _names_its_theme(case, row, low)
+    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case) or names_its_theme(case, row, low)
     exclaims = exclaims or _answers(case, row, low, high)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
@@ -56,13 +58,7 @@ def after_colon(case: Case) -> Judgement | None:
 def speaks_of(case: Case) -> bool:
     """«X – о доме: «...». О саде: «...»»: before the colon somebody, and of what he speaks, or he goes on about it."""
     row, low, high = introduction(case)
-    return row is not None and (_names_its_theme(case, row, low) or goes_on(case, row, low, high))
-
-
-def _names_its_theme(case: Case, row: Row, low: int) -> bool:
-    before = [token for token in row.tokens[low : low + _GOING_ON] if token.kind != "dash"]
-    named = len(before) > 1 and before[0].kind == "name" and case.speakers.nominative(before[0])
-    return named and before[1].plain in ("о", "об", "про")
+    return row is not None and (names_its_theme(case, row, low) or goes_on(case, row, low, high))
 
 
 def goes_on(case: Case, row: Row, low: int, high: int) -> bool:
@@ -111,7 +107,8 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
                 return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "medium", cue)
             if noun_lemmas(token) & listed("nouns_of_letter") and (writer := _writer(case, row, low, index)):
                 return quotation(writer, "medium", cue)
-            if writer := sender_of(case, row, low, index) or _issuer(case, row, low, index):
+            writer = carried_by(row, index, case.speakers) or sender_of(case, row, low, index)
+            if writer := writer or _issuer(case, row, low, index):
                 return quotation(writer, "medium", cue)
             beside = (index == high - 1 or _heads(row, index, low, high)) and (
                 case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case)

@@ -9,7 +9,7 @@ from pipeline.find.quotations.heard import Heard, spanning
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM
 from pipeline.find.quotations.speakers import Speaker, Speakers
-from pipeline.find.quotations.subjects import inner_clauses, participial
+from pipeline.find.quotations.subjects import inner_clauses, set_apart
 from pipeline.find.quotations.tokens import STOPS, Row, Token, once_a_row
 from pipeline.find.quotations.writers import issued_by, named_owner, pointed_at, signed_by, with_name, writer_before
 
@@ -66,7 +66,7 @@ def reported(row: Row, index: int, low: int, high: int, speakers: Speakers) -> H
     beside = row.tokens[max(low, index - 1) : index + 2]
     if not cases or any(_is_person(one, speakers) for one in beside) or _is_anothers(row, index, low, speakers):
         return None
-    aside = participial(row, low, index)
+    aside = set_apart(row, low, index, "PRTF")
     before = (place for place in range(index - 1, low - 1, -1) if place not in aside)
     for place in (*before, *range(index + 1, min(high, index + _IN_BODY))):
         near = abs(place - index) <= _BESIDE

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pipeline.find.lexicon import frames, listed
 from pipeline.find.quotations.agencies import agency_at
-from pipeline.find.quotations.grammar import is_person_noun, may_speak, verb_at
+from pipeline.find.quotations.grammar import is_nominal, is_noun_of, is_person_noun, may_speak, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.named import genitive_name, name_at
 from pipeline.find.quotations.nominals import OF_HIM, Subject
@@ -14,6 +14,7 @@ from pipeline.find.quotations.tokens import Row, Token
 from pipeline.find.words import analyses
 
 _ALONE = ("как", "по")
+_OFFICE = 10  # tokens behind the noun for an office among which its holder is named
 ONE_OF = (["одного", "из"], ["одной", "из"])
 _EPITHETS = 2  # adjectives that a frame may have
 _LONGEST = 9  # tokens of a parenthesis «как пишет X»
@@ -176,7 +177,7 @@ def unnamed_owner(row: Row, index: int, end: int, case: str, speakers: Speakers)
     if not nouns or not may_speak(row.tokens[nouns[0]], case):
         return None
     head = nouns[0]
-    if apposed := _apposed_name(row, last, speakers):
+    if apposed := _apposed_name(row, last, speakers) or _named_holder(row, head, speakers):
         return Heard(Speaker(apposed.ref, True), (row.tokens[index].start, apposed.end), True)
     named = (
         head + 1 < len(row.tokens)
@@ -201,6 +202,19 @@ def _apposed_name(row: Row, comma: int, speakers: Speakers) -> Token | None:
     there = row.tokens[comma : comma + 3]
     apposed = len(there) > 2 and [there[0].text, there[1].kind, there[2].text] == [",", "name", ","]
     return there[1] if apposed and speakers.genitive(there[1]) else None
+
+
+def _named_holder(row: Row, office: int, speakers: Speakers) -> Token | None:
+    """«по словам директора завода по связям с прессой Петра Белова, ...»: the name behind an office and its body."""
+    if not is_noun_of(row.tokens[office], "roles"):
+        return None
+    for at in range(office + 1, min(office + _OFFICE, len(row.tokens) - 1)):
+        token = row.tokens[at]
+        if token.kind == "name":
+            return token if speakers.genitive(token) and row.tokens[at + 1].text == "," else None
+        if token.kind != "string" and not is_nominal(token, "NOUN", "ADJF", "PREP"):
+            return None
+    return None
 
 
 def _in_case(token: Token, case: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.find.quotations.documents import reported, spoken_in
 from pipeline.find.quotations.frames import frame
-from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verb_at
+from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, is_person_noun, verb_at
 from pipeline.find.quotations.heard import Heard, cue_of, spanning
 from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM
@@ -51,6 +51,8 @@ def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> He
         return Heard(
             Speaker(speakers.meant(row.tokens[verb.index].start, gender), False), cue_of(row, verb, None), True
         )
+    if described := _quoted_so(row, verb, speakers):
+        return described
     if quoted := quoted_person(row, verb, high, speakers):
         return Heard(Speaker(quoted.ref, True), spanning(row.tokens[verb.index], quoted), True)
     if subject is None and verb.number == "plur" and (body := spoken_in(row, verb, low, high, speakers)):
@@ -59,6 +61,17 @@ def _spoken(row: Row, verb: Verb, low: int, high: int, speakers: Speakers) -> He
     mine = subject is not None and subject.sort == "first person"
     indefinite = subject is None and verb.number == "plur"
     return Heard(speaker, cue_of(row, verb, subject), subject is not None, indefinite, mine=mine)
+
+
+def _quoted_so(row: Row, verb: Verb, speakers: Speakers) -> Heard | None:
+    """«цитирует учёного агентство»: whom a noun right behind the verb describes, and no name."""
+    at = verb.index + 1
+    if verb.lemma not in _OF_QUOTING or at + 1 >= len(row.tokens) or not is_person_noun(row.tokens[at].text, "accs"):
+        return None
+    noun, behind = row.tokens[at], row.tokens[at + 1]
+    if noun.is_capital() or behind.kind == "name" or any(one.case == "nomn" for one in noun.analyses):
+        return None
+    return Heard(speakers.oblique(row, at, at, "accs"), spanning(row.tokens[verb.index], row.tokens[at]), True)
 
 
 def _plain_after(row: Row, verb: Verb) -> str:

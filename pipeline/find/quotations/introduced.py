@@ -4,25 +4,23 @@ The words before the colon may end the paragraph before. A colon without a word 
 """
 
 from pipeline.find.lexicon import listed
-from pipeline.find.quotations.acting import what_acts, who_acts
-from pipeline.find.quotations.belonging import belonging, given_the_floor
+from pipeline.find.quotations.by_noun import read_with, said_in_noun
 from pipeline.find.quotations.cases import Case
-from pipeline.find.quotations.documents import holding_work, reported, spoken_in, with_whom
-from pipeline.find.quotations.frames import ONE_OF, frame, unnamed_owner
+from pipeline.find.quotations.documents import reported, spoken_in
+from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import (
     Verb,
     finite_at,
     is_noun_of,
-    is_person_noun,
     verb_at,
     verbs,
 )
 from pipeline.find.quotations.heard import cue_of, spanning
 from pipeline.find.quotations.inquits import quoted_person
 from pipeline.find.quotations.judgement import Judgement, quotation
-from pipeline.find.quotations.named import genitive_name, owner_behind
+from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.nominals import OF_HIM, Subject
-from pipeline.find.quotations.participles import said_by_participle, said_to_be
+from pipeline.find.quotations.participles import said_by_participle
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import has_other_subject, inner_clauses, named_beside, subject_of
 from pipeline.find.quotations.tokens import Row, Token
@@ -55,7 +53,7 @@ def introduced(case: Case) -> Judgement | None:
     if verb is not None and (noun is None or verb.index > noun):
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
-        return _introduced_by_noun(case, row, noun, low, high)
+        return said_in_noun(case, row, noun, low, high)
     if verb is not None:
         return _introduced_by_verb(case, row, verb, low, high)
     heard = said_by_participle(row, max(low, high - _NOUN), high, "verbs_of_speech", case.speakers)
@@ -195,86 +193,3 @@ def _paper(row: Row, low: int, high: int) -> Token | None:
     """«прочитав в «Вестнике»»: the paper in which something is read, as who says it."""
     inside = (i + 1 for i in range(low, high - 1) if row.tokens[i].plain == "в" and row.tokens[i + 1].kind == "string")
     return next((row.tokens[index] for index in inside), None)
-
-
-def _introduced_by_noun(case: Case, row: Row, noun: int, low: int, high: int) -> Judgement:
-    cue = (row.tokens[noun].start, row.tokens[noun].end)
-    if name := owner_behind(row, noun, case.speakers):
-        return quotation(case.speakers.named(row, name), "high", (cue[0], name.end))
-    if _is_a_persons(row, noun + 1) and (heard := unnamed_owner(row, noun, noun + 1, "gent", case.speakers)):
-        return quotation(heard.speaker, "high", heard.cue)
-    if gender := OF_HIM.get(row.tokens[noun - 1].plain if noun else ""):
-        return quotation(Speaker(case.speakers.meant(cue[0], gender), False), "high", cue)
-    if owned := belonging(row, low, high, case.speakers):
-        return quotation(owned.speaker, "high", owned.cue)
-    if given := given_the_floor(row, noun, high, case.speakers):
-        return quotation(Speaker(given.ref, True), "high", spanning(given, row.tokens[noun]))
-    if heard := said_to_be(row, noun, high, case.speakers):
-        return quotation(heard.speaker, "high", heard.cue)
-    if sender := sender_of(case, row, low, noun):
-        return quotation(sender, "medium", cue)
-    if document := _document_behind(case, row, noun, high):
-        return quotation(document, "medium", cue)
-    if heard := holding_work(row, low, noun, case.speakers):
-        return quotation(heard.speaker, "medium", heard.cue)
-    if subject := who_acts(case, row, low, high):
-        return quotation(subject, "high", cue)
-    if document := _document_before(case, row, low, noun):
-        return quotation(document, "medium", cue)
-    if author := read_with(case, row, low, high):
-        return quotation(Speaker(author, False), "medium", cue)
-    subject = what_acts(case, row, low, noun) or Speaker(case.speakers.view.antecedent(cue[0]), False)
-    return quotation(subject, "medium", cue)
-
-
-def sender_of(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
-    """«получили от начальницы такое предупреждение: «...»»: from whom something comes, a verb of coming before it."""
-    for index in range(low, noun - 1):
-        if row.tokens[index].plain != "от":
-            continue
-        verbs_near = (finite_at(row, at) for at in range(max(low, index - _NEAR), min(noun, index + _NEAR)))
-        if not any(verb is not None and verb.lemma in listed("verbs_of_receiving") for verb in verbs_near):
-            return None
-        if row.tokens[index + 1].kind == "name":
-            return Speaker(row.tokens[index + 1].ref, True)
-        if is_person_noun(row.tokens[index + 1].text, "gent"):
-            return case.speakers.oblique(row, index + 1, index + 1, "gent")
-    return None
-
-
-def _document_behind(case: Case, row: Row, noun: int, high: int) -> Speaker | None:
-    """«словами нашего устава: «...»»: the document in the genitive whose words they are; of a letter its writer."""
-    for index in range(noun + 1, min(noun + 4, high)):
-        token = row.tokens[index]
-        if is_noun_of(token, "nouns_of_letter") and (writer := case.speakers.view.antecedent(token.start)):
-            return Speaker(writer, False)
-        if is_noun_of(token, "nouns_of_document") and any(one.case == "gent" for one in token.analyses):
-            return case.speakers.oblique(row, index, index, "gent")
-        if not any(one.case == "gent" and one.pos in ("ADJF", "PRTF") for one in token.analyses):
-            return None
-    return None
-
-
-def _is_a_persons(row: Row, at: int) -> bool:
-    """«слова старосты», «слова одного из них»: behind a noun of speech the genitive of one whom no name names."""
-    owner = row.tokens[at]
-    if [token.plain for token in row.tokens[at : at + 2]] in ONE_OF:
-        return True
-    singular = any(one.case == "gent" and one.number == "sing" for one in owner.analyses)
-    return singular and is_person_noun(owner.text, "gent")
-
-
-def _document_before(case: Case, row: Row, low: int, noun: int) -> Speaker | None:
-    """«обращение, начинающееся словами: «...»»: the document whose words a participle says they are."""
-    participle = any(one.pos == "PRTF" for token in row.tokens[max(low, noun - 3) : noun] for one in token.analyses[:1])
-    for index in range(noun - 1, low - 1, -1) if participle else ():
-        token = row.tokens[index]
-        if is_noun_of(token, "nouns_of_document") and token.analyses[0].case:
-            return case.speakers.oblique(row, index, index, token.analyses[0].case)
-    return None
-
-
-def read_with(case: Case, row: Row, low: int, high: int) -> str:
-    """«у Белова читаем», «у него»: the person with whom something is read before the colon."""
-    found = (with_whom(row, place, case.speakers, row.tokens[place].start) for place in range(low + 1, high))
-    return next((who.agent for who in found if who is not None), "")

@@ -275,7 +275,7 @@ def noun_phrase(row: Row, head: int, stop: int) -> tuple[int, int]:
 
 
 def _modifies(token: Token, head: Token) -> bool:
-    if token.kind != "word":
+    if token.kind != "word" or token.plain.startswith("котор"):
         return False
     numbers = {one.number for one in head.analyses if one.case == "nomn"}
     return any(one.pos in ("ADJF", "PRTF") and one.case == "nomn" and one.number in numbers for one in token.analyses)

@@ -73,7 +73,7 @@ class Pronouns(Standing):
     def _in_sentence(self, row: Row, subject: Subject) -> str:
         """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
         for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
-            case = case_as_person(row.tokens[index], "sing")
+            case = case_as_person(row.tokens[index], "sing") if row.tokens[index + 1].kind != "name" else ""
             if case and row.tokens[index].analyses[0].gender == subject.gender:
                 return self._unnamed.in_nominative(row, index, index, case)
         return ""
@@ -82,11 +82,11 @@ class Pronouns(Standing):
         """Who is named before a pronoun in its sentence behind «к», «с», «в письме»: to whom one writes or speaks."""
         low = row.sentence(subject.first)[0]
         named = (at for at in range(low + 1, subject.first) if row.tokens[at].kind == "name")
-        beside = ((row.tokens[at - 1], row.tokens[at]) for at in named)
         return frozenset(
-            name.ref
-            for token, name in beside
-            if token.plain in ("к", "ко", "с", "со") or is_noun_of(token, "nouns_of_letter")
+            row.tokens[at].ref
+            for at in named
+            if row.tokens[at - 1].plain in ("к", "ко", "с", "со")
+            or any(is_noun_of(token, "nouns_of_letter") for token in row.tokens[max(low, at - 2) : at])
         )
 
     def meant(self, place: int, gender: str, besides: frozenset[str] = frozenset()) -> str:

@@ -157,16 +157,20 @@ def _is_adverbial(token: Token) -> bool:
 
 def _before_verb(row: Row, verb: Verb, low: int, names: NameCase) -> Subject | None:
     fallback: Subject | None = None
-    inside = inner_clauses(row, low, verb.index)
+    inside = inner_clauses(row, low, verb.index) | set_apart(row, low, verb.index, "GRND")
     for index in range(verb.index - 1, low - 1, -1):
         if fallback is not None and _opens_clause(row, index + 1):
             return fallback
         found = nominal_at(row, index, verb, names) if index not in inside else None
         if found is not None and found.sort != "noun":
             return found
-        if found is not None and (fallback is None or _is_apposed(row, found, fallback)):
+        if found is not None and (fallback is None or _is_the_same(row, found, fallback)):
             fallback = found
     return fallback
+
+
+def _is_the_same(row: Row, first: Subject, second: Subject) -> bool:
+    return _is_apposed(row, first, second) or _is_both(row, first, second)
 
 
 def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
@@ -178,14 +182,22 @@ def _is_apposed(row: Row, first: Subject, second: Subject) -> bool:
     return bool(between) and between[-1].text == "," and not parted
 
 
+def _is_both(row: Row, first: Subject, second: Subject) -> bool:
+    """«сенатор и писатель сравнивал»: two nouns for one person, who does something alone."""
+    between = [token.plain for token in row.tokens[first.last + 1 : second.first]]
+    return between == ["и"] and first.number == second.number == "sing"
+
+
 def _is_in_lower_case(token: Token) -> bool:
     """«Рабочие «бузили», мастера говорили»: what stands in marks and is no name may be what the first ones did."""
     return token.kind == "string" and token.text[1:2].islower()
 
 
 def _opens_clause(row: Row, index: int) -> bool:
-    """«..., и голос спросил», «..., что голос спросил»: a comma, and a conjunction behind it."""
-    return row.tokens[index - 1].text == "," and row.tokens[index].plain in (*_COORDINATE, "что", "будто")
+    """«..., и голос спросил», «..., что голос спросил», «..., о котором город говорил»: a comma, and what opens it."""
+    opening = [token.plain for token in row.tokens[index : index + 2]]
+    relative = any(word.startswith("котор") for word in opening)
+    return row.tokens[index - 1].text == "," and (opening[0] in (*_COORDINATE, "что", "будто") or relative)
 
 
 def inner_clauses(row: Row, low: int, high: int) -> set[int]:
@@ -209,13 +221,13 @@ def _is_predicate(token: Token) -> bool:
     return is_finite(token) or is_nominal(token, "PRTS", "ADJS")
 
 
-def participial(row: Row, low: int, high: int) -> set[int]:
-    """The tokens of each participle with what belongs to it between two commas: «, опубликованном в газете, »."""
+def set_apart(row: Row, low: int, high: int, part: str) -> set[int]:
+    """The tokens between two commas that a word of a part of speech opens: «, опубликованном в газете, »."""
     inside: set[int] = set()
     commas = [at for at in range(low, high) if row.tokens[at].text == ","]
     for first, last in pairwise(commas):
         opening = row.tokens[first + 1].analyses[:1]
-        inside |= set(range(first, last)) if any(one.pos == "PRTF" for one in opening) else set()
+        inside |= set(range(first, last)) if any(one.pos == part for one in opening) else set()
     return inside
 
 

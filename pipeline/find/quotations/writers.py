@@ -94,6 +94,14 @@ def issued_by(row: Row, place: int, speakers: Speakers) -> Speaker | None:
     return speakers.oblique(row, place + 1, place + 1, "gent", with_name(row, place + 1)) if genitive else None
 
 
+def carried_by(row: Row, noun: int, speakers: Speakers) -> Speaker | None:
+    """«книга Белова с надписью: «...»»: who is named in the genitive before the «с» of what is written on it."""
+    there = row.tokens[max(0, noun - 2) : noun]
+    if len(there) < 2 or there[1].plain not in ("с", "со") or there[0].kind != "name":
+        return None
+    return Speaker(there[0].ref, True) if speakers.genitive(there[0]) else None
+
+
 def with_name(row: Row, noun: int) -> int:
     """«компании «Сыр»»: where the name in marks behind a noun for a body or document stands; without one, the noun."""
     behind = row.tokens[noun + 1] if noun + 1 < len(row.tokens) else None
