@@ -21,12 +21,19 @@ _COUNT = re.compile(r"^\d+ | \(?\d+$")
 
 def comments(text: str, found: Sequence[Line]) -> range:
     """The lines of the comments, their heading the first; they reach to the end of the text."""
+    first = 0  # no comments stand before a heading of literature
     for index, line in enumerate(found):
         if _heads(text, line) and any(_tells(text, after) for after in _under(text, found[index + 1 : index + _NEAR])):
-            later = found[index + 1 :]
-            if not any(folded(text[one.start : one.end]) in words("bibliography") for one in later):
+            first = first or _behind_literature(text, found)
+            if index >= first:
                 return range(index, len(found))
     return range(0)
+
+
+def _behind_literature(text: str, found: Sequence[Line]) -> int:
+    """The line behind the last heading of literature, or the second."""
+    heads = (index for index, line in enumerate(found) if folded(text[line.start : line.end]) in words("bibliography"))
+    return max(heads, default=0) + 1
 
 
 def _under(text: str, found: Sequence[Line]) -> Iterator[Line]:

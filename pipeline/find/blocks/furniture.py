@@ -98,8 +98,8 @@ def _is_clock(text: str, found: Sequence[Piece], place: int) -> bool:
         return False
     around = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
     dated = (one.kind == "line" and dateline(text, as_line(one)) is not None for one in around)
-    above = all(one.kind == "navigation" or _is_short(text, one) for one in found[:place])
-    return (above and place < _HEAD) or any(one.kind == "navigation" for one in around) or any(dated)
+    above = place < _HEAD and all(one.kind == "navigation" or _is_short(text, one) for one in found[:place])
+    return above or any(one.kind == "navigation" for one in around) or any(dated)
 
 
 def _counters(found: Sequence[Piece]) -> list[Piece]:
