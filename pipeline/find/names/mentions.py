@@ -223,14 +223,18 @@ def _acts(mention: Mention, text: str, before: Token | None) -> bool:
 
 def _is_label(mention: Mention, text: str, floor: int) -> bool:
     """«Роман Пак: ...»: forename and surname alone between the beginning of a line and a colon, whatever they mean."""
+    if not text.startswith(":", mention.end) or mention.surname.endswith("."):
+        return False
     begins = text[max(floor, text.rfind("\n", floor, mention.start) + 1) : mention.start]
-    return not begins.strip("–—- \t") and text.startswith(":", mention.end) and not mention.surname.endswith(".")
+    return not begins.strip("–—- \t")
 
 
 def _fills_line(mention: Mention, text: str, floor: int) -> bool:
     """«Белов Роман», alone on its line or before a comma, as a by-line has it."""
+    if text[mention.end : mention.end + 1] not in ("", "\n", ","):
+        return False
     begins = text[max(floor, text.rfind("\n", floor, mention.start) + 1) : mention.start]
-    return not begins.strip() and text[mention.end : mention.end + 1] in ("", "\n", ",")
+    return not begins.strip()
 
 
 def _may_be_surname(mention: Mention, shape: str) -> bool:

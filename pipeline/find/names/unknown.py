@@ -9,6 +9,7 @@ from pipeline.find.names.forms import LAST_RESORT, folded, nominatives, surname_
 from pipeline.find.names.words import ends_like_a_surname, is_one_of, known, listed, weights
 from pipeline.find.words import analyses
 
+_LEAD = 20  # code points of the dash and spaces before a label, at most
 _SURNAMES = ("ов", "ев", "ин", "ын")
 _LABELLED = re.compile(r":[ \u00a0]?[«„“\"]")
 CLOSING_MARKS = ("»", "“", "”", '"', "’")
@@ -56,11 +57,12 @@ def in_brackets(word: Candidate, _: Evidence) -> bool | None:
 
 def label(word: Candidate, evidence: Evidence) -> bool | None:
     """«Шеннер: «...»»: alone between the beginning of a line and a colon, and then a mark opens."""
-    line = word.whole.rfind("\n", word.floor, word.token.start) + 1
+    if _LABELLED.match(word.whole, word.token.end) is None:
+        return None
+    line = word.whole.rfind("\n", max(word.floor, word.token.start - _LEAD), word.token.start) + 1
     alone = not word.whole[max(line, word.floor) : word.token.start].strip("–—- \t")
     somebody = not known(word.text) or weights(word.text).surname
-    speaks = _LABELLED.match(word.whole, word.token.end) is not None and may_be(word, "nomn")
-    return True if alone and somebody and speaks and folded(word.text) not in evidence.small else None
+    return True if alone and somebody and may_be(word, "nomn") and folded(word.text) not in evidence.small else None
 
 
 def surname_ending(word: Candidate, evidence: Evidence) -> bool | None:
