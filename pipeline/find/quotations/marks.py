@@ -15,6 +15,7 @@ from pipeline.find.crossing import Stretches
 from pipeline.text import BLOCKS, Document, Span, once_a_document
 
 MARK = re.compile(r"«|»|„|“|”|‟|\"|‹|›|‘|’|<<|>>|''|``")
+_OMITTED = " .…"  # «‹…›» stands for what an editor left out; nothing at all between other marks is no string either
 _CLOSERS = {"«": "»", "»": "«", "„": '“”"', "“": "”", "‟": "”", "”": "”", '"': '"', "‹": "›", "‘": "’", "<<": ">>"}
 _CLOSERS |= {"''": "''", "``": "''"}  # as typewriters and TeX have them
 _LOOSE = frozenset('"“”‟') | {"''"}
@@ -114,7 +115,7 @@ def _pair(text: str, span: Span, holes: Iterable[Span]) -> _Block:
             opener, opening = stack[depth]
             block.opened.extend(place for _, place in stack[depth + 1 :])
             del stack[depth:]
-            if opening + len(opener) < place:  # marks with nothing between them are no string
+            if text[opening + len(opener) : place].strip(_OMITTED if opener == "‹" else ""):
                 block.strings.append(String(opening, match.end(), ((opening, match.end()),), len(opener)))
     block.opened.extend(place for _, place in stack)
     block.opened.sort()

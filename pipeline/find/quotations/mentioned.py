@@ -21,6 +21,8 @@ _NEXT = 60  # tokens before a word among which the last one that is spoken about
 _PARTICLES = 3  # «не только», «и просто», at most so many between a verb of meaning and what is meant
 _DEFINING = 4  # tokens behind a word among which the verb that defines it stands
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzàâäæáãåāçćčèéêëęėēîïíīįìłñńôöòóõøōœßśšùûüúūÿžźż")
+_UNDERSTOOD = 10  # tokens behind «под «...»» among which it is said what is understood by it
+_RENDERED = 6  # tokens before «как «...»» among which the verb stands
 _COPULAS = frozenset(("являться", "стать", "становиться", "быть", "служить", "оставаться"))
 _UNDERSTANDING = frozenset(("понимать", "пониматься", "подразумевать", "подразумеваться", "разуметь", "разуметься"))
 
@@ -34,10 +36,18 @@ def word_meaning(case: Case) -> Judgement | None:
     if beside is None or beside.kind != "word":
         return None
     foreign = (not case.begins_high or _is_latin(case)) and has_lemma_of(beside, "languages")
+    foreign = foreign and all(one.pos != "NPRO" for one in beside.analyses)  # «в нем «...»»
     asked = before is not None and (before.plain, beside.plain) == ("что", "такое")
-    if not (has_lemma_of(beside, "verbs_of_meaning") or foreign or asked):
+    if not (has_lemma_of(beside, "verbs_of_meaning") or foreign or asked or _is_rendered(case)):
         return None
     return Judgement("mentioned", "medium", cues=((beside.start, beside.end),))
+
+
+def _is_rendered(case: Case) -> bool:
+    """«переводится у нас как «...»»: a verb of meaning, what belongs to it, and «как»."""
+    before, near = case.left(), case.row.tokens[max(case.bounds[0], case.index - _RENDERED) : case.index]
+    likened = before is not None and before.plain == "как" and not any(token.text == "," for token in near)
+    return likened and any(has_lemma_of(token, "verbs_of_meaning") for token in near)
 
 
 def _is_particle(token: Token | None) -> bool:
@@ -51,7 +61,8 @@ def word_defined(case: Case) -> Judgement | None:
     after = case.behind[:_DEFINING]
     before = case.left()
     if before is not None and before.plain == "под":
-        defined = any(one.lemma in _UNDERSTANDING for token in after for one in token.analyses)
+        clause = case.row.tokens[case.index + 1 : case.bounds[1]][:_UNDERSTOOD]
+        defined = any(one.lemma in _UNDERSTANDING for token in clause for one in token.analyses)
     else:
         mine = any(token.plain in ("мы", "я") for token in after[:2])
         verbs = (one.lemma for token in after[:2] for one in token.analyses) if mine else ()

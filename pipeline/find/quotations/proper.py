@@ -11,6 +11,7 @@ from pipeline.find.quotations.after_colon import speaks_of
 from pipeline.find.quotations.apposition import apposed, title_level
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.grammar import (
+    finite_at,
     has_lemma_of,
     is_finite,
     is_noun_of,
@@ -19,7 +20,8 @@ from pipeline.find.quotations.grammar import (
     verb_at,
 )
 from pipeline.find.quotations.judgement import Judgement
-from pipeline.find.quotations.titles import heads
+from pipeline.find.quotations.subjects import subject_of
+from pipeline.find.quotations.titles import heads, is_employer
 from pipeline.find.quotations.tokens import Token
 from pipeline.find.words import Analysis
 from pipeline.find.words import known as in_dictionary
@@ -31,6 +33,7 @@ _SHORT_BODY = 4  # letters of the shortest noun for a body that ends a longer on
 _LONGEST = 7  # words of a proper name
 _OF_TITLES = frozenset("о об обо к ко из за про для без по на от при против вокруг".split())  # noqa: SIM905
 _POSSESSIVES = frozenset(("его", "ее", "их", "чей", "свой", "мой", "твой", "наш", "ваш"))
+_OF_NEWS = frozenset(("агентство", "телеканал", "канал", "радиостанция"))  # which have the names of papers and are none
 _OF_READING = ("nouns_of_authorship", "verbs_of_authorship")
 
 
@@ -50,7 +53,7 @@ def name_noun(case: Case) -> Judgement | None:
     if title_level(found) is not None and not heads(case, found):
         return None
     first = case.first_noun
-    if first is not None and is_noun_of(first, "nouns_of_press"):
+    if first is not None and is_noun_of(first, "nouns_of_press") and not noun_lemmas(found) & _OF_NEWS:
         return Judgement("title", "medium", cues=((found.start, found.end),))
     return Judgement("name", cues=((found.start, found.end),))
 
@@ -199,6 +202,17 @@ def _has_people(case: Case) -> bool:
     return before is not None and before.kind == "word" and is_person_noun(before.text, before.analyses[0].case)
 
 
+def _answers(case: Case) -> bool:
+    """«В «Ракурсе» на вопросы не ответили»: in a body somebody says or refuses to say something."""
+    before, (low, high) = case.left(), case.bounds
+    if before is None or before.plain != "в" or case.index != low + 1:
+        return False
+    behind = range(case.index + 1, high)
+    acts = next((verb for at in behind if (verb := finite_at(case.row, at)) and verb.number == "plur"), None)
+    said = any(has_lemma_of(case.row.tokens[at], "verbs_of_comment") for at in behind)
+    return acts is not None and said and subject_of(case.row, acts, low, high, case.speakers) is None
+
+
 def _is_sided_with(case: Case) -> bool:
     """играл за «Якорь», голосовал за «Отчину», депутат от «Новой волны»: a team or a party."""
     before, who = case.left(), case.left(2)
@@ -278,5 +292,7 @@ EVIDENCE: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("title", _is_read),
     ("title", _is_owned),
     ("name", _has_people),
+    ("name", is_employer),
+    ("name", _answers),
     ("name", _is_sided_with),
 )

@@ -106,14 +106,26 @@ def work_of(case: Case) -> Judgement | None:
     following = case.following
     owned_after = following is not None and following.kind == "name" and _is_genitive(case, following)
     before = case.left()
-    sent = before is not None and before.plain == "от"  # «депутат от «Новой волны» Олега Ткача»
     bracketed = before is not None and before.text == "("
-    if sent or not (owned_after or _owned_before(case, following) or _written_by(case)):
+    sent = before is not None and before.plain == "от"  # «депутат от «Новой волны» Олега Ткача»
+    grouped = before is not None and (is_noun_of(before, "bodies") or is_noun_of(before, "nouns_of_name"))
+    if sent or grouped or is_employer(case) or not (owned_after or _owned_before(case, following) or _written_by(case)):
         return None
     body = case.first_noun is not None and is_noun_of(case.first_noun, "bodies")
     plain = case.begins_high and not case.in_capitals and not case.has_verb and not case.ends_sentence
     certainty = "medium" if bracketed else "high"  # «Ершов («Созидание»)» may be a party as well
     return Judgement("title", certainty) if plain and case.words <= _LONG and not body else None
+
+
+def is_employer(case: Case) -> bool:
+    """«совладельца «Севера» Ткача», «аналитик Ткач («Север»)»: what he serves or owns who is named beside it."""
+    before, following = case.left(), case.following
+    if before is None or (before.text == "(" and (following is None or following.text != ")")):
+        return False
+    served = case.left(3) if before.text == "(" else before
+    if served is None or served.kind != "word" or is_noun_of(served, "nouns_of_authorship"):
+        return False
+    return is_noun_of(served, "roles") and (before.text == "(" or not is_noun_of(served, "roles_of_authors"))
 
 
 def _written_by(case: Case) -> bool:
