@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -276,18 +277,42 @@ def test_what_a_worker_had_ready_when_it_was_killed_is_in_its_place_at_the_end(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Ending:
-        """A worker that dies while it moves its files, and is replaced."""
+        """A worker that dies while it moves its files, when there is no task left to be replaced for."""
 
         def map(self, do: Callable[[Any], Any], tasks: Iterable[Any], _retries: int) -> Iterator[tuple[Any, Any]]:
+            yield from ((task, do(task)) for task in tasks)
             ready = tmp_path / "out" / ".ready-of-the-dead" / "tei"
             ready.mkdir(parents=True)
             (ready / "t05.txt").write_text("Найденное.\n", encoding="utf-8")
-            return ((task, do(task)) for task in tasks)
 
     monkeypatch.setattr(verb, "workers", lambda *_: Ending())
     export(texts, tmp_path / "out")
     assert (tmp_path / "out" / "tei" / "t05.txt").read_text(encoding="utf-8") == "Найденное.\n"
     assert not [*(tmp_path / "out").glob(".*")]
+
+
+@pytest.mark.usefixtures("small")
+def test_what_a_worker_had_moved_in_part_when_it_was_killed_is_not_taken_for_edited(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, there = tmp_path / "out" / "tei", tmp_path / "then" / "tei"
+    export(texts, out.parent)
+    source(texts, tmp_path)
+    export(texts, there.parent)
+
+    class Ending:
+        """A worker that dies between the record of what was written and what was written, and is replaced."""
+
+        def map(self, do: Callable[[Any], Any], tasks: Iterable[Any], _retries: int) -> Iterator[tuple[Any, Any]]:
+            ready = out.parent / ".ready-of-the-dead" / "tei"
+            ready.mkdir(parents=True)
+            shutil.copy(there / "t05.written.json", out)
+            shutil.copy(there / "t05.xml", ready)
+            return ((task, do(task)) for task in tasks)
+
+    monkeypatch.setattr(verb, "workers", lambda *_: Ending())
+    assert told(export(texts, out.parent)).left == ()
+    assert not differing(whole(out), whole(there))
 
 
 @pytest.mark.usefixtures("small")
@@ -446,44 +471,69 @@ def test_a_text_that_ends_its_process_is_found_and_is_among_the_errors(
     assert told(forced).why["texts that ended the program are to be tried again"] == 1
 
 
-def children(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started."""
+def children(pid: int) -> set[int]:
+    """The processes that a process started."""
     try:
-        own = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []
-    return [*own, *(one for child in own for one in children(child))]
+        return {int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    except (FileNotFoundError, ProcessLookupError):
+        return set()
+
+
+def workers_of(running: "subprocess.Popen[bytes]") -> set[int]:
+    """Those that do the work: started by the one that copies itself, which the command started."""
+    return {worker for child in children(running.pid) for worker in children(child)}
+
+
+def started(*told: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+
+
+def until(running: "subprocess.Popen[bytes]", true: Callable[[], bool]) -> None:
+    """Wait until something is true, which it becomes while the process runs."""
+    late = time.monotonic() + 120
+    while not true():
+        assert running.poll() is None
+        assert time.monotonic() < late
+        time.sleep(0.01)
+
+
+@contextmanager
+def standing_still(out: Path) -> Iterator[None]:
+    """A folder in which nobody can put anything into its place meanwhile, so that no work on it comes to its end."""
+    import fcntl
+
+    descriptor = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked for in /proc")
 def test_workers_that_are_killed_are_replaced(many: Path, calm: dict[str, bytes]) -> None:
     hit = many.parent / "hit" / "out"
-    running = subprocess.Popen(
-        command(many, hit, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-    )
-    killed = 0
-    while running.poll() is None and killed < 2:
-        if [*hit.glob("shards/*.json")] or killed:
-            leaves = [one for one in children(running.pid) if not children(one)]
-            if len(leaves) > 1:
-                os.kill(leaves[-1], signal.SIGKILL)
-                killed += 1
-        time.sleep(0.3)
+    running = started(*command(many, hit, "--jobs", "2"))
+    until(running, lambda: any(hit.glob("shards/*.json")))
+    with standing_still(hit):
+        first = workers_of(running)
+        killed = max(first)
+        os.kill(killed, signal.SIGKILL)
+        until(running, lambda: bool(workers_of(running) - first))
+        (young,) = workers_of(running) - first
+        os.kill(young, signal.SIGKILL)  # it may not even have begun
+        until(running, lambda: bool(workers_of(running) - first - {young}))
+        assert not workers_of(running) & {killed, young}
     said, wrong = running.communicate(timeout=120)
     assert (running.returncode, wrong) == (0, b""), said
-    assert killed
     assert not differing(whole(hit), calm)
 
 
 def test_what_is_interrupted_goes_on(many: Path, calm: dict[str, bytes]) -> None:
     out, kept = many.parent / "ended" / "out", dict[str, int]()
     for ended in (signal.SIGINT, signal.SIGTERM):
-        running = subprocess.Popen(
-            command(many, out, "--jobs", "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
-        )
-        while len([*out.glob("shards/*.json")]) <= len(kept):
-            assert running.poll() is None
-            time.sleep(0.02)
+        running = started(*command(many, out, "--jobs", "2"))
+        until(running, lambda: len([*out.glob("shards/*.json")]) > len(kept))  # noqa: B023  # called here only
         running.send_signal(ended)
         _, wrong = running.communicate(timeout=60)
         assert running.returncode == 128 + ended

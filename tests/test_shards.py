@@ -2,7 +2,9 @@
 
 import os
 import signal
+import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from pipeline.errors import UsageError
 from pipeline.shards import planned, records
 from pipeline.shards.local import Processes, _Pool, _Try
 from pipeline.shards.planning import EACH, FEW, LARGEST, SMALLEST, Shard, target
@@ -108,6 +111,33 @@ def fail(number: int) -> int:
     raise ValueError(number)
 
 
+def work_on(seconds: int) -> None:
+    time.sleep(seconds)
+
+
+def struck(file: str, times: int) -> Callable[[int], int]:
+    """Kill the process that reads this, so many times."""
+    with Path(file).open("a+") as strokes:
+        strokes.write(".")
+        if strokes.tell() <= times:
+            strokes.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return double
+
+
+class Striking:
+    """What to do with a task; a process that is told dies of it, so many times."""
+
+    def __init__(self, file: Path, times: int) -> None:
+        self._given = str(file), times
+
+    def __call__(self, _number: int) -> int:
+        raise AssertionError("it is done elsewhere")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return struck, self._given
+
+
 def test_tasks_are_done_by_several_processes() -> None:
     assert sorted(Processes(3).map(double, range(10), 0)) == [(number, 2 * number) for number in range(10)]
 
@@ -135,6 +165,33 @@ def test_a_process_that_is_killed_while_it_waits_is_replaced() -> None:
         assert [(one.task, said) for one, said in pool.answers()] == [(3, 6)]
     finally:
         pool.end()
+
+
+def test_a_process_that_is_killed_before_it_has_begun_is_replaced(tmp_path: Path) -> None:
+    assert list(Processes(1).map(Striking(tmp_path / "two", 2), [3], 0)) == [(3, 6)]
+
+
+def test_where_all_processes_are_killed_before_they_begin_it_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="were killed before they began, 3 times"):
+        list(Processes(1).map(Striking(tmp_path / "all", 1000), [3], 0))
+
+
+def test_a_process_that_was_just_given_its_task_is_ended_with_the_others() -> None:
+    class Interrupted(dict[Any, Any]):
+        """Where it is to be noted that a process is busy, Ctrl-C is hit."""
+
+        def __setitem__(self, _key: Any, _value: Any) -> None:
+            raise KeyboardInterrupt
+
+    pool: _Pool[int] = _Pool(work_on, 2)
+    pool._busy = Interrupted()
+    processes = [worker.process for worker in pool._idle]
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            pool.give(deque([_Try(600, 0)]))
+    finally:
+        pool.end()
+    assert [process.exitcode for process in processes] == [-signal.SIGTERM, -signal.SIGTERM]
 
 
 def test_an_exception_of_a_task_is_raised_and_ends_all() -> None:

@@ -21,9 +21,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PRELOADED = ("pipeline.find", "pipeline.tei", "pipeline.tables", "pipeline.write", "pipeline.check.corpus")
+_ATTEMPTS = 3  # to begin a process, where it is killed before it can be given anything
 _STILLBORN = (
     "The processes that were to do the work ended before they began. A script that exports with jobs has to do so "
     'below `if __name__ == "__main__":`, in a file; elsewhere say jobs=0.'
+)
+_KILLED = (
+    f"The processes that were to do the work were killed before they began, {_ATTEMPTS} times one after the other. "
+    "If memory was short, say fewer jobs; what is done is whole, and the same command goes on from there."
 )
 
 
@@ -73,6 +78,7 @@ class _Pool(Generic[T]):
         self._do = do
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(_PRELOADED))
+        self._living: list[_Worker] = []  # all of them: a signal may come while one is noted neither idle nor busy
         self._idle = [self._begun() for _ in range(size)]
         self._busy: dict[Connection, tuple[_Worker, _Try[T]]] = {}
 
@@ -82,7 +88,8 @@ class _Pool(Generic[T]):
             worker = self._idle.pop()
             try:
                 worker.pipe.send(waiting[0].task)
-            except BrokenPipeError:
+            except ConnectionError:
+                self._buried(worker)
                 self._idle.append(self._begun())
             else:
                 self._busy[worker.pipe] = worker, waiting.popleft()
@@ -95,8 +102,7 @@ class _Pool(Generic[T]):
             try:
                 raised, said = worker.pipe.recv()
             except (EOFError, OSError):
-                worker.process.join()
-                raised, said = False, Died(_how(worker.process.exitcode or 0))
+                raised, said = False, Died(_how(self._buried(worker)))
                 worker = self._begun()
             self._idle.append(worker)
             if raised:
@@ -105,24 +111,44 @@ class _Pool(Generic[T]):
 
     def end(self) -> None:
         """End all processes, also in the middle of their work."""
-        workers = [*self._idle, *(worker for worker, _ in self._busy.values())]
-        for worker in workers:
+        for worker in self._living:
             worker.process.terminate()
-        for worker in workers:
+        for worker in self._living:
             worker.process.join()
             worker.pipe.close()
 
     def _begun(self) -> _Worker:
-        """A process that waits for a task. Raises `UsageError` where it ends before it can say that it does."""
+        """A process that waits for a task. Raises `UsageError` where it ends before it can say that it does, or where
+        several are killed before that, one after the other.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                worker = self._started()
+            except BrokenPipeError:  # killed before it had read what it is to be
+                continue
+            try:
+                worker.pipe.recv()
+            except (EOFError, OSError) as error:
+                if self._buried(worker) >= 0:
+                    raise UsageError(_STILLBORN) from error
+            else:
+                return worker
+        raise UsageError(_KILLED)
+
+    def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, self._do), daemon=True)
         process.start()
         theirs.close()
-        try:
-            ours.recv()
-        except (EOFError, OSError) as error:
-            raise UsageError(_STILLBORN) from error
-        return _Worker(process, ours)
+        self._living.append(worker := _Worker(process, ours))
+        return worker
+
+    def _buried(self, worker: _Worker) -> int:
+        """The exit code of a process that has ended, which is forgotten."""
+        worker.process.join()
+        worker.pipe.close()
+        self._living.remove(worker)
+        return worker.process.exitcode or 0
 
 
 def _work(pipe: Connection, do: Callable[[Any], Any]) -> None:

@@ -19,7 +19,7 @@ from pipeline.verbs.keeping import hash_of
 from pipeline.verbs.order import Order
 from pipeline.verbs.results import Encoded
 from pipeline.verbs.stages import Rows, errors_of, made_tables
-from pipeline.verbs.staging import as_published, publish, staged
+from pipeline.verbs.staging import as_published, move_ready, publish, staged
 from pipeline.verbs.stopwatch import Stopwatch, together
 from pipeline.verbs.texts import each
 
@@ -56,6 +56,7 @@ class Done:
 def exported(task: Task) -> Done:
     """Export a shard, if it is not done or would be another today."""
     order, shard = task.order, task.shard
+    move_ready(order.out)  # of a worker that was killed at this very shard: half of it moved would look edited
     place, recipe = records.place(order.out, shard.name), _recipe(task)
     before = records.load(place)
     why = records.why_again(before, recipe, lambda name: _hash(order.out / name)) or _why_told_anew(before, task)

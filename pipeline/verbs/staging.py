@@ -53,12 +53,20 @@ def finish(out: Path) -> None:
 
     Raises `OSError` with the place of the first that cannot be put there.
     """
-    if not is_local(out) or not out.is_dir():
+    move_ready(out)
+    clear_unfinished(out)
+
+
+def move_ready(out: Path) -> None:
+    """Put files in their places that a process had ready when it was ended, while others may be at work.
+
+    Raises `OSError` as `finish` does.
+    """
+    if not unfinished(out):
         return
     with _locked(out):
         for ready in unfinished(out):
             _move(ready, out)
-    clear_unfinished(out)
 
 
 def unfinished(out: Path) -> tuple[Path, ...]:
