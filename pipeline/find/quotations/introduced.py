@@ -50,6 +50,7 @@ def introduced(case: Case) -> Judgement | None:
     if verb is not None and _opens_relative(row, verb.index + 1, high):
         return None
     noun = _last_noun_of_speech(row, max(low, high - _NOUN), high)
+    noun = None if noun is not None and _has_its_words(case, row, noun, high) else noun
     if verb is not None and (noun is None or verb.index > noun):
         return _introduced_by_verb(case, row, verb, low, high)
     if noun is not None:
@@ -95,6 +96,12 @@ def _last_noun_of_speech(row: Row, low: int, high: int) -> int | None:
         if index > low and row.tokens[index].plain in ("он", "она", "они") and row.tokens[index - 1].text == ",":
             return None
     return None
+
+
+def _has_its_words(case: Case, row: Row, noun: int, high: int) -> bool:
+    """«Мысль X о «...» Y изложил в стихах: «...»»: a noun whose words stand before the colon gives none behind it."""
+    strings = (int(token.ref) for token in row.tokens[noun:high] if token.kind == "string")
+    return any(case.judged[one].kind == "quotation" for one in strings if one in case.judged)
 
 
 def introduction(case: Case) -> tuple[Row | None, int, int]:

@@ -106,6 +106,7 @@ def _by_owner(case: Case, noun: int, low: int) -> Judgement | None:
     if owner is None and _reports_on(case, noun):
         owner = what_acts(case, case.row, low, noun)
     if owner is None:
-        asked = near and case.begins_high and case.ends_sentence and not is_noun_of(token, "nouns_of_slogan")
+        sentence = case.ends_sentence and (case.begins_high or case.text.rstrip().endswith("?"))
+        asked = near and sentence and not is_noun_of(token, "nouns_of_slogan")
         return quotation(NOBODY, "medium", (token.start, token.end)) if asked else None
     return quotation(owner, "medium", (token.start, token.end))

@@ -97,10 +97,9 @@ class Pronouns(Standing):
         unnamed = subject_before(narrated, gender, self) if gender else None
         if unnamed is not None:
             return self.resolve(narrated, unnamed).agent
-        if who := self.view.antecedent(place, gender, besides):
-            return who
-        relative = relative_before(narrated, gender) if gender else None
-        return self.resolve(narrated, relative).agent if relative is not None else ""
+        who = self.view.antecedent(place, gender, besides)
+        relative = relative_before(narrated, gender) if gender and who not in self.view.genders else None
+        return self.resolve(narrated, relative).agent if relative is not None else who
 
     def _introduced(self, row: Row, described: Described) -> str:
         first, last, case = described

@@ -76,7 +76,7 @@ class Unnamed:
         """
         words = self._text[row.tokens[subject.first].start : row.tokens[subject.last].end]
         before = row.tokens[subject.first - 1] if subject.first else None
-        opens = before is None or before.text in _OPENING or before.kind in ("dash", "string")
+        opens = before is None or before.text in _OPENING or before.text == ":" or before.kind in ("dash", "string")
         named = head.text.isascii() or any(
             "Surn" in one.grammemes for one in head.analyses if (one.case, one.number) == ("nomn", "sing")
         )
