@@ -73,7 +73,8 @@ class Pronouns(Standing):
     def _in_sentence(self, row: Row, subject: Subject) -> str:
         """«Я показал письмо соседке, она ...»: where no person of the text is meant, a noun for one in its sentence."""
         for index in range(subject.first - 1, row.sentence(subject.first)[0] - 1, -1):
-            case = case_as_person(row.tokens[index], "sing") if row.tokens[index + 1].kind != "name" else ""
+            written_to = index > 0 and is_noun_of(row.tokens[index - 1], "nouns_of_letter")
+            case = "" if written_to else case_as_person(row.tokens[index], "sing")
             if case and row.tokens[index].analyses[0].gender == subject.gender:
                 return self._unnamed.in_nominative(row, index, index, case)
         return ""
