@@ -10,6 +10,8 @@ from pipeline.find.names.mentions import Mention, Token, mentions
 from pipeline.find.words import analyses
 from pipeline.text import Agent, Document, Span, once_a_document
 
+_NEAR = 30  # code points before a name in which the noun stands that it belongs to
+_PRECEDING = re.compile(r"(?:[^\W\d_]+\s){1,3}$")
 _FOLLOWING = re.compile(r"\s+([а-яё]+)")
 
 
@@ -63,7 +65,21 @@ def cases(document: Document) -> dict[int, frozenset[str]]:
 
 def _case_of(text: str, mention: Span, agents: Mapping[str, Agent]) -> frozenset[str]:
     piece = _only_piece(text[mention.start : mention.end], text[mention.end : mention.end + 1])
-    return (_cases(piece, agents[mention.attrs["person"]]) if piece else frozenset()) or frozenset(CASES)
+    possible = (_cases(piece, agents[mention.attrs["person"]]) if piece else frozenset()) or frozenset(CASES)
+    return frozenset({"gent"}) if len(possible) == len(CASES) and _is_owner(text, mention) else possible
+
+
+def _is_owner(text: str, mention: Span) -> bool:
+    """«полотна С. И. Ярошенко»: a name not declined, behind a noun for a thing and before no verb, is whose it is.
+
+    Not if somebody stands before the thing: «министр иностранных дел Краузе».
+    """
+    before = _PRECEDING.search(text, max(0, mention.start - _NEAR), mention.start)
+    words = [analyses(word)[0] for word in before[0].split()] if before else []
+    following = _FOLLOWING.match(text, mention.end)
+    acts = following is not None and analyses(following[1])[0].pos == "VERB"
+    somebody = any({"NOUN", "anim"} <= word.grammemes for word in words)
+    return bool(words) and words[-1].pos == "NOUN" and not somebody and not acts
 
 
 @lru_cache(maxsize=10_000)

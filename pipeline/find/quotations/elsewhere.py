@@ -9,9 +9,10 @@ from typing import NamedTuple
 from pipeline.find.lexicon import listed
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import opening_work, reported, reporting
-from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, verbs
+from pipeline.find.quotations.grammar import Verb, finite_at, is_nominal, is_noun_of, verbs
 from pipeline.find.quotations.heard import Heard, cue_of
 from pipeline.find.quotations.judgement import Judgement, quotation
+from pipeline.find.quotations.named import genitive_name
 from pipeline.find.quotations.speakers import NOBODY, Speaker
 from pipeline.find.quotations.subjects import subject_of
 from pipeline.find.quotations.tokens import STOPS, Row
@@ -130,8 +131,22 @@ def continuation(case: Case) -> Judgement | None:
         return None
     if (reporter := _reporting_before(case)) and reporter.speaker.agent:
         return quotation(Speaker(reporter.speaker.agent, False), "high", reporter.cue)
+    if case.before is not None and (writer := _writes_before(case, case.before)):
+        return quotation(writer, "medium")
     going_on = case.speakers.view.last_spoken(case.string.start, _PARAGRAPHS) if not case.index else ""
     return quotation(Speaker(going_on or _in_mind(case), False), "medium")
+
+
+def _writes_before(case: Case, row: Row) -> Speaker | None:
+    """«Ответ X занял одиннадцать листов.¶«...»»: the last sentence before is about somebody's words or letter."""
+    low, high = row.sentence(len(row.tokens) - 1)
+    for index in range(low, high):
+        noun = row.tokens[index]
+        written = is_noun_of(noun, "nouns_of_speech") or is_noun_of(noun, "nouns_of_letter")
+        if written and any(one.case == "nomn" for one in noun.analyses):
+            name = genitive_name(row, index + 1, case.speakers)
+            return Speaker(name.ref, False) if name is not None else None
+    return None
 
 
 def _new_sentence(case: Case) -> bool:

@@ -7,6 +7,7 @@ from pipeline.find.lexicon import listed
 from pipeline.find.quotations.by_noun import read_with, said_in_noun
 from pipeline.find.quotations.cases import Case
 from pipeline.find.quotations.documents import reported, spoken_in
+from pipeline.find.quotations.following import inquit_after
 from pipeline.find.quotations.frames import frame
 from pipeline.find.quotations.grammar import (
     Verb,
@@ -32,7 +33,25 @@ _OF_READING = frozenset(("читать", "прочитать", "прочесть
 
 
 def introduced(case: Case) -> Judgement | None:
-    """X сказал: «...»; the colon may end the paragraph before."""
+    """X сказал: «...»; the colon may end the paragraph before.
+
+    Where nobody is found there, and somebody behind the string, that is who says it: «о повести: «...», – учит X».
+    """
+    found = _introduced(case)
+    if found is None or found.speaker or _is_of_many(case):
+        return found
+    behind = inquit_after(case)
+    return None if behind is not None and behind.speaker else found
+
+
+def _is_of_many(case: Case) -> bool:
+    """«когда нам говорили: «...»»: people say it, whoever answers behind it."""
+    row, low, high = introduction(case)
+    verbs_there = (finite_at(row, at) for at in range(low, high)) if row is not None else ()
+    return any(verb is not None and verb.number == "plur" for verb in verbs_there)
+
+
+def _introduced(case: Case) -> Judgement | None:
     row, low, high = introduction(case)
     if row is None or (case.words == 1 and not (case.ends_sentence or case.begins_high) and not verb_at(row, high - 1)):
         return None

@@ -98,6 +98,8 @@ class InView:
         fitting = [m for m in near if gender in ("", m.gender or gender)]
         if not fitting:
             return self._spoke_lately(place, gender, besides) if gender else self._last_person(place, besides)
+        if gender == "femn":  # of whom the text does not show the gender is seldom a woman where it shows one
+            fitting = [mention for mention in fitting if mention.gender] or fitting
         best = self._likeliest(fitting, here)
         if _SENTENCE_END.search(self._text, self._ends[best.start], place + 1):
             best = self._topic(best, fitting)

@@ -87,6 +87,8 @@ def word_derived(case: Case) -> Judgement | None:
     """«порука» происходит от руки, «сад» склоняется: what only words do; «на «вы»»: how somebody is addressed."""
     if case.words > _PAIR or case.ends_sentence:
         return None
+    if case.words == 1 and "-" in (case.text[:1], case.text[-1:]):  # «обид-», «-ость»
+        return Judgement("mentioned", "medium")
     first, before = case.inner.tokens[:1], case.left()
     addressed = before is not None and before.plain == "на" and not case.begins_high
     pronoun = addressed and case.words == 1 and bool(first) and is_nominal(first[0], "NPRO")

@@ -145,6 +145,8 @@ def _owned_between(case: Case, verb: Verb) -> Judgement | None:
     bracketed = case.row.tokens[case.index - 1].text == "("
     if bracketed and (quoted := quoted_person(case.row, verb, case.index, case.speakers)):
         return quotation(Speaker(quoted.ref, True), "high", spanning(case.row.tokens[verb.index], quoted))
+    if case.row.tokens[case.index - 1].plain == "как":
+        return None  # «выписал строчку X, как «лучшее признание»»: so he judges
     for index in range(case.index - 1, verb.index, -1):
         if is_noun_of(case.row.tokens[index], "nouns_of_speech"):
             name = genitive_name(case.row, index + 1, case.speakers)

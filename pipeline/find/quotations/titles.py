@@ -50,7 +50,7 @@ def titles_after_colon(case: Case) -> Judgement | None:
     beside = case.left()
     if beside is None or beside.text != ":" or not case.begins_high:
         return None
-    if case.has_predicate or case.ends_sentence or case.words > _LONG:
+    if case.has_predicate or case.ends_sentence or case.words > _LONG or _is_said_behind(case):
         return None
     said = [verb.lemma for verb in verbs(case.row, case.bounds[0], case.index) if verb.form == "VERB"]
     if any(lemma not in listed("verbs_of_authorship") for lemma in said):
@@ -99,6 +99,13 @@ def numbered_issue(case: Case) -> Judgement | None:
         return Judgement("title", level="j")
     counted = len(after) > 2 and after[0].kind == "number" and after[1].text == "(" and _YEAR.fullmatch(after[2].text)
     return Judgement("title", level="j") if counted else None
+
+
+def _is_said_behind(case: Case) -> bool:
+    """«..., – учит X»: behind a dash a verb of speech."""
+    after = case.right()[:3]
+    dash = next((n for n, (_, token) in enumerate(after) if token.kind == "dash"), None)
+    return dash is not None and dash + 1 < len(after) and verb_at(case.around()[0], after[dash + 1][0]) is not None
 
 
 def work_of(case: Case) -> Judgement | None:
@@ -151,7 +158,7 @@ def _is_genitive(case: Case, name: Token) -> bool:
 
 def heads(case: Case, noun: Token) -> bool:
     """«глава «...» сказал»: a noun that is also an office heads a body, unless something stands in it («в главе»)."""
-    if not noun_lemmas(noun) & listed("roles"):
+    if not noun_lemmas(noun) & listed("roles") or _is_chapter(case, noun):
         return False
     at = case.row.at(noun.start)
     while at and any(one.pos == "ADJF" for one in case.row.tokens[at - 1].analyses[:1]):
@@ -162,6 +169,15 @@ def heads(case: Case, noun: Token) -> bool:
     if before is not None and before.plain in _ABOUT and case.words >= _SEVERAL:
         return False
     return before is None or (before.kind != "number" and before.plain not in _PARTS_OF_WORKS)
+
+
+def _is_chapter(case: Case, noun: Token) -> bool:
+    """«глава «Баржа», ...»: what can be a part of a work, a name not declined, and nobody behind it who acts."""
+    behind, first = case.following, case.first_noun
+    acts = behind is not None and (behind.kind == "name" or (behind.kind == "word" and behind.is_capital()))
+    acts = acts or (behind is not None and verb_at(case.row, case.row.at(behind.start)) is not None)
+    declined = first is None or any(one.case == "gent" for one in first.analyses)
+    return title_level(noun) is not None and not acts and not declined
 
 
 def _holds_what_is_said(case: Case, noun: Token) -> bool:
