@@ -238,8 +238,10 @@ def _is_nickname(case: Case) -> bool:
 
 
 def _is_called_so(case: Case) -> bool:
-    """звали её «Красной», назывались они «Вера» и «Ока»: what is called so, if nothing for a work stands before."""
+    """звали её «Красной», баржа по имени «Вера»: what is called so, if nothing for a work stands before."""
     before = case.row.tokens[max(case.bounds[0], case.index - 4) : case.index]
+    if [token.plain for token in before[-2:]] == ["по", "имени"]:
+        return True
     called = any(_calls_by_name(one) for token in before for one in token.analyses[:1])
     return called and not any(title_level(token) for token in before if token.kind == "word")
 
