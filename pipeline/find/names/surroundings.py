@@ -116,7 +116,8 @@ def _acts_beside(mention: Mention, word: Candidate, noun: Analysis) -> bool:
     """«Под конец Белова сказала»: the verb behind a name is of its gender, and not of the noun's before it."""
     verb = analyses(word.after)[0] if word.after and word.gap_after.isspace() else None
     gender = verb.gender if verb is not None and verb.pos == "VERB" and verb.number == "sing" else ""
-    return bool(gender) and gender != noun.gender and _fits(mention, gender)
+    undeclined = mention.surname.endswith("е")  # «начальник изысканий Кнорре докладывал»
+    return bool(gender) and gender != noun.gender and (undeclined or _fits(mention, gender))
 
 
 def _is_womans(mention: Mention, noun: Analysis) -> bool:

@@ -63,7 +63,7 @@ def _is_complement(case: Case, noun: Token) -> bool:
     first = case.inner.tokens[:1]
     genitive = bool(first) and bool(first[0].analyses) and all(one.case == "gent" for one in first[0].analyses)
     declined = any(one.case == "gent" for one in noun.analyses)  # «члены союза «Сада»» may be declined with it
-    return genitive and not declined and in_dictionary(first[0].text)
+    return genitive and not declined and in_dictionary(first[0].text) and not is_noun_of(noun, "roles")
 
 
 def _is_for_a_body(token: Token) -> bool:
