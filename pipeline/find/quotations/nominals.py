@@ -267,6 +267,8 @@ def noun_phrase(row: Row, head: int, stop: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(row.tokens) and last + 1 != stop and last - head < 4 and _complements(row.tokens[last + 1]):
         last += 1
+    if first > 1 and row.tokens[first - 1].text == "-" and row.tokens[first - 2].kind == "number":
+        first -= 2  # «70-летний мастер»
     if last > head and last + 1 < len(row.tokens) and row.tokens[last + 1].plain == "не":
         last -= 1  # «министр вопросов не слушал»: what is not heard
     while last > head and row.tokens[last].kind == "word" and row.tokens[last].analyses[0].pos in ("ADJF", "PRTF"):

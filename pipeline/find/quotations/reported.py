@@ -189,6 +189,12 @@ def _is_attribute(case: Case) -> bool:
     return any((one.case, one.number) in nouns for one in first[0].analyses if one.pos == "ADJF")
 
 
+def _is_urged(case: Case) -> bool:
+    """«призвала партнёров «не драматизировать»»: what somebody is asked to do, in the infinitive."""
+    words = [token for token in case.inner.tokens if token.plain != "не"]
+    return case.words > 1 and bool(words) and is_nominal(words[0], "INFN")
+
+
 def _is_predicate(case: Case) -> bool:
     """«жалуется, что без сада ей «как-то пусто»»: no noun, and the clause ends with it."""
     first, behind = case.inner.tokens[:1], case.behind[:1]
@@ -209,6 +215,8 @@ def _governs(case: Case, verb: Verb, between: list[Token]) -> bool:
         first = case.inner.tokens[0]
         return len(between) <= _NEAR and any(one.case == "ablt" for one in first.analyses)
     if verb.lemma in listed("verbs_of_reproach") and between and between[-1].plain == "в":
+        return len(between) <= _NEAR
+    if _is_urged(case):
         return len(between) <= _NEAR
     words = between[:-1] if len(between) > 1 and is_nominal(between[-1], "ADJF") else between
     if words and words[-1].plain in ("к", "о", "об"):
