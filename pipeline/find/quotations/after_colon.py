@@ -42,14 +42,14 @@ def after_colon(case: Case) -> Judgement | None:
         return quotation(Speaker(author, True), "high")
     if judgement := _by_document(case, row, low, high):
         return judgement
-    exclaims = case.ends_sentence or case.has_verb or _is_said_in_short(case) or names_its_theme(case, row, low)
+    exclaims = case.ends_sentence or case.has_verb or is_said_in_short(case) or names_its_theme(case, row, low)
     exclaims = exclaims or _answers(case, row, low, high)
     subject = _somebody(case, row, low, high)
     if subject and (exclaims or case.words >= _SENTENCE):
         return quotation(subject, "high" if subject.direct else "medium")
     if goes_on(case, row, low, high):
         return quotation(Speaker(case.speakers.view.last_spoken(case.string.start), False), "medium")
-    if case.words < _SENTENCE and not _is_said_in_short(case):
+    if case.words < _SENTENCE and not is_said_in_short(case):
         return None
     going_on = case.speakers.view.last_spoken(case.string.start) if high - low <= _GOING_ON else ""
     return quotation(Speaker(going_on or case.speakers.view.antecedent(case.string.start), False), "medium")
@@ -83,7 +83,7 @@ def _answers(case: Case, row: Row, low: int, high: int) -> bool:
     return high - low == 1 and row.tokens[low].kind == "name" and not listed_on
 
 
-def _is_said_in_short(case: Case) -> bool:
+def is_said_in_short(case: Case) -> bool:
     """«Хранить», «Неискренне», «Маршрут сокращён», «Снег вечен»: a predicate without a finite verb."""
     words = [token for token in case.inner.tokens if token.kind == "word"]
     first = words[:1]
@@ -111,7 +111,7 @@ def _by_document(case: Case, row: Row, low: int, high: int) -> Judgement | None:
             if writer := writer or _issuer(case, row, low, index):
                 return quotation(writer, "medium", cue)
             beside = (index == high - 1 or _heads(row, index, low, high)) and (
-                case.words >= _SENTENCE or case.ends_sentence or _is_said_in_short(case)
+                case.words >= _SENTENCE or case.ends_sentence or is_said_in_short(case)
             )
             return quotation(_as_it_stands(case, row, index), "medium", cue) if beside else None
     return None
