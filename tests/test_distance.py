@@ -8,11 +8,15 @@ from tests.drawn import check, judged
 HIGH = [
     ("a noun behind", "Затем начались «решительные» меры."),
     ("a preposition behind", "Тогда пришли «летуны» с завода."),
-    ("woven in, though somebody is named", "Белов не принял этой «новой морали» в расчёт."),
+    ("woven in, though somebody is named", "Белов не принял этой «морали» в расчёт."),
     ("an adjective before", "Это была настоящая «каша»."),
     ("declined", "Дело дошло до «оптимизации»."),
 ]
 MEDIUM = [
+    ("two words", "Белов не принял этой «новой морали» в расчёт."),
+    ("governed by a verb", "Власти ловили «летунов» с завода."),
+    ("somebody's own", "Соседи помнят его «летунов» с завода."),
+    ("beside somebody's words", "Белов сказал: «Нет и не будет». Затем начались «решительные» меры."),
     ("in its dictionary form, its verb behind", "Тогда «летуны» уходили с завода."),
     ("in its dictionary form", "Осталась лишь «вольница»."),
     ("in its dictionary form, a conjunction behind", "Осталась лишь «вольница» и тоска."),
@@ -37,7 +41,7 @@ LOW = [
     ],
 )
 def test_the_grammar_of_the_sentence_says_how_sure_distance_is(sentence: str, certainty: str) -> None:
-    (span,) = judged(sentence).of(*IN_MARKS)
+    *_, span = judged(sentence).of(*IN_MARKS)
     assert (span.kind, span.attrs["rule"], span.attrs["certainty"]) == ("so_called", "distance", certainty)
 
 

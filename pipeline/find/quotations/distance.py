@@ -27,14 +27,16 @@ def distance(case: Case) -> Judgement:
 
 
 def _is_plainly_used(case: Case) -> bool:
-    """One word, not right behind a verb or a pronoun («назвал «...»», «его «...»»), and no words of somebody before it.
+    """One word, not governed by a verb right before it nor owned («звал «...»», «его «...»»), beside nobody's words.
 
     Of two words or more, or beside somebody's words, one in six is somebody's after all.
     """
-    before = case.left()
+    before, first = case.left(), case.inner.tokens[0].analyses[:1]
     strings = (int(token.ref) for token in case.row.tokens[: case.index] if token.kind == "string")
     among = any(case.judged[one].kind == "quotation" for one in strings if one in case.judged)
-    return case.words == 1 and not among and not (before is not None and is_nominal(before, "VERB", "NPRO"))
+    subject = any(one.case == "nomn" for one in first)
+    governed = before is not None and (is_nominal(before, "NPRO") or (is_nominal(before, "VERB") and not subject))
+    return case.words == 1 and not among and not governed
 
 
 def _is_reported(case: Case) -> bool:
