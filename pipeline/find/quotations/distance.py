@@ -12,6 +12,7 @@ from pipeline.find.quotations.tokens import Token
 
 _LONGEST = 4  # words
 _SHORT = 2  # words
+_NEAR = 200  # tokens before a string among which somebody's words make it less sure
 
 
 def distance(case: Case) -> Judgement:
@@ -32,7 +33,8 @@ def _is_plainly_used(case: Case) -> bool:
     Of two words or more, or beside somebody's words, one in six is somebody's after all.
     """
     before, first = case.left(), case.inner.tokens[0].analyses[:1]
-    strings = (int(token.ref) for token in case.row.tokens[: case.index] if token.kind == "string")
+    nearest = case.row.tokens[max(0, case.index - _NEAR) : case.index]
+    strings = (int(token.ref) for token in nearest if token.kind == "string")
     among = any(case.judged[one].kind == "quotation" for one in strings if one in case.judged)
     subject = any(one.case == "nomn" for one in first)
     governed = before is not None and (is_nominal(before, "NPRO") or (is_nominal(before, "VERB") and not subject))
