@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
@@ -17,6 +17,14 @@ WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 def lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_utf_8_by_chance(data: bytes) -> bool:
+    """«её» in KOI8-R is the bytes of «ţ», which are read as what they are: UTF-8 comes before all else."""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def refused(data: bytes) -> str:
@@ -49,6 +57,7 @@ def test_capitals_are_told_too(encoding: str) -> None:
 @given(seed=st.integers(0, 10**9), length=st.integers(1, 400), manner=st.sampled_from(MANNERS))
 def test_below_it_is_not_sure_rather_than_wrong(encoding: str, seed: int, length: int, manner: str) -> None:
     one = sample(random.Random(seed), encoding, length, manner)
+    assume(encoding.startswith("utf-") or not is_utf_8_by_chance(one.data))
     try:
         decoded = decode(one.data, "x.txt")
     except SourceError:
