@@ -35,20 +35,22 @@ _OF_READING = frozenset(("читать", "прочитать", "прочесть
 def introduced(case: Case) -> Judgement | None:
     """X сказал: «...»; the colon may end the paragraph before.
 
-    Where nobody is found there, and somebody behind the string, that is who says it: «о повести: «...», – учит X».
+    Where nobody stands there, and somebody behind the string, that is who says it: «о повести: «...», – учит X».
     """
     found = _introduced(case)
-    if found is None or found.speaker or _is_of_many(case):
+    if found is None or not (found.resolved or not found.speaker) or _has_somebody(case):
         return found
     behind = inquit_after(case)
-    return None if behind is not None and behind.speaker else found
+    return None if behind is not None and behind.speaker and not behind.resolved else found
 
 
-def _is_of_many(case: Case) -> bool:
-    """«когда нам говорили: «...»»: people say it, whoever answers behind it."""
+def _has_somebody(case: Case) -> bool:
+    """«когда нам говорили: «...»», «он отвечал: «...»»: people say it, or he, whoever passes it on behind it."""
     row, low, high = introduction(case)
-    verbs_there = (finite_at(row, at) for at in range(low, high)) if row is not None else ()
-    return any(verb is not None and verb.number == "plur" for verb in verbs_there)
+    there = row.tokens[low:high] if row is not None else ()
+    finite = (finite_at(row, at) for at in range(low, high)) if row is not None else ()
+    many = any(verb is not None and verb.number == "plur" for verb in finite)
+    return many or any(token.plain in ("он", "она", "они") for token in there)
 
 
 def _introduced(case: Case) -> Judgement | None:

@@ -139,7 +139,8 @@ def fronted(case: Case) -> Judgement | None:
     row, index = case.around()
     if case.ends_sentence or index + 2 >= len(row.tokens):
         return None
-    named = row.tokens[index + 1].kind == "name" and case.speakers.nominative(row.tokens[index + 1])
+    beside = row.tokens[index + 1]
+    named = (beside.kind == "name" and case.speakers.nominative(beside)) or beside.plain in ("он", "она")
     verb = verb_at(row, index + 1 + named)
     if verb is None or verb.form != "VERB" or verb.person != "3per":
         return None
